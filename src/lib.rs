@@ -1,0 +1,3 @@
+//! Turns a government plan's progress table into a knowledge graph.
+
+pub mod notation;

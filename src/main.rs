@@ -1,0 +1,3 @@
+//! The `policygraph` command.
+
+fn main() {}
