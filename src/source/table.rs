@@ -1,0 +1,182 @@
+//! Tab-separated text as rows of cells.
+//!
+//! A tab ends a cell and a line end ends a row; there is no quoting, as in the files that ministries' tables are
+//! copied into. Cells are ranges of the document's text, so nothing is copied and every place stays exact.
+
+use super::{Document, SourceError, Span, document::CELL_LIMIT};
+use std::ops::Range;
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Line in the input, from 1.
+    pub line: u32,
+    /// Column, from 0.
+    pub column: u32,
+    /// Bytes of the document's text.
+    pub range: Range<usize>,
+    /// Code points of the document's text before the cell.
+    pub offset: u64,
+}
+
+impl Cell {
+    /// The cell's text as it stands in the file.
+    pub fn text<'d>(&self, document: &'d Document) -> &'d str {
+        document.text.get(self.range.clone()).unwrap_or_default()
+    }
+
+    /// The place of a range of bytes of the cell's text: the one conversion from bytes to code points.
+    pub fn span(&self, document: &Document, range: &Range<usize>) -> Span {
+        let text = self.text(document);
+        let start = characters(text.get(..range.start).unwrap_or(text));
+        let length = characters(text.get(range.clone()).unwrap_or_default());
+        Span {
+            line: self.line,
+            column: self.column,
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            end: u32::try_from(start + length).unwrap_or(u32::MAX),
+            offset: self.offset + start,
+        }
+    }
+
+    /// The place of the whole cell.
+    pub fn whole(&self, document: &Document) -> Span {
+        self.span(document, &(0..self.range.len()))
+    }
+}
+
+fn characters(text: &str) -> u64 {
+    u64::try_from(text.chars().count()).unwrap_or(u64::MAX)
+}
+
+/// One row: the cells of one line, at least one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Line in the input, from 1.
+    pub line: u32,
+    /// The cells, in order of their columns.
+    pub cells: Vec<Cell>,
+}
+
+/// The rows of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// The rows, empty lines left out.
+    pub rows: Vec<Row>,
+    /// Number of lines of the input.
+    pub lines: u32,
+}
+
+impl Table {
+    /// Splits a document at its line ends (LF, CRLF or CR) and tabs.
+    pub fn read(document: &Document) -> Result<Self, SourceError> {
+        let text = document.text.as_str();
+        let bytes = text.as_bytes();
+        let mut table = Self::default();
+        let (mut at, mut line, mut offset) = (0, 0_u32, 0_u64);
+        while at < bytes.len() {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let length = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+            line = line.saturating_add(1);
+            let cells = split_line(text, at..at + length, line, &mut offset)?;
+            if length > 0 {
+                table.rows.push(Row { line, cells });
+            }
+            let end = match rest.get(length..) {
+                Some([b'\r', b'\n', ..]) => 2,
+                Some([_, ..]) => 1,
+                _ => 0,
+            };
+            at += length + end;
+            offset += end as u64;
+        }
+        table.lines = line;
+        Ok(table)
+    }
+}
+
+/// Cells of one line; moves `offset` on by the line's characters.
+fn split_line(
+    text: &str,
+    line_range: Range<usize>,
+    line: u32,
+    offset: &mut u64,
+) -> Result<Vec<Cell>, SourceError> {
+    let bytes = text.as_bytes().get(line_range.clone()).unwrap_or_default();
+    let mut cells = Vec::with_capacity(4);
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\t', bytes)
+        .map(|tab| (tab, 1))
+        .chain([(bytes.len(), 0)]);
+    for (column, (end, separator)) in (0_u32..).zip(ends) {
+        if end - start > CELL_LIMIT {
+            return Err(SourceError::CellTooLong {
+                line: line as usize,
+                limit: CELL_LIMIT,
+            });
+        }
+        let range = line_range.start + start..line_range.start + end;
+        let length = characters(text.get(range.clone()).unwrap_or_default());
+        cells.push(Cell {
+            line,
+            column,
+            range,
+            offset: *offset,
+        });
+        *offset += length + separator;
+        start = end + 1;
+    }
+    Ok(cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Document, Table) {
+        let document = Document::from_bytes("t.tsv", text.as_bytes().to_vec()).unwrap();
+        let table = Table::read(&document).unwrap();
+        (document, table)
+    }
+
+    #[test]
+    fn every_cell_is_where_its_offset_says() {
+        for end in ["\n", "\r\n", "\r"] {
+            let (document, table) = read(&format!("題{end}{end}\tあい\tう{end}え\t\t末"));
+            assert_eq!(table.lines, 4);
+            let characters: Vec<char> = document.text.chars().collect();
+            let mut seen = Vec::new();
+            for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                let span = cell.whole(&document);
+                let slice: String = characters
+                    [usize::try_from(span.offset).unwrap()..usize::try_from(span.offset_end()).unwrap()]
+                    .iter()
+                    .collect();
+                assert_eq!(slice, cell.text(&document));
+                seen.push((span.line, span.column, slice));
+            }
+            let expected = [
+                (1, 0, "題"),
+                (3, 0, ""),
+                (3, 1, "あい"),
+                (3, 2, "う"),
+                (4, 0, "え"),
+                (4, 1, ""),
+                (4, 2, "末"),
+            ];
+            assert_eq!(
+                seen,
+                expected.map(|(line, column, text)| (line, column, text.to_owned()))
+            );
+        }
+    }
+
+    #[test]
+    fn spans_count_code_points() {
+        let (document, table) = read("x\t𠮷野家と\n");
+        let cell = &table.rows[0].cells[1];
+        // 𠮷 is one code point of four bytes.
+        let span = cell.span(&document, &(4..7));
+        assert_eq!((span.start, span.end, span.offset), (1, 2, 3));
+    }
+}
