@@ -1,0 +1,286 @@
+//! Names without marks: found by their ending, where they begin, and what follows them.
+
+use super::ending::{self, Ending, Endings, is_compound};
+use super::quoted::speaks_of_budget;
+use super::{NameForm, NameMention, Operators, TextRange};
+use crate::notation::bracket::Brackets;
+
+/// Names that stand without quotation marks.
+pub(super) fn find(
+    text: &str,
+    brackets: &Brackets,
+    endings: &Endings,
+    operators: &Operators,
+) -> Vec<NameMention> {
+    endings
+        .iter()
+        .filter(|(range, _)| {
+            !brackets
+                .pairs
+                .iter()
+                .any(|pair| (pair.is_quote() || pair.is_angle()) && holds(&pair.inner, range))
+        })
+        .filter_map(|(range, ending)| name_ending_at(text, brackets, &range, ending, operators))
+        .collect()
+}
+
+fn holds(outer: &TextRange, inner: &TextRange) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+fn name_ending_at(
+    text: &str,
+    brackets: &Brackets,
+    word: &TextRange,
+    ending: Ending,
+    operators: &Operators,
+) -> Option<NameMention> {
+    let follow = Follow::of(text, brackets, word.end);
+    let start = start_of_clause(text, word.end);
+    let in_budget_bracket = brackets.around(word).is_some_and(|pair| {
+        pair.is_round()
+            && pair.inner.start <= start
+            && text.get(word.end..pair.inner.end).is_some_and(speaks_of_budget)
+    });
+    let (form, start) = if in_budget_bracket && follow.leads_to_amount() {
+        (NameForm::Carrier, start)
+    } else {
+        match ending {
+            Ending::Undertaking if follow.works_through() || follow.names_budget || follow.quote => {
+                (NameForm::Bare, start)
+            }
+            Ending::Undertaking if start == item_start(text, start) && follow.is_carried_out() => {
+                (NameForm::Bare, start)
+            }
+            Ending::Service if follow.works_through() => (NameForm::Bare, start),
+            Ending::Service if follow.is_held() => {
+                (NameForm::Bare, start_of_compound(text, word.start).max(start))
+            }
+            Ending::Study if follow.is_initiative(text, word) => {
+                (NameForm::Bare, start_of_compound(text, word.start).max(start))
+            }
+            _ => return None,
+        }
+    };
+    let start = strip_lead(text, start..word.end, operators);
+    let name = text.get(start..word.end)?;
+    let least = if ending == Ending::Study { 5 } else { 7 };
+    (name.chars().count() >= least && !ending::is_common(name) && !ending::is_text_name(name))
+        .then(|| NameMention::new(start..word.end, form))
+}
+
+/// What stands after a name.
+struct Follow<'t> {
+    rest: &'t str,
+    names_budget: bool,
+    quote: bool,
+}
+
+impl<'t> Follow<'t> {
+    fn of(text: &'t str, brackets: &Brackets, mut at: usize) -> Self {
+        let mut names_budget = false;
+        let rest = |at: usize| text.get(at..).unwrap_or_default();
+        if rest(at).starts_with('等') {
+            at += '等'.len_utf8();
+        }
+        while let Some(pair) = brackets.opening_at(at).filter(|pair| pair.is_round()) {
+            names_budget |= text.get(pair.inner.clone()).is_some_and(speaks_of_budget);
+            at = pair.outer.end;
+        }
+        Self {
+            rest: rest(at),
+            names_budget,
+            quote: rest(at).starts_with(['「', '『']),
+        }
+    }
+
+    fn starts_with_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.rest.starts_with(word))
+    }
+
+    /// Work is done through the named thing.
+    fn works_through(&self) -> bool {
+        self.starts_with_any(&[
+            "において",
+            "にて",
+            "では",
+            "を通じ",
+            "を通して",
+            "を活用",
+            "により",
+            "によって",
+        ]) || self.rest.starts_with('で') && !self.starts_with_any(&["でき", "であ", "でな", "での"])
+    }
+
+    fn is_carried_out(&self) -> bool {
+        self.starts_with_any(&["を実施", "を推進", "を継続", "を開始", "の実施", "を行"])
+    }
+
+    /// An event is held, or a service is opened.
+    fn is_held(&self) -> bool {
+        let rest = self.rest.strip_prefix('を').unwrap_or(self.rest);
+        ["開催", "開設", "設立", "立ち上げ", "開始"]
+            .iter()
+            .any(|word| rest.starts_with(word))
+    }
+
+    /// An initiative (構想) is what others act on.
+    fn is_initiative(&self, text: &str, word: &TextRange) -> bool {
+        text.get(word.clone()) == Some("構想")
+            && self.starts_with_any(&[
+                "に基づ",
+                "及び",
+                "並びに",
+                "を推進",
+                "を更に",
+                "を踏まえ",
+                "の下",
+                "のもと",
+                "、",
+            ])
+    }
+
+    fn leads_to_amount(&self) -> bool {
+        self.starts_with_any(&[
+            "として",
+            "で実施",
+            "の",
+            "の一部",
+            " ",
+            "　",
+            "、",
+            "令和",
+            "平成",
+            "R",
+            "予算",
+            ":",
+        ]) || self.rest.starts_with(|c: char| c.is_ascii_digit())
+    }
+}
+
+/// Where the clause begins that ends at a byte: after punctuation, a bracket, a blank or a bullet, and after the
+/// words that end a clause without punctuation.
+fn start_of_clause(text: &str, end: usize) -> usize {
+    let before = text.get(..end).unwrap_or_default();
+    let mut start = 0;
+    for (at, character) in before.char_indices().rev() {
+        let after = at + character.len_utf8();
+        let ends_clause = match character {
+            '、' | '。' | '，' | '．' | ':' | '：' | ';' | '；' | '!' | '！' | '\n' | '\t' => true,
+            '「' | '」' | '『' | '』' | '(' | '（' | '【' | '】' | '[' | ']' | '〔' | '〕' | '<' | '>'
+            | '＜' | '＞' => true,
+            '○' | '●' | '■' | '□' | '◆' | '◇' | '▽' | '▼' | '•' | '→' | '⇒' | '※' | '◎' | '☆' | '★' | '➢'
+            | '✓' => true,
+            '①'..='⑳' => true,
+            '・' => is_bullet(before, at),
+            ' ' | '\u{3000}' => !joins_latin_words(before, at, after),
+            _ => false,
+        };
+        if ends_clause {
+            start = after;
+            break;
+        }
+    }
+    let clause = before.get(start..).unwrap_or_default();
+    let joints = [
+        "として",
+        "を通じて",
+        "により",
+        "に加え",
+        "において",
+        "を行い",
+        "踏まえ",
+        "では",
+        "には",
+        "形で",
+        "ながら",
+        "引き続き",
+    ];
+    start
+        + joints
+            .iter()
+            .filter_map(|joint| clause.rfind(joint).map(|at| at + joint.len()))
+            .max()
+            .unwrap_or(0)
+}
+
+/// A middle dot is a bullet at the start of the text, after a blank and after a full stop; elsewhere it stands
+/// inside a name (NOTATIONS 2.6).
+fn is_bullet(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    before.is_empty() || before.ends_with([' ', '\u{3000}', '。', '\n', ')', '）', '」'])
+}
+
+fn joins_latin_words(text: &str, at: usize, after: usize) -> bool {
+    let left = text.get(..at).and_then(|left| left.chars().next_back());
+    let right = text.get(after..).and_then(|right| right.chars().next());
+    left.is_some_and(|c| c.is_ascii_alphanumeric()) && right.is_some_and(|c| c.is_ascii_alphanumeric())
+}
+
+/// Start of the item that a byte stands in, if it is the item's first byte; else some other byte.
+fn item_start(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    let is_start =
+        before.is_empty() || before.ends_with(['・', '○', '●', '■', '◆', '▽', '•', '→', '。', '\n']);
+    if is_start { at } else { usize::MAX }
+}
+
+/// Start of the compound noun that ends at a byte.
+fn start_of_compound(text: &str, end: usize) -> usize {
+    let before = text.get(..end).unwrap_or_default();
+    before
+        .char_indices()
+        .rev()
+        .take_while(|(_, character)| is_compound(*character) || *character == '・')
+        .last()
+        .map_or(end, |(at, _)| at)
+}
+
+/// Moves the start of a name behind what leads up to it: adverbs, a date, the body that carries it out.
+fn strip_lead(text: &str, name: TextRange, operators: &Operators) -> usize {
+    let mut start = name.start;
+    loop {
+        let rest = text.get(start..name.end).unwrap_or_default();
+        let adverb = [
+            "いずれも",
+            "引き続き",
+            "また",
+            "さらに",
+            "なお",
+            "特に",
+            "まず",
+            "併せて",
+            "あわせて",
+            "今後は",
+            "今後",
+            "並びに",
+            "及び",
+            "等の",
+        ]
+        .into_iter()
+        .find(|word| rest.starts_with(word))
+        .map_or(0, str::len);
+        let step = adverb.max(date_lead(rest)).max(operators.prefix(rest));
+        // Nothing may be left of a name that is itself a body's name.
+        if step == 0 || step >= rest.len() {
+            return start;
+        }
+        start += step;
+    }
+}
+
+/// Bytes of a date or year that leads a name: 令和4年12月1日SaMD産学官連携フォーラム, 令和4年度に.
+fn date_lead(text: &str) -> usize {
+    let mut end = 0;
+    let mut digits = false;
+    for (at, character) in text.char_indices().take(16) {
+        match character {
+            '0'..='9' | '０'..='９' | '元' => digits = true,
+            '令' | '和' | '平' | '成' | 'R' | 'H' if !digits => {}
+            '年' | '月' | '日' | '度' if digits => end = at + character.len_utf8(),
+            'の' | 'に' | 'は' if end == at && end > 0 => end = at + character.len_utf8(),
+            _ => break,
+        }
+    }
+    end
+}

@@ -1,0 +1,113 @@
+//! Names of programs in running text.
+//!
+//! A name is found by its form (NOTATIONS 6): in quotation marks, by its ending and by the words around it; as a
+//! caption in angle brackets; as the program that an amount is part of; without marks where an item begins with
+//! it or a body stands before it. A second pass ([`KnownNames`]) finds, without any form, the names that stand
+//! elsewhere in the document or in a register. Publications, laws, committees and plain phrases are no programs,
+//! even where they end like one.
+
+mod bare;
+mod ending;
+mod known;
+mod quoted;
+
+pub use known::KnownNames;
+
+use super::TextRange;
+use super::bracket::Brackets;
+
+/// One place where a program is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameMention {
+    /// The name and the abbreviation in brackets that follows it: `…事業(MEDISO)`.
+    pub range: TextRange,
+    /// The name alone.
+    pub name: TextRange,
+    /// The abbreviation, without its brackets.
+    pub abbreviation: Option<TextRange>,
+    /// How it was found.
+    pub form: NameForm,
+    /// Names of its parts in brackets after it: `X(a、b)`.
+    pub parts: Vec<TextRange>,
+    /// Start of the mention that stands directly before this one and carries it out: `A事業「B」`.
+    pub within: Option<usize>,
+}
+
+impl NameMention {
+    fn new(name: TextRange, form: NameForm) -> Self {
+        Self {
+            range: name.clone(),
+            name,
+            abbreviation: None,
+            form,
+            parts: Vec::new(),
+            within: None,
+        }
+    }
+}
+
+/// How a name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NameForm {
+    /// In quotation marks.
+    Quoted,
+    /// As a caption in angle brackets.
+    Caption,
+    /// Without marks.
+    Bare,
+    /// In brackets before an amount: `(Bとして令和4年度予算:…)`.
+    Carrier,
+}
+
+/// Names of bodies that may stand before a program's name without belonging to it (AMED, 経済産業省の).
+#[derive(Debug, Clone, Default)]
+pub struct Operators {
+    names: Vec<String>,
+}
+
+impl Operators {
+    /// Takes the names of bodies; names of one character are left out, they are marks.
+    pub fn new(names: impl IntoIterator<Item = String>) -> Self {
+        let mut names: Vec<String> = names
+            .into_iter()
+            .filter(|name| name.chars().count() > 1)
+            .collect();
+        names.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        names.dedup();
+        Self { names }
+    }
+
+    /// Bytes at the start of `text` that name a body, with the particle that joins it to what follows.
+    fn prefix(&self, text: &str) -> usize {
+        let Some(name) = self.names.iter().find(|name| text.starts_with(name.as_str())) else {
+            return 0;
+        };
+        let rest = text.get(name.len()..).unwrap_or_default();
+        let particle = ["が実施する", "が行う", "における", "による", "の"]
+            .into_iter()
+            .find(|particle| rest.starts_with(particle));
+        name.len() + particle.map_or(0, str::len)
+    }
+}
+
+/// Finds the names that a text gives by their form, in order.
+///
+/// Mentions do not overlap. Parts in brackets are given with their whole, not as mentions of their own.
+pub fn find_names(text: &str, brackets: &Brackets, operators: &Operators) -> Vec<NameMention> {
+    let endings = ending::Endings::find(text);
+    if endings.is_empty() && !text.contains(['「', '『']) {
+        return Vec::new();
+    }
+    let mut found = quoted::find(text, brackets);
+    found.extend(bare::find(text, brackets, &endings, operators));
+    found.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
+    found.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+    for mention in &mut found {
+        quoted::add_bracket_after(mention, text, brackets);
+    }
+    quoted::join_to_carrier(&mut found, text);
+    found
+}
+
+#[cfg(test)]
+mod tests;

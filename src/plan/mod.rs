@@ -1,0 +1,30 @@
+//! The plan: what a progress table says, as plain data.
+//!
+//! May live here: the model and what turns rows into it. This is the only place that knows what a row means.
+//! The model is the pivot of the program: `extract` writes it as JSON, every command reads that JSON in place of
+//! a table, and the mapping to RDF reads nothing else.
+//!
+//! | here | in the documents |
+//! |---|---|
+//! | [`Goal`] | 「…」に向けて, numbered (1) (2) (3) |
+//! | [`Objective`] | 【…】 |
+//! | [`MeasureGroup`] | a heading over measures |
+//! | [`Measure`] | 施策, the text with its responsible ministries |
+//! | [`Statement`] | one cell of results (取組の状況) or plans (予定) |
+//! | [`Program`] | 事業: a program, project, network, hub, service, named event or study |
+//! | [`BudgetStatement`] | one place that speaks of money, `令和4年度予算:19億円の内数` |
+//! | [`BudgetLine`] | one appropriation of one program, fiscal year and phase |
+//! | [`Relisting`] | 再掲 |
+
+mod budget_line;
+mod builder;
+pub mod id;
+mod model;
+
+pub use budget_line::{BudgetLine, LineOwner, Phase};
+pub use builder::{BuildOptions, build};
+pub use model::{
+    Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, Goal, ItemId, Measure,
+    MeasureGroup, Mention, MentionForm, Objective, Plan, Program, Quantity, QuantityKind, Relisting, RelistingForm,
+    Responsibility, Statement, StatementContent, YearSource,
+};
