@@ -1,0 +1,164 @@
+//! The IRIs of things: a base, a path for the kind of thing, and a key.
+//!
+//! Keys are ASCII. Whatever else stands in one (a plan JSON may come from anywhere) is percent-encoded, so every
+//! IRI is valid whatever the input says.
+
+use std::fmt::Write as _;
+
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $prefix:literal, $path:literal;)+) => {
+        /// A kind of thing that has IRIs of its own.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The prefix that Turtle uses for the kind.
+            pub const fn prefix(self) -> &'static str {
+                match self { $(Self::$variant => $prefix),+ }
+            }
+
+            /// The path below the base.
+            pub const fn path(self) -> &'static str {
+                match self { $(Self::$variant => $path),+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A plan.
+    Plan = "plan", "plan/";
+    /// A progress report.
+    Report = "report", "report/";
+    /// An input file.
+    Document = "doc", "doc/";
+    /// A goal.
+    Goal = "goal", "goal/";
+    /// An objective.
+    Objective = "objective", "objective/";
+    /// A group of measures.
+    Group = "group", "group/";
+    /// A measure.
+    Measure = "measure", "measure/";
+    /// A second listing.
+    Relisting = "relisting", "relisting/";
+    /// An entry of a responsibility bracket.
+    Responsibility = "resp", "resp/";
+    /// A status or plan cell.
+    Statement = "statement", "statement/";
+    /// A place where a program is named.
+    Mention = "mention", "mention/";
+    /// A place that speaks of money.
+    Budget = "budget", "budget/";
+    /// A counted result.
+    Quantity = "quantity", "quantity/";
+    /// A calendar date.
+    Date = "date", "date/";
+    /// A program.
+    Program = "program", "program/";
+    /// A budget line.
+    Line = "line", "line/";
+    /// A public body.
+    Body = "org-id", "org/";
+    /// A fiscal year.
+    FiscalYear = "fy", "fy/";
+    /// A place in a document.
+    Span = "span", "span/";
+    /// A named graph.
+    Graph = "graph", "graph/";
+}
+
+/// The IRI below which all things of a dataset stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Base(String);
+
+/// Why a text is no base IRI.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BaseError {
+    /// Not an absolute IRI in ASCII.
+    #[error("`{0}` is not an absolute http or https IRI in ASCII")]
+    NotAnIri(String),
+    /// Does not end in a way that paths can be added to.
+    #[error("`{0}` must end in `/`")]
+    NoSlash(String),
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        Self("https://w3id.org/policygraph/id/".to_owned())
+    }
+}
+
+impl Base {
+    /// Checks a base IRI.
+    pub fn new(iri: impl Into<String>) -> Result<Self, BaseError> {
+        let iri = iri.into();
+        let rest = iri.strip_prefix("https://").or_else(|| iri.strip_prefix("http://")).unwrap_or_default();
+        let sound = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/@!$&'()*+,;=%".contains(&byte);
+        if rest.is_empty() || rest.starts_with('/') || !rest.bytes().all(sound) || oxigraph::model::NamedNode::new(&iri).is_err() {
+            return Err(BaseError::NotAnIri(iri));
+        }
+        if !iri.ends_with('/') {
+            return Err(BaseError::NoSlash(iri));
+        }
+        Ok(Self(iri))
+    }
+
+    /// The base itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The IRI of a thing.
+    pub fn iri(&self, kind: Kind, key: &str) -> String {
+        let mut iri = format!("{}{}", self.0, kind.path());
+        push_key(&mut iri, key);
+        iri
+    }
+}
+
+/// Appends a key, percent-encoding what an IRI's path may not hold. `#` stays: selectors are fragments of spans.
+pub(super) fn push_key(iri: &mut String, key: &str) {
+    let sound = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~#/".contains(&byte);
+    if key.bytes().all(sound) {
+        iri.push_str(key);
+        return;
+    }
+    for byte in key.bytes() {
+        if sound(byte) {
+            iri.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(iri, "%{byte:02X}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use oxigraph::model::NamedNode;
+    use proptest::prelude::*;
+
+    #[test]
+    fn bases_are_checked() {
+        assert!(Base::new("https://example.org/plan/").is_ok());
+        for bad in ["", "plan/", "https:///x/", "https://例え/", "https://example.org/a b/", "https://e/\"><script>/", "ftp://e/"] {
+            assert!(matches!(Base::new(bad), Err(BaseError::NotAnIri(_))), "{bad}");
+        }
+        assert!(matches!(Base::new("https://example.org/plan"), Err(BaseError::NoSlash(_))));
+    }
+
+    proptest! {
+        #[test]
+        fn any_key_makes_a_valid_iri(key in any::<String>()) {
+            prop_assume!(!key.contains('#'));
+            let iri = Base::default().iri(Kind::Program, &key);
+            prop_assert!(NamedNode::new(&iri).is_ok(), "{}", iri);
+        }
+    }
+}
