@@ -45,7 +45,10 @@ impl Amount {
     /// The same amount below zero.
     #[must_use]
     pub fn negated(self) -> Self {
-        Self { yen: self.yen.saturating_neg(), ..self }
+        Self {
+            yen: self.yen.saturating_neg(),
+            ..self
+        }
     }
 }
 
@@ -99,22 +102,36 @@ impl Unit {
     pub fn in_title(text: &str) -> Option<Self> {
         memchr::memmem::find(text.as_bytes(), "円".as_bytes())?;
         let glyphs = Glyphs::new(text);
-        (0..glyphs.len()).find_map(|i| Self::note(&glyphs, i)).map(|(unit, _)| unit)
+        (0..glyphs.len())
+            .find_map(|i| Self::note(&glyphs, i))
+            .map(|(unit, _)| unit)
     }
 
     /// A unit note at a position, and where it ends.
     pub(crate) fn note(g: &Glyphs, i: usize) -> Option<(Self, usize)> {
-        let labelled = g.word(i, "単位").map(|end| if g.is(end, ':') { end.saturating_add(1) } else { end });
+        let labelled = g.word(i, "単位").map(|end| {
+            if g.is(end, ':') {
+                end.saturating_add(1)
+            } else {
+                end
+            }
+        });
         let open = matches!(g.at(i), Some('(' | '[' | '〔' | '【')).then(|| i.saturating_add(1));
         let from = match (labelled, open) {
             (Some(end), _) => end,
             (None, Some(after)) => {
                 let word = g.word(after, "単位").unwrap_or(after);
-                if word > after && g.is(word, ':') { word.saturating_add(1) } else { word }
+                if word > after && g.is(word, ':') {
+                    word.saturating_add(1)
+                } else {
+                    word
+                }
             }
             (None, None) => return None,
         };
-        let (unit, end) = Self::ALL.iter().find_map(|(word, unit)| Some((*unit, g.word(from, word)?)))?;
+        let (unit, end) = Self::ALL
+            .iter()
+            .find_map(|(word, unit)| Some((*unit, g.word(from, word)?)))?;
         let closed = matches!(g.at(end), Some(')' | ']' | '〕' | '】' | '、' | ','));
         (closed || labelled.is_some()).then_some((unit, end))
     }
@@ -156,7 +173,9 @@ impl fmt::Display for Amount {
         let scale = |power: u32| 10_u64.checked_pow(power).unwrap_or(1);
         let whole = self.yen.unsigned_abs().checked_div(scale(unit)).unwrap_or(0);
         let rest = self.yen.unsigned_abs().checked_rem(scale(unit)).unwrap_or(0);
-        let part = rest.checked_div(scale(unit.saturating_sub(decimals))).unwrap_or(0);
+        let part = rest
+            .checked_div(scale(unit.saturating_sub(decimals)))
+            .unwrap_or(0);
         if self.yen < 0 {
             f.write_str("▲")?;
         }
@@ -216,9 +235,10 @@ pub(crate) fn read(g: &Glyphs, i: usize) -> Option<Read> {
         }
     }
     let end = end.saturating_add(1);
-    let amount = sum
-        .filter(|yen| *yen <= Amount::MAX_YEN)
-        .map(|yen| Amount { yen, rounding_unit: step.min(CHO) });
+    let amount = sum.filter(|yen| *yen <= Amount::MAX_YEN).map(|yen| Amount {
+        yen,
+        rounding_unit: step.min(CHO),
+    });
     (!g.is(end, '安') && !g.is(end, '高')).then_some(Read { amount, end })
 }
 
@@ -231,9 +251,15 @@ pub(crate) fn read_in(g: &Glyphs, i: usize, unit: Unit) -> Option<Read> {
     let terms = read.value.map(|value| Terms { value, place: 1 });
     let amount = terms.and_then(|t| {
         let yen = t.yen(unit.yen())?;
-        (yen <= Amount::MAX_YEN).then_some(Amount { yen, rounding_unit: t.step(unit.yen())?.min(CHO) })
+        (yen <= Amount::MAX_YEN).then_some(Amount {
+            yen,
+            rounding_unit: t.step(unit.yen())?.min(CHO),
+        })
     });
-    Some(Read { amount, end: read.end })
+    Some(Read {
+        amount,
+        end: read.end,
+    })
 }
 
 /// Digits start an amount, and kanji numerals that are not part of 数百 or a bare unit such as 百万円.
@@ -248,7 +274,9 @@ fn starts_amount(g: &Glyphs, i: usize) -> bool {
     }
     match number::kanji_place(ch) {
         Some(10) => true,
-        Some(_) => g.at(i.saturating_add(1)).is_some_and(|c| number::kanji_digit(c).is_some()),
+        Some(_) => g
+            .at(i.saturating_add(1))
+            .is_some_and(|c| number::kanji_digit(c).is_some()),
         None => number::kanji_digit(ch).is_some_and(|d| d > 0),
     }
 }
@@ -294,11 +322,20 @@ struct Segment {
 fn segment(g: &Glyphs, i: usize) -> Option<Segment> {
     if !g.is_digit(i) {
         let (value, end) = number::kanji(g, i)?;
-        return Some(Segment { terms: value.map(|v| Terms { value: Number::whole(v), place: 1 }), end });
+        return Some(Segment {
+            terms: value.map(|v| Terms {
+                value: Number::whole(v),
+                place: 1,
+            }),
+            end,
+        });
     }
     let first = number::arabic(g, i, true)?;
     let Some(mut place) = small_place(g, first.end) else {
-        return Some(Segment { terms: first.value.map(|value| Terms { value, place: 1 }), end: first.end });
+        return Some(Segment {
+            terms: first.value.map(|value| Terms { value, place: 1 }),
+            end: first.end,
+        });
     };
     let mut end = first.end.saturating_add(1);
     let mut terms = first.value.map(|value| Terms { value, place });
@@ -310,16 +347,25 @@ fn segment(g: &Glyphs, i: usize) -> Option<Segment> {
         }
         terms = terms.zip(next.value).and_then(|(t, n)| joined(t, n, smaller));
         place = smaller;
-        end = if next_place.is_some() { next.end.saturating_add(1) } else { next.end };
+        end = if next_place.is_some() {
+            next.end.saturating_add(1)
+        } else {
+            next.end
+        };
     }
     Some(Segment { terms, end })
 }
 
 /// `2千` and `5百` to `25百`.
 fn joined(terms: Terms, next: Number, place: i64) -> Option<Terms> {
-    let head = i64::try_from(terms.value.as_whole()?).ok()?.checked_mul(terms.place.checked_div(place)?)?;
+    let head = i64::try_from(terms.value.as_whole()?)
+        .ok()?
+        .checked_mul(terms.place.checked_div(place)?)?;
     let value = u64::try_from(head).ok()?.checked_add(next.as_whole()?)?;
-    Some(Terms { value: Number::whole(value), place })
+    Some(Terms {
+        value: Number::whole(value),
+        place,
+    })
 }
 
 fn small_place(g: &Glyphs, i: usize) -> Option<i64> {
@@ -383,8 +429,23 @@ mod tests {
     #[test]
     fn refuses_what_is_no_amount() {
         for text in [
-            "", "円", "億円", "百万円", "千円", "数百億円", "数千万円", "十数億円", "1億1,900万人", "13億", "5億3億円", "1万2億円",
-            "5百3千円", "1円安", "12 34億円", "1,23億円", "10億ドル",
+            "",
+            "円",
+            "億円",
+            "百万円",
+            "千円",
+            "数百億円",
+            "数千万円",
+            "十数億円",
+            "1億1,900万人",
+            "13億",
+            "5億3億円",
+            "1万2億円",
+            "5百3千円",
+            "1円安",
+            "12 34億円",
+            "1,23億円",
+            "10億ドル",
         ] {
             assert_eq!(text.parse::<Amount>(), Err(AmountError), "{text}");
         }
@@ -392,9 +453,22 @@ mod tests {
 
     #[test]
     fn what_cannot_be_held_exactly_is_found_without_a_value() {
-        for text in ["99999999999999999999億円", "1.5円", "0.000000001億円", "20000兆円", "9223372036854775807兆円"] {
+        for text in [
+            "99999999999999999999億円",
+            "1.5円",
+            "0.000000001億円",
+            "20000兆円",
+            "9223372036854775807兆円",
+        ] {
             let g = Glyphs::new(text);
-            assert_eq!(read(&g, 0), Some(Read { amount: None, end: g.len() }), "{text}");
+            assert_eq!(
+                read(&g, 0),
+                Some(Read {
+                    amount: None,
+                    end: g.len()
+                }),
+                "{text}"
+            );
         }
     }
 
@@ -427,19 +501,47 @@ mod tests {
     #[test]
     fn bare_numbers_take_the_unit_given() {
         let g = Glyphs::new("104,842×10");
-        let amount = Amount { yen: 104_842_000, rounding_unit: 1000 };
-        assert_eq!(read_in(&g, 0, Unit::ThousandYen), Some(Read { amount: Some(amount), end: 7 }));
+        let amount = Amount {
+            yen: 104_842_000,
+            rounding_unit: 1000,
+        };
+        assert_eq!(
+            read_in(&g, 0, Unit::ThousandYen),
+            Some(Read {
+                amount: Some(amount),
+                end: 7
+            })
+        );
         assert_eq!(read_in(&g, 1, Unit::ThousandYen), None);
         assert_eq!(read_in(&Glyphs::new("億"), 0, Unit::Yen), None);
         let absurd = Glyphs::new("99999999999");
-        assert_eq!(read_in(&absurd, 0, Unit::TrillionYen), Some(Read { amount: None, end: 11 }));
+        assert_eq!(
+            read_in(&absurd, 0, Unit::TrillionYen),
+            Some(Read {
+                amount: None,
+                end: 11
+            })
+        );
     }
 
     #[test]
     fn displays_in_the_unit_of_the_rounding() {
-        let cases = [(1, "1,300,000,000円"), (1000, "1,300,000千円"), (MAN, "130,000万円"), (OKU, "13億円"), (OKU / 10, "13.0億円")];
+        let cases = [
+            (1, "1,300,000,000円"),
+            (1000, "1,300,000千円"),
+            (MAN, "130,000万円"),
+            (OKU, "13億円"),
+            (OKU / 10, "13.0億円"),
+        ];
         for (rounding_unit, text) in cases {
-            assert_eq!(Amount { yen: 1_300_000_000, rounding_unit }.to_string(), text);
+            assert_eq!(
+                Amount {
+                    yen: 1_300_000_000,
+                    rounding_unit
+                }
+                .to_string(),
+                text
+            );
         }
     }
 

@@ -43,7 +43,12 @@ impl Glyphs {
                 gap = gap.max(blank);
                 continue;
             }
-            list.push(Glyph { folded: fold(ch), start, end: start.saturating_add(ch.len_utf8()), gap });
+            list.push(Glyph {
+                folded: fold(ch),
+                start,
+                end: start.saturating_add(ch.len_utf8()),
+                gap,
+            });
             gap = Gap::None;
         }
         Self { list }
@@ -115,7 +120,10 @@ impl Glyphs {
     /// The bytes of the glyphs `from..to`, blanks between them included; empty if there is none.
     pub(crate) fn range(&self, from: usize, to: usize) -> TextRange {
         let start = self.list.get(from).map(|g| g.start);
-        let end = to.checked_sub(1).and_then(|last| self.list.get(last)).map(|g| g.end);
+        let end = to
+            .checked_sub(1)
+            .and_then(|last| self.list.get(last))
+            .map(|g| g.end);
         match (start, end) {
             (Some(start), Some(end)) if start < end => start..end,
             _ => 0..0,
@@ -127,9 +135,14 @@ impl Glyphs {
 fn gap_of(ch: char) -> Option<Gap> {
     match ch {
         '\n' | '\r' | '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(Gap::Line),
-        ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{200b}' | '\u{feff}' | '\u{2000}'..='\u{200a}' | '\u{202f}' => {
-            Some(Gap::Blank)
-        }
+        ' '
+        | '\t'
+        | '\u{a0}'
+        | '\u{3000}'
+        | '\u{200b}'
+        | '\u{feff}'
+        | '\u{2000}'..='\u{200a}'
+        | '\u{202f}' => Some(Gap::Blank),
         _ => None,
     }
 }
@@ -138,9 +151,10 @@ fn gap_of(ch: char) -> Option<Gap> {
 fn fold(ch: char) -> char {
     match ch {
         '\u{3041}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' => ch,
-        '\u{ff01}'..='\u{ff5e}' => {
-            u32::from(ch).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(ch)
-        }
+        '\u{ff01}'..='\u{ff5e}' => u32::from(ch)
+            .checked_sub(0xfee0)
+            .and_then(char::from_u32)
+            .unwrap_or(ch),
         '\u{fe13}' | '\u{fe55}' | '\u{2236}' => ':',
         '〜' | '\u{223c}' | '\u{2053}' => '~',
         '\u{2212}' | '\u{2010}' | '\u{2011}' | '\u{2013}' => '-',

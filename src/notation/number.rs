@@ -30,7 +30,10 @@ impl Number {
     /// assert_eq!("12,000".parse(), Ok(Number::whole(12_000)));
     /// ```
     pub fn whole(value: u64) -> Self {
-        Self { mantissa: value, decimals: 0 }
+        Self {
+            mantissa: value,
+            decimals: 0,
+        }
     }
 
     /// The value, if no decimal places are written.
@@ -64,7 +67,12 @@ impl FromStr for Number {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let glyphs = Glyphs::new(text);
         let read = arabic(&glyphs, 0, true)
-            .or_else(|| kanji(&glyphs, 0).map(|(value, end)| Read { value: value.map(Number::whole), end }))
+            .or_else(|| {
+                kanji(&glyphs, 0).map(|(value, end)| Read {
+                    value: value.map(Number::whole),
+                    end,
+                })
+            })
             .ok_or(NumberError)?;
         if read.end != glyphs.len() {
             return Err(NumberError);
@@ -110,7 +118,11 @@ pub(crate) fn arabic(g: &Glyphs, i: usize, middle_dot: bool) -> Option<Read> {
             _ => break,
         }
     }
-    if g.is(end, ',') && leading > 3 && g.gap(end.saturating_add(1)) == Gap::None && g.is_digit(end.saturating_add(1)) {
+    if g.is(end, ',')
+        && leading > 3
+        && g.gap(end.saturating_add(1)) == Gap::None
+        && g.is_digit(end.saturating_add(1))
+    {
         return None;
     }
     decimals(g, end, value, middle_dot)
@@ -118,20 +130,32 @@ pub(crate) fn arabic(g: &Glyphs, i: usize, middle_dot: bool) -> Option<Read> {
 
 /// The decimal places after the whole part that ends at `end`.
 fn decimals(g: &Glyphs, end: usize, whole: Option<u64>, middle_dot: bool) -> Option<Read> {
-    let plain = Read { value: whole.map(Number::whole), end };
+    let plain = Read {
+        value: whole.map(Number::whole),
+        end,
+    };
     let from = end.saturating_add(1);
     let is_point = g.is(end, '.') || (middle_dot && g.is(end, '・'));
     if !is_point || g.gap(end) == Gap::Line || g.gap(from) == Gap::Line {
         return Some(plain);
     }
-    let Some(part) = digit_run(g, from) else { return Some(plain) };
+    let Some(part) = digit_run(g, from) else {
+        return Some(plain);
+    };
     if g.is(part.end, '.') && g.is_digit(part.end.saturating_add(1)) {
         return None;
     }
-    let value = u32::try_from(part.end.saturating_sub(from)).ok().and_then(|places| {
-        let mantissa = whole?.checked_mul(10_u64.checked_pow(places)?)?.checked_add(part.value?)?;
-        Some(Number { mantissa, decimals: places })
-    });
+    let value = u32::try_from(part.end.saturating_sub(from))
+        .ok()
+        .and_then(|places| {
+            let mantissa = whole?
+                .checked_mul(10_u64.checked_pow(places)?)?
+                .checked_add(part.value?)?;
+            Some(Number {
+                mantissa,
+                decimals: places,
+            })
+        });
     Some(Read { value, end: part.end })
 }
 
@@ -159,7 +183,9 @@ fn digit_run(g: &Glyphs, i: usize) -> Option<Run> {
 /// Whether the text around a digit is printed with a blank after every letter: the two letters before it are
 /// apart from what precedes them, and no two digits stand together.
 fn letter_spaced(g: &Glyphs, i: usize) -> bool {
-    let Some(before) = i.checked_sub(1) else { return false };
+    let Some(before) = i.checked_sub(1) else {
+        return false;
+    };
     if g.gap(i) != Gap::Blank || g.gap(before) != Gap::Blank || g.is_digit(before) {
         return false;
     }
@@ -260,14 +286,29 @@ mod tests {
             ("千二百", 1200, 0),
         ];
         for (text, mantissa, decimals) in cases {
-            let expected = if decimals == 9 { Err(NumberError) } else { Ok(Number { mantissa, decimals }) };
+            let expected = if decimals == 9 {
+                Err(NumberError)
+            } else {
+                Ok(Number { mantissa, decimals })
+            };
             assert_eq!(text.parse::<Number>(), expected, "{text}");
         }
     }
 
     #[test]
     fn refuses_what_is_no_single_number() {
-        for text in ["", "円", "5,6501,693", "1234,567", "1,23", "1.2.3", "1、234", "12 34", "-1", "99999999999999999999"] {
+        for text in [
+            "",
+            "円",
+            "5,6501,693",
+            "1234,567",
+            "1,23",
+            "1.2.3",
+            "1、234",
+            "12 34",
+            "-1",
+            "99999999999999999999",
+        ] {
             assert_eq!(text.parse::<Number>(), Err(NumberError), "{text}");
         }
     }
