@@ -9,6 +9,7 @@
 //! running a regular expression per cell would take for a few thousand.
 
 pub mod amount;
+pub mod budget;
 pub mod date;
 pub mod fiscal_year;
 mod glyph;
