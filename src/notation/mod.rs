@@ -14,6 +14,7 @@ pub mod date;
 pub mod fiscal_year;
 mod glyph;
 pub mod number;
+pub mod quantity;
 
 /// A byte range in the text that was given to the grammar.
 pub type TextRange = std::ops::Range<usize>;
