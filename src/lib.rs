@@ -1,5 +1,10 @@
 //! Turns a government plan's progress table into a knowledge graph.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostic;
+pub mod export;
 pub mod notation;
+pub mod plan;
+pub mod rdf;
 pub mod source;

@@ -8,8 +8,15 @@
 //! The scanners are written by hand: a table of a million cells is read in the time that compiling and
 //! running a regular expression per cell would take for a few thousand.
 
+pub mod amount;
 pub mod bracket;
+pub mod budget;
+pub mod date;
+pub mod fiscal_year;
+mod glyph;
+pub mod number;
 pub mod program;
+pub mod quantity;
 
 /// A byte range in the text that was given to the grammar.
 pub type TextRange = std::ops::Range<usize>;

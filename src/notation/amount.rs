@@ -1,0 +1,569 @@
+//! Amounts of money (NOTATIONS 4.2).
+//!
+//! Reads `2億円`, `10.7億円`, `1,800千円`, `250百万円`, `2兆6,808億円`, `1,981億4,594万4千円`, `3,467万4,000円`,
+//! `3千万円`, `二十四兆二千四百億円`, blanks and both widths included. Units are 円 千円 万円 百万円 億円 兆円.
+//!
+//! The value is whole yen, computed with checked integers. What is not exact (`0.000000001億円`), does not fit,
+//! or exceeds [`Amount::MAX_YEN`] is no amount: the reader says that something stands there, but gives no value
+//! (RELIABILITY, promise 7). `数百億円` says no amount, and `1億1,900万人` none either.
+
+#![warn(clippy::arithmetic_side_effects)]
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::glyph::Glyphs;
+use super::number::{self, Number};
+
+const MAN: i64 = 10_000;
+const OKU: i64 = 100_000_000;
+const CHO: i64 = 1_000_000_000_000;
+
+/// An amount of money in whole yen.
+///
+/// ```
+/// # use policygraph::notation::amount::Amount;
+/// let amount: Amount = "10.2億円".parse().unwrap();
+/// assert_eq!((amount.yen, amount.rounding_unit), (1_020_000_000, 10_000_000));
+/// assert_eq!(amount.to_string(), "10.2億円");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Amount {
+    /// Yen; negative only for changes and reducing supplementary budgets.
+    pub yen: i64,
+    /// The smallest step in yen that the written form can express: 100,000,000 for `13億円`, 10,000,000 for
+    /// `10.2億円`. A power of ten, at most one trillion. Two statements agree if they differ by less.
+    pub rounding_unit: i64,
+}
+
+impl Amount {
+    /// The largest amount that is believed: ten thousand trillion yen (一京円), far above any national budget.
+    pub const MAX_YEN: i64 = 10_000_000_000_000_000;
+
+    /// The same amount below zero.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self {
+            yen: self.yen.saturating_neg(),
+            ..self
+        }
+    }
+}
+
+/// The unit that a title or note gives to bare numbers (NOTATIONS 4.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// 円.
+    Yen,
+    /// 千円.
+    ThousandYen,
+    /// 万円.
+    TenThousandYen,
+    /// 百万円.
+    MillionYen,
+    /// 億円.
+    HundredMillionYen,
+    /// 兆円.
+    TrillionYen,
+}
+
+impl Unit {
+    const ALL: [(&'static str, Self); 6] = [
+        ("百万円", Self::MillionYen),
+        ("千円", Self::ThousandYen),
+        ("万円", Self::TenThousandYen),
+        ("億円", Self::HundredMillionYen),
+        ("兆円", Self::TrillionYen),
+        ("円", Self::Yen),
+    ];
+
+    /// How many yen one unit is.
+    pub fn yen(self) -> i64 {
+        match self {
+            Self::Yen => 1,
+            Self::ThousandYen => 1000,
+            Self::TenThousandYen => MAN,
+            Self::MillionYen => 1_000_000,
+            Self::HundredMillionYen => OKU,
+            Self::TrillionYen => CHO,
+        }
+    }
+
+    /// The unit that a title states in brackets or after 単位: `予算額(億円)`, `(単位:千円)`, `［百万円］`.
+    ///
+    /// ```
+    /// # use policygraph::notation::amount::Unit;
+    /// assert_eq!(Unit::in_title("令和5年度予算額（百万円）"), Some(Unit::MillionYen));
+    /// assert_eq!(Unit::in_title("13億円"), None);
+    /// ```
+    pub fn in_title(text: &str) -> Option<Self> {
+        memchr::memmem::find(text.as_bytes(), "円".as_bytes())?;
+        let glyphs = Glyphs::new(text);
+        (0..glyphs.len())
+            .find_map(|i| Self::note(&glyphs, i))
+            .map(|(unit, _)| unit)
+    }
+
+    /// A unit note at a position, and where it ends.
+    pub(crate) fn note(g: &Glyphs, i: usize) -> Option<(Self, usize)> {
+        let labelled = g.word(i, "単位").map(|end| {
+            if g.is(end, ':') {
+                end.saturating_add(1)
+            } else {
+                end
+            }
+        });
+        let open = matches!(g.at(i), Some('(' | '[' | '〔' | '【')).then(|| i.saturating_add(1));
+        let from = match (labelled, open) {
+            (Some(end), _) => end,
+            (None, Some(after)) => {
+                let word = g.word(after, "単位").unwrap_or(after);
+                if word > after && g.is(word, ':') {
+                    word.saturating_add(1)
+                } else {
+                    word
+                }
+            }
+            (None, None) => return None,
+        };
+        let (unit, end) = Self::ALL
+            .iter()
+            .find_map(|(word, unit)| Some((*unit, g.word(from, word)?)))?;
+        let closed = matches!(g.at(end), Some(')' | ']' | '〕' | '】' | '、' | ','));
+        (closed || labelled.is_some()).then_some((unit, end))
+    }
+}
+
+/// A text that is not one amount, or one that cannot be believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an amount in yen")]
+#[non_exhaustive]
+pub struct AmountError;
+
+impl FromStr for Amount {
+    type Err = AmountError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let g = Glyphs::new(text);
+        let negative = matches!(g.at(0), Some('▲' | '-'));
+        let found = read(&g, usize::from(negative)).ok_or(AmountError)?;
+        if found.end != g.len() {
+            return Err(AmountError);
+        }
+        let amount = found.amount.ok_or(AmountError)?;
+        Ok(if negative { amount.negated() } else { amount })
+    }
+}
+
+impl fmt::Display for Amount {
+    /// In the unit that shows the rounding: `13億円`, `437百万円`, `▲1,800千円`, `2.5兆円`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = self.rounding_unit.checked_ilog10().unwrap_or(0);
+        let (unit, word, decimals) = match places {
+            0 => (0, "円", 0),
+            3 => (3, "千円", 0),
+            6 => (6, "百万円", 0),
+            1..=4 => (4, "万円", 4_u32.saturating_sub(places)),
+            5..=8 => (8, "億円", 8_u32.saturating_sub(places)),
+            _ => (12, "兆円", 12_u32.saturating_sub(places)),
+        };
+        let scale = |power: u32| 10_u64.checked_pow(power).unwrap_or(1);
+        let whole = self.yen.unsigned_abs().checked_div(scale(unit)).unwrap_or(0);
+        let rest = self.yen.unsigned_abs().checked_rem(scale(unit)).unwrap_or(0);
+        let part = rest
+            .checked_div(scale(unit.saturating_sub(decimals)))
+            .unwrap_or(0);
+        if self.yen < 0 {
+            f.write_str("▲")?;
+        }
+        write_grouped(f, whole)?;
+        if decimals > 0 {
+            let width = usize::try_from(decimals).unwrap_or(0);
+            write!(f, ".{part:0>width$}")?;
+        }
+        f.write_str(word)
+    }
+}
+
+/// Writes digits with thousands commas.
+fn write_grouped(f: &mut fmt::Formatter<'_>, value: u64) -> fmt::Result {
+    let digits = value.to_string();
+    for (left, digit) in (0..digits.len()).rev().zip(digits.chars()) {
+        write!(f, "{digit}")?;
+        if left > 0 && left.checked_rem(3) == Some(0) {
+            f.write_str(",")?;
+        }
+    }
+    Ok(())
+}
+
+/// An amount found at a position; `amount` is `None` if it is not exact or beyond belief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Read {
+    pub(crate) amount: Option<Amount>,
+    pub(crate) end: usize,
+}
+
+/// An amount without its sign at a position.
+pub(crate) fn read(g: &Glyphs, i: usize) -> Option<Read> {
+    if !starts_amount(g, i) {
+        return None;
+    }
+    let mut sum = Some(0_i64);
+    let mut step;
+    let mut last_scale = i64::MAX;
+    let mut end = i;
+    loop {
+        let part = segment(g, end)?;
+        let (scale, after) = big_unit(g, part.end);
+        if scale >= last_scale {
+            return None;
+        }
+        let value = part.terms.and_then(|t| t.yen(scale));
+        sum = sum.and_then(|s| s.checked_add(value?));
+        step = part.terms.and_then(|t| t.step(scale)).unwrap_or(1);
+        last_scale = scale;
+        end = after;
+        if g.is(end, '円') {
+            break;
+        }
+        if scale == 1 {
+            return None;
+        }
+    }
+    let end = end.saturating_add(1);
+    let amount = sum.filter(|yen| *yen <= Amount::MAX_YEN).map(|yen| Amount {
+        yen,
+        rounding_unit: step.min(CHO),
+    });
+    (!g.is(end, '安') && !g.is(end, '高')).then_some(Read { amount, end })
+}
+
+/// A bare number that counts in a unit given elsewhere.
+pub(crate) fn read_in(g: &Glyphs, i: usize, unit: Unit) -> Option<Read> {
+    if !g.is_digit(i) || !number::may_start(g, i) {
+        return None;
+    }
+    let read = number::arabic(g, i, false)?;
+    let terms = read.value.map(|value| Terms { value, place: 1 });
+    let amount = terms.and_then(|t| {
+        let yen = t.yen(unit.yen())?;
+        (yen <= Amount::MAX_YEN).then_some(Amount {
+            yen,
+            rounding_unit: t.step(unit.yen())?.min(CHO),
+        })
+    });
+    Some(Read {
+        amount,
+        end: read.end,
+    })
+}
+
+/// Digits start an amount, and kanji numerals that are not part of 数百 or a bare unit such as 百万円.
+fn starts_amount(g: &Glyphs, i: usize) -> bool {
+    let Some(ch) = g.at(i) else { return false };
+    if ch.is_ascii_digit() {
+        return number::may_start(g, i);
+    }
+    let behind = g.before(i);
+    if matches!(behind, Some('数' | '何' | '幾')) || behind.is_some_and(is_numeral) {
+        return false;
+    }
+    match number::kanji_place(ch) {
+        Some(10) => true,
+        Some(_) => g
+            .at(i.saturating_add(1))
+            .is_some_and(|c| number::kanji_digit(c).is_some()),
+        None => number::kanji_digit(ch).is_some_and(|d| d > 0),
+    }
+}
+
+fn is_numeral(ch: char) -> bool {
+    ch.is_ascii_digit()
+        || number::kanji_digit(ch).is_some()
+        || number::kanji_place(ch).is_some()
+        || matches!(ch, '万' | '億' | '兆')
+}
+
+/// The digits of a segment with the place (1, 100, 1000) its last digits count in.
+#[derive(Clone, Copy)]
+struct Terms {
+    value: Number,
+    place: i64,
+}
+
+impl Terms {
+    fn yen(self, scale: i64) -> Option<i64> {
+        let unit = self.place.checked_mul(scale)?;
+        let all = i128::from(self.value.mantissa).checked_mul(i128::from(unit))?;
+        let divisor = 10_i128.checked_pow(self.value.decimals)?;
+        if all.checked_rem(divisor)? != 0 {
+            return None;
+        }
+        i64::try_from(all.checked_div(divisor)?).ok()
+    }
+
+    fn step(self, scale: i64) -> Option<i64> {
+        let unit = self.place.checked_mul(scale)?;
+        let step = unit.checked_div(10_i64.checked_pow(self.value.decimals)?)?;
+        (step > 0).then_some(step)
+    }
+}
+
+struct Segment {
+    terms: Option<Terms>,
+    end: usize,
+}
+
+/// The number before 兆, 億, 万 or 円: digits, digits with 百 and 千 (`250百`, `2千5百`), or kanji.
+fn segment(g: &Glyphs, i: usize) -> Option<Segment> {
+    if !g.is_digit(i) {
+        let (value, end) = number::kanji(g, i)?;
+        return Some(Segment {
+            terms: value.map(|v| Terms {
+                value: Number::whole(v),
+                place: 1,
+            }),
+            end,
+        });
+    }
+    let first = number::arabic(g, i, true)?;
+    let Some(mut place) = small_place(g, first.end) else {
+        return Some(Segment {
+            terms: first.value.map(|value| Terms { value, place: 1 }),
+            end: first.end,
+        });
+    };
+    let mut end = first.end.saturating_add(1);
+    let mut terms = first.value.map(|value| Terms { value, place });
+    while let Some(next) = g.is_digit(end).then(|| number::arabic(g, end, false)).flatten() {
+        let next_place = small_place(g, next.end);
+        let smaller = next_place.unwrap_or(1);
+        if smaller >= place {
+            return None;
+        }
+        terms = terms.zip(next.value).and_then(|(t, n)| joined(t, n, smaller));
+        place = smaller;
+        end = if next_place.is_some() {
+            next.end.saturating_add(1)
+        } else {
+            next.end
+        };
+    }
+    Some(Segment { terms, end })
+}
+
+/// `2千` and `5百` to `25百`.
+fn joined(terms: Terms, next: Number, place: i64) -> Option<Terms> {
+    let head = i64::try_from(terms.value.as_whole()?)
+        .ok()?
+        .checked_mul(terms.place.checked_div(place)?)?;
+    let value = u64::try_from(head).ok()?.checked_add(next.as_whole()?)?;
+    Some(Terms {
+        value: Number::whole(value),
+        place,
+    })
+}
+
+fn small_place(g: &Glyphs, i: usize) -> Option<i64> {
+    match g.at(i) {
+        Some('千') => Some(1000),
+        Some('百') => Some(100),
+        Some('十') => Some(10),
+        _ => None,
+    }
+}
+
+/// The factor of 兆, 億 or 万, and the position behind it.
+fn big_unit(g: &Glyphs, i: usize) -> (i64, usize) {
+    let scale = match g.at(i) {
+        Some('兆') => CHO,
+        Some('億') => OKU,
+        Some('万') => MAN,
+        _ => return (1, i),
+    };
+    (scale, i.saturating_add(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn reads_amounts() {
+        let cases = [
+            ("13億円", 1_300_000_000, OKU),
+            ("10.2億円", 1_020_000_000, OKU / 10),
+            ("6.0億円", 600_000_000, OKU / 10),
+            ("０．５億円", 50_000_000, OKU / 10),
+            ("20・7億円", 2_070_000_000, OKU / 10),
+            ("2兆6,808億円", 2_680_800_000_000, OKU),
+            ("6兆 1,369 億円", 6_136_900_000_000, OKU),
+            ("1兆46億円", 1_004_600_000_000, OKU),
+            ("1.5兆円", 1_500_000_000_000, CHO / 10),
+            ("48,828,889 千円", 48_828_889_000, 1000),
+            ("437百万円", 437_000_000, 1_000_000),
+            ("16億8137万円", 1_681_370_000, MAN),
+            ("3,467万4,000円", 34_674_000, 1),
+            ("1,981億4,594万4千円", 198_145_944_000, 1000),
+            ("3千万円", 30_000_000, 10_000_000),
+            ("2千5百万円", 25_000_000, 1_000_000),
+            ("5億3千万円", 530_000_000, 10_000_000),
+            ("1500円", 1500, 1),
+            ("二十四兆二千四百億円", 24_240_000_000_000, OKU),
+            ("十三兆九千四百三十三億円", 13_943_300_000_000, OKU),
+            ("五千七百七十二億円", 577_200_000_000, OKU),
+            ("千二百万円", 12_000_000, MAN),
+            ("▲312億円", -31_200_000_000, OKU),
+            ("0円", 0, 1),
+        ];
+        for (text, yen, rounding_unit) in cases {
+            assert_eq!(text.parse(), Ok(Amount { yen, rounding_unit }), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_amount() {
+        for text in [
+            "",
+            "円",
+            "億円",
+            "百万円",
+            "千円",
+            "数百億円",
+            "数千万円",
+            "十数億円",
+            "1億1,900万人",
+            "13億",
+            "5億3億円",
+            "1万2億円",
+            "5百3千円",
+            "1円安",
+            "12 34億円",
+            "1,23億円",
+            "10億ドル",
+        ] {
+            assert_eq!(text.parse::<Amount>(), Err(AmountError), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_held_exactly_is_found_without_a_value() {
+        for text in [
+            "99999999999999999999億円",
+            "1.5円",
+            "0.000000001億円",
+            "20000兆円",
+            "9223372036854775807兆円",
+        ] {
+            let g = Glyphs::new(text);
+            assert_eq!(
+                read(&g, 0),
+                Some(Read {
+                    amount: None,
+                    end: g.len()
+                }),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn never_reads_the_tail_of_a_number() {
+        let g = Glyphs::new("5,6501,693億円");
+        assert!((0..g.len()).all(|i| read(&g, i).is_none()));
+        let g = Glyphs::new("数百億円");
+        assert!((0..g.len()).all(|i| read(&g, i).is_none()));
+    }
+
+    #[test]
+    fn reads_units_of_titles() {
+        let cases = [
+            ("主な事業 予算額(億円)", Some(Unit::HundredMillionYen)),
+            ("(単位:千円)", Some(Unit::ThousandYen)),
+            ("単位：百万円", Some(Unit::MillionYen)),
+            ("〔万円〕", Some(Unit::TenThousandYen)),
+            ("(円、%)", Some(Unit::Yen)),
+            ("金額(兆円)", Some(Unit::TrillionYen)),
+            ("(13億円)", None),
+            ("円", None),
+            ("予算", None),
+        ];
+        for (text, unit) in cases {
+            assert_eq!(Unit::in_title(text), unit, "{text}");
+        }
+    }
+
+    #[test]
+    fn bare_numbers_take_the_unit_given() {
+        let g = Glyphs::new("104,842×10");
+        let amount = Amount {
+            yen: 104_842_000,
+            rounding_unit: 1000,
+        };
+        assert_eq!(
+            read_in(&g, 0, Unit::ThousandYen),
+            Some(Read {
+                amount: Some(amount),
+                end: 7
+            })
+        );
+        assert_eq!(read_in(&g, 1, Unit::ThousandYen), None);
+        assert_eq!(read_in(&Glyphs::new("億"), 0, Unit::Yen), None);
+        let absurd = Glyphs::new("99999999999");
+        assert_eq!(
+            read_in(&absurd, 0, Unit::TrillionYen),
+            Some(Read {
+                amount: None,
+                end: 11
+            })
+        );
+    }
+
+    #[test]
+    fn displays_in_the_unit_of_the_rounding() {
+        let cases = [
+            (1, "1,300,000,000円"),
+            (1000, "1,300,000千円"),
+            (MAN, "130,000万円"),
+            (OKU, "13億円"),
+            (OKU / 10, "13.0億円"),
+        ];
+        for (rounding_unit, text) in cases {
+            assert_eq!(
+                Amount {
+                    yen: 1_300_000_000,
+                    rounding_unit
+                }
+                .to_string(),
+                text
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn display_then_parse(steps in -100_000_i64..100_000, power in 0_u32..=12) {
+            let rounding_unit = 10_i64.pow(power);
+            let yen = steps * rounding_unit % Amount::MAX_YEN;
+            let amount = Amount { yen, rounding_unit };
+            prop_assert_eq!(amount.to_string().parse::<Amount>(), Ok(amount));
+        }
+
+        #[test]
+        fn no_text_panics(text in "[0-9０,.・ \n十百千万億兆円数▲]{0,24}|\\PC{0,24}") {
+            let g = Glyphs::new(&text);
+            for i in 0..=g.len() {
+                if let Some(found) = read(&g, i) {
+                    prop_assert!(found.end > i && found.end <= g.len());
+                    prop_assert!(found.amount.is_none_or(|a| (0..=Amount::MAX_YEN).contains(&a.yen) && a.rounding_unit > 0));
+                }
+            }
+            let _ = Unit::in_title(&text);
+        }
+    }
+}

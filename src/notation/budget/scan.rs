@@ -1,0 +1,479 @@
+//! The walk through a text that puts heads, amounts and tails together and carries years and stages along.
+
+use super::context::Place;
+use super::words::{self, Head, HeadYear, Stage, Tail};
+use super::{BudgetContext, BudgetMention, BudgetYearSource, Role};
+use crate::notation::amount::{self, Amount, Unit};
+use crate::notation::fiscal_year::{self, FiscalYear, YearSpan};
+use crate::notation::glyph::{Gap, Glyphs};
+
+/// What the words read so far say about the amounts to come.
+#[derive(Clone, Copy, Default)]
+struct State {
+    year: Option<HeadYear>,
+    stage: Stage,
+}
+
+struct Bracket {
+    outside: State,
+    round: bool,
+    had_amount: bool,
+}
+
+/// The statement found last.
+#[derive(Clone, Copy)]
+struct Last {
+    /// Where its amount ends, の内数 included.
+    amount_end: usize,
+    at: usize,
+}
+
+struct Scan<'a> {
+    g: &'a Glyphs,
+    ctx: &'a BudgetContext,
+    years: Vec<YearSpan>,
+    state: State,
+    /// From a heading line above.
+    block: State,
+    line_has_amount: bool,
+    brackets: Vec<Bracket>,
+    unit: Option<Unit>,
+    last: Option<Last>,
+    found: Vec<BudgetMention>,
+}
+
+/// An amount with its sign and 約, as read at a position.
+struct Sum {
+    amount: Option<Amount>,
+    about: bool,
+    sign: Option<char>,
+    end: usize,
+}
+
+/// All statements of a text, in order.
+pub(super) fn scan(g: &Glyphs, ctx: &BudgetContext) -> Vec<BudgetMention> {
+    let mut scan = Scan {
+        g,
+        ctx,
+        years: fiscal_year::scan(g, ctx.column_year),
+        state: State::default(),
+        block: State::default(),
+        line_has_amount: false,
+        brackets: Vec::new(),
+        unit: ctx.unit,
+        last: None,
+        found: Vec::new(),
+    };
+    let mut i = 0;
+    while i < g.len() {
+        scan.boundary(i);
+        i = scan.at(i).unwrap_or(i.saturating_add(1));
+    }
+    scan.found
+}
+
+impl Scan<'_> {
+    /// Takes what starts at a position and returns where it ends.
+    fn at(&mut self, i: usize) -> Option<usize> {
+        if let Some(end) = self.same_as_previous(i) {
+            return Some(end);
+        }
+        if let Some((unit, end)) = Unit::note(self.g, i) {
+            self.unit = Some(unit);
+            return Some(end);
+        }
+        if let Some(head) = words::head(self.g, i, &self.years) {
+            return self.headed(&head);
+        }
+        if let Some(sum) = self.sum(i) {
+            return self.statement(i, None, &sum);
+        }
+        self.portion_alone(i)
+    }
+
+    /// Line ends, sentence ends, bullets and brackets: how far a year or stage reaches.
+    fn boundary(&mut self, i: usize) {
+        let ch = self.g.at(i);
+        if i > 0 && self.g.gap(i) == Gap::Line {
+            if !self.line_has_amount {
+                self.block = self.state;
+            } else if self.block.year.is_none() {
+                self.block = State::default();
+            }
+            self.state = self.block;
+            self.line_has_amount = false;
+        }
+        let bullet =
+            self.g.gap(i) != Gap::None && matches!(ch, Some('・' | '○' | '●' | '◎' | '■' | '◆' | '▽'));
+        if ch == Some('。') || bullet {
+            self.state = self.block;
+        }
+        match ch {
+            Some(open @ ('(' | '[' | '【' | '〔' | '《' | '<')) => {
+                self.brackets.push(Bracket {
+                    outside: self.state,
+                    round: open == '(',
+                    had_amount: false,
+                });
+            }
+            Some(')' | ']' | '】' | '〕' | '》' | '>') => {
+                if let Some(bracket) = self.brackets.pop().filter(|b| b.round && b.had_amount) {
+                    self.state = bracket.outside;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Words of money: with an amount, a portion or a blank behind them a statement, else a hint for what follows.
+    fn headed(&mut self, head: &Head) -> Option<usize> {
+        let start = self.own_start(head);
+        if let Some(sum) = self.sum(head.reach).or_else(|| self.sum(head.end)) {
+            return self.statement(start, Some(head), &sum);
+        }
+        if head.is_money()
+            && let Some(end) = words::portion(self.g, head.end)
+        {
+            let tail = Tail {
+                end,
+                amount_end: end,
+                portion: true,
+                ..Tail::default()
+            };
+            self.push(start, Some(head), &tail, None);
+            return Some(end);
+        }
+        if self.is_blank(head) {
+            let tail = Tail {
+                end: head.end,
+                amount_end: head.end,
+                ..Tail::default()
+            };
+            self.push(start, Some(head), &tail, None);
+            return Some(head.end);
+        }
+        self.remember(head);
+        Some(head.end)
+    }
+
+    /// Where a statement with this head starts: a label that is the end of a name (`農林水産|予算`) is not part of it.
+    fn own_start(&self, head: &Head) -> usize {
+        let year = head.year.is_some();
+        let part_of_name = !year && head.stage.is_none() && self.g.gap(head.start) == Gap::None;
+        let behind = self
+            .g
+            .before(head.start)
+            .is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{30a1}'..='\u{30fc}'));
+        if part_of_name && behind {
+            head.end
+        } else {
+            head.start
+        }
+    }
+
+    /// `令和4年度予算:` with nothing behind the colon.
+    fn is_blank(&self, head: &Head) -> bool {
+        let said = head.budget && (head.year.is_some() || self.ctx.permissive);
+        let ends = self.g.gap(head.end) == Gap::Line
+            || matches!(
+                self.g.at(head.end),
+                None | Some(')' | '」' | '】' | ']' | '、' | '。' | '―' | '-')
+            )
+            || self.g.one_of(head.end, &["未定", "事項要求", "調整中"]).is_some();
+        said && head.colon && ends && !self.g.is_digit(head.end.saturating_add(1))
+    }
+
+    fn remember(&mut self, head: &Head) {
+        if let Some(year) = head.year
+            && (!head.calendar || head.is_money())
+            && !head.previous
+            && self.g.one_of(head.end, &["末", "まで", "以降"]).is_none()
+        {
+            self.state.year = Some(year);
+            self.state.stage = Stage::default();
+        }
+        if let Some(stage) = head.stage {
+            self.state.stage = stage;
+        }
+    }
+
+    /// An amount at a position, 約 and the sign before it included.
+    fn sum(&self, i: usize) -> Option<Sum> {
+        let g = self.g;
+        let after_about = words::about(g, i).unwrap_or(i);
+        let sign = g.at(after_about).filter(|c| self.is_sign(after_about, *c));
+        let from = if sign.is_some() {
+            after_about.saturating_add(1)
+        } else {
+            after_about
+        };
+        let from = if from == after_about {
+            words::about(g, from).unwrap_or(from)
+        } else {
+            from
+        };
+        let read = amount::read(g, from).or_else(|| self.bare(from))?;
+        let amount = read.amount.map(|a| {
+            if matches!(sign, Some('▲' | '-')) {
+                a.negated()
+            } else {
+                a
+            }
+        });
+        Some(Sum {
+            amount,
+            about: after_about > i,
+            sign,
+            end: read.end,
+        })
+    }
+
+    fn is_sign(&self, i: usize, ch: char) -> bool {
+        match ch {
+            '▲' => true,
+            '+' => self.last.is_none_or(|last| last.amount_end != i),
+            '-' => {
+                self.g.gap(i) != Gap::None
+                    || matches!(
+                        self.g.before(i),
+                        None | Some('(' | ':' | '[' | '、' | '比' | '額')
+                    )
+            }
+            _ => false,
+        }
+    }
+
+    /// A number without a unit that stands alone, where a title or note gives the unit.
+    fn bare(&self, i: usize) -> Option<amount::Read> {
+        let unit = self.unit?;
+        let opened = matches!(self.g.before(i), None | Some('(' | ':' | '[' | '▲' | '+' | '-'));
+        let read = (opened || self.g.gap(i) != Gap::None)
+            .then(|| amount::read_in(self.g, i, unit))
+            .flatten()?;
+        let closed = matches!(self.g.at(read.end), None | Some(')' | ']' | '(' | '×' | '、'));
+        (closed || self.g.gap(read.end) != Gap::None).then_some(read)
+    }
+
+    /// An amount with what surrounds it: pushed if it is a budget.
+    fn statement(&mut self, start: usize, head: Option<&Head>, sum: &Sum) -> Option<usize> {
+        let mut tail = words::tail(self.g, sum.end);
+        tail.approximate |= sum.about;
+        let bracketed = matches!(self.g.before(start), Some('(' | '[' | '〔' | '【'));
+        let place = Place {
+            g: self.g,
+            start,
+            end: tail.end,
+            head,
+            tail: &tail,
+            bracketed,
+        };
+        let listed = self.unit.is_some() && !self.g.is(sum.end.saturating_sub(1), '円');
+        let compared = self.is_behind_last(start) || self.g.any_before(start, &["うち", "うち、"]);
+        if !(listed || (compared && self.last.is_some()) || place.is_budget(self.ctx.permissive)) {
+            if let Some(head) = head {
+                self.remember(head);
+            }
+            return Some(sum.end);
+        }
+        if tail.portion
+            && let Some(plus) = start.checked_sub(1).filter(|p| self.g.is(*p, '+'))
+            && let Some(last) = self.last.filter(|last| last.amount_end == plus)
+            && let Some(part) = self.found.get_mut(last.at)
+        {
+            part.portion_of = true;
+        }
+        self.push(start, head, &tail, Some(sum));
+        Some(tail.end)
+    }
+
+    /// Whether the statement opens the bracket directly behind the last one: `357億円(354億円)`.
+    fn is_behind_last(&self, start: usize) -> bool {
+        start.checked_sub(1).is_some_and(|open| {
+            matches!(self.g.at(open), Some('(' | '[' | '〔' | '《' | '<'))
+                && self.last.is_some_and(|l| l.amount_end == open)
+        })
+    }
+
+    fn push(&mut self, start: usize, head: Option<&Head>, tail: &Tail, sum: Option<&Sum>) {
+        let stage = self.stage(head);
+        let role = self.role(start, head, tail, sum, stage);
+        let (fiscal_year, year_source) = self.year(head, role);
+        let previous = role == Role::PreviousYear;
+        let from_column = self.ctx.column_draft && year_source == BudgetYearSource::Column;
+        self.found.push(BudgetMention {
+            range: self.g.range(start, tail.end),
+            fiscal_year,
+            year_source,
+            amount: sum.and_then(|s| s.amount),
+            refused: sum.is_some_and(|s| s.amount.is_none()),
+            portion_of: tail.portion,
+            draft: (stage.draft || from_column) && !(previous && head.is_none_or(|h| h.stage.is_none())),
+            supplementary: stage.supplementary,
+            approximate: tail.approximate,
+            role,
+            same_as_previous: false,
+        });
+        self.last = Some(Last {
+            amount_end: tail.amount_end,
+            at: self.found.len().saturating_sub(1),
+        });
+        self.line_has_amount = true;
+        for bracket in &mut self.brackets {
+            bracket.had_amount = true;
+        }
+        if let Some(head) = head
+            && !matches!(role, Role::Delta | Role::PreviousYear)
+        {
+            self.remember(head);
+        }
+    }
+
+    /// The stage of the statement itself; else, unless it names a year of its own, of the words before it.
+    fn stage(&self, head: Option<&Head>) -> Stage {
+        match head {
+            Some(Head {
+                stage: Some(stage), ..
+            }) => *stage,
+            Some(Head { year: Some(_), .. }) => Stage::default(),
+            _ => self.state.stage,
+        }
+    }
+
+    fn role(&self, start: usize, head: Option<&Head>, tail: &Tail, sum: Option<&Sum>, stage: Stage) -> Role {
+        let signed = match sum.and_then(|s| s.sign) {
+            None => false,
+            Some('+') => true,
+            Some(_) => !stage.supplementary,
+        };
+        if signed || tail.change || head.is_some_and(|h| h.comparison) {
+            return Role::Delta;
+        }
+        if head.is_some_and(|h| h.breakdown) || self.g.any_before(start, &["うち", "うち、", "うち:"])
+        {
+            return Role::Breakdown;
+        }
+        let leads_on =
+            self.g.is(tail.amount_end, '→') && self.sum(tail.amount_end.saturating_add(1)).is_some();
+        if leads_on
+            || head.is_some_and(|h| h.previous)
+            || (self.is_behind_last(start) && self.is_earlier(head))
+        {
+            return Role::PreviousYear;
+        }
+        if head.is_some_and(|h| h.total)
+            || self
+                .g
+                .any_before(start, &["合わせて", "含めて", "含め", "合わせ"])
+        {
+            return Role::Total;
+        }
+        Role::Current
+    }
+
+    /// Whether a bracketed statement is of an earlier year than the one before it. A later year or a supplementary
+    /// budget in the bracket stands for itself.
+    fn is_earlier(&self, head: Option<&Head>) -> bool {
+        let Some(head) = head else { return true };
+        if head.stage.is_some_and(|s| s.supplementary) {
+            return false;
+        }
+        let main = self
+            .last
+            .and_then(|l| self.found.get(l.at))
+            .and_then(|m| m.fiscal_year);
+        match (head.year, main) {
+            (Some(HeadYear::One(year)), Some(main)) => year < main,
+            (Some(_), _) => true,
+            (None, _) => !head.is_money(),
+        }
+    }
+
+    /// The year of the statement, of the words before it, or of the column.
+    fn year(&self, head: Option<&Head>, role: Role) -> (Option<FiscalYear>, BudgetYearSource) {
+        match head.and_then(|h| h.year) {
+            Some(HeadYear::One(year)) => return (Some(year), BudgetYearSource::Explicit),
+            Some(HeadYear::Several) => return (None, BudgetYearSource::Explicit),
+            None => {}
+        }
+        if role == Role::PreviousYear {
+            let main = self
+                .last
+                .and_then(|l| self.found.get(l.at))
+                .and_then(|m| m.fiscal_year)
+                .or(self.ctx.column_year);
+            let before = main.and_then(|year| year.plus(-1));
+            return (
+                before,
+                if before.is_some() {
+                    BudgetYearSource::Inherited
+                } else {
+                    BudgetYearSource::None
+                },
+            );
+        }
+        match (self.state.year, self.ctx.column_year) {
+            (Some(HeadYear::One(year)), _) => (Some(year), BudgetYearSource::Inherited),
+            (Some(HeadYear::Several), _) => (None, BudgetYearSource::Inherited),
+            (None, Some(year)) => (Some(year), BudgetYearSource::Column),
+            (None, None) => (None, BudgetYearSource::None),
+        }
+    }
+
+    /// `同予算内数`, `同予算の内数`: the statement before it, as a portion.
+    fn same_as_previous(&mut self, i: usize) -> Option<usize> {
+        let from = self.g.word(i, "同")?;
+        let from = self.g.word(from, "じ").unwrap_or(from);
+        let from = self.g.one_of(from, &["予算額", "予算"]).unwrap_or(from);
+        let end = words::portion(self.g, from)?;
+        let mut mention = self
+            .last
+            .and_then(|l| self.found.get(l.at))
+            .cloned()
+            .unwrap_or_else(|| {
+                let (fiscal_year, year_source) = self.year(None, Role::Current);
+                BudgetMention {
+                    range: 0..0,
+                    fiscal_year,
+                    year_source,
+                    amount: None,
+                    refused: false,
+                    portion_of: true,
+                    draft: self.state.stage.draft,
+                    supplementary: self.state.stage.supplementary,
+                    approximate: false,
+                    role: Role::Current,
+                    same_as_previous: true,
+                }
+            });
+        if mention.range.end > 0 && mention.fiscal_year.is_some() {
+            mention.year_source = BudgetYearSource::Inherited;
+        }
+        mention.range = self.g.range(i, end);
+        mention.portion_of = true;
+        mention.same_as_previous = true;
+        mention.role = Role::Current;
+        self.found.push(mention);
+        self.last = Some(Last {
+            amount_end: end,
+            at: self.found.len().saturating_sub(1),
+        });
+        self.line_has_amount = true;
+        Some(end)
+    }
+
+    /// `B事業の内数` without an amount: a portion of something, in a bracket or behind an amount.
+    fn portion_alone(&mut self, i: usize) -> Option<usize> {
+        let end = self.g.word(i, "内数")?;
+        if !(self.line_has_amount || !self.brackets.is_empty()) {
+            return None;
+        }
+        let tail = Tail {
+            end,
+            amount_end: end,
+            portion: true,
+            ..Tail::default()
+        };
+        self.push(i, None, &tail, None);
+        Some(end)
+    }
+}

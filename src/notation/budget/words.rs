@@ -1,0 +1,438 @@
+//! The words of a budget statement: what stands before an amount (its head) and behind it (its tail).
+
+use crate::notation::fiscal_year::{FiscalYear, YearSpan};
+use crate::notation::glyph::{Gap, Glyphs};
+use crate::notation::number;
+
+/// 案 and 要求, 補正: both may hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stage {
+    pub(super) draft: bool,
+    pub(super) supplementary: bool,
+}
+
+/// The year written in a head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HeadYear {
+    One(FiscalYear),
+    /// A range: the amount belongs to no single year.
+    Several,
+}
+
+/// The words of money before an amount.
+#[allow(clippy::struct_excessive_bools)] // each is a word of its own
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Head {
+    pub(super) start: usize,
+    /// Behind the last word, the colon included.
+    pub(super) end: usize,
+    /// Behind the particles that lead on to an amount.
+    pub(super) reach: usize,
+    pub(super) year: Option<HeadYear>,
+    /// Only 年 stands behind the year, so it is a calendar year unless a word of money follows.
+    pub(super) calendar: bool,
+    pub(super) stage: Option<Stage>,
+    /// A word that only money has: 予算, 経費, 計上額.
+    pub(super) label: bool,
+    /// 予算 itself.
+    pub(super) budget: bool,
+    pub(super) colon: bool,
+    pub(super) previous: bool,
+    pub(super) total: bool,
+    pub(super) breakdown: bool,
+    pub(super) comparison: bool,
+}
+
+impl Head {
+    /// Whether it has a word that only money has.
+    pub(super) fn is_money(&self) -> bool {
+        self.label || self.stage.is_some()
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Word {
+    Budget,
+    BudgetTotal,
+    BudgetDraft,
+    Label,
+    Total,
+    Draft,
+    Supplementary,
+    AfterSupplementary,
+    Initial,
+    Previous,
+    OtherYear,
+    Breakdown,
+    Comparison,
+}
+
+/// Longer words first where one starts with another.
+const WORDS: [(&str, Word); 54] = [
+    ("予算総額", Word::BudgetTotal),
+    ("予算案", Word::BudgetDraft),
+    ("予算額", Word::Budget),
+    ("予算規模", Word::Budget),
+    ("予算現額", Word::Budget),
+    ("予算要求額", Word::BudgetDraft),
+    ("予算要求", Word::BudgetDraft),
+    ("予算概算要求", Word::BudgetDraft),
+    ("予算", Word::Budget),
+    ("予備費", Word::Label),
+    ("概算要求額", Word::Draft),
+    ("概算要求", Word::Draft),
+    ("概算決定額", Word::Draft),
+    ("要求額", Word::Draft),
+    ("要求", Word::Draft),
+    ("要望額", Word::Draft),
+    ("政府案", Word::Draft),
+    ("政府予算案", Word::BudgetDraft),
+    ("補正後", Word::AfterSupplementary),
+    ("補正額", Word::Supplementary),
+    ("補正", Word::Supplementary),
+    ("当初", Word::Initial),
+    ("現計", Word::Label),
+    ("決算額", Word::Label),
+    ("決算", Word::Label),
+    ("総予算", Word::BudgetTotal),
+    ("総事業費", Word::Label),
+    ("総額", Word::Total),
+    ("総計", Word::Total),
+    ("事業費", Word::Label),
+    ("事業規模", Word::Label),
+    ("経費", Word::Label),
+    ("所要額", Word::Label),
+    ("計上額", Word::Label),
+    ("措置額", Word::Label),
+    ("交付額", Word::Label),
+    ("執行額", Word::Label),
+    ("使用額", Word::Label),
+    ("補助額", Word::Label),
+    ("委託費", Word::Label),
+    ("国費", Word::Label),
+    ("一般会計", Word::Label),
+    ("特別会計", Word::Label),
+    ("合計", Word::Total),
+    ("小計", Word::Total),
+    ("前年度", Word::Previous),
+    ("前年", Word::Previous),
+    ("昨年度", Word::Previous),
+    ("今年度", Word::OtherYear),
+    ("本年度", Word::OtherYear),
+    ("うち", Word::Breakdown),
+    ("内訳", Word::Breakdown),
+    ("増減額", Word::Comparison),
+    ("増減", Word::Comparison),
+];
+
+/// Particles between the words and the amount, the longer ones first.
+const PARTICLES: [&str; 17] = [
+    "については、",
+    "について",
+    "全体で",
+    "として、",
+    "には",
+    "では、",
+    "では",
+    "は、",
+    "で、",
+    "、全体で",
+    "は",
+    "が",
+    "で",
+    "を",
+    "も",
+    "に",
+    "の",
+];
+
+/// The head at a position, if one of its words or a year starts there.
+pub(super) fn head(g: &Glyphs, i: usize, years: &[YearSpan]) -> Option<Head> {
+    let mut head = Head {
+        start: i,
+        ..Head::default()
+    };
+    let mut at = i;
+    loop {
+        let next = year(g, at, years, &mut head)
+            .or_else(|| word(g, at, &mut head))
+            .or_else(|| mark(g, at, i, &mut head));
+        if let Some(end) = next {
+            at = end;
+            head.end = at;
+        } else if at > i && is_glue(g, at) && starts_word(g, at.saturating_add(1), years) {
+            at = at.saturating_add(1);
+        } else {
+            break;
+        }
+        if head.colon {
+            break;
+        }
+    }
+    if head.end == 0 {
+        return None;
+    }
+    head.reach = reach(g, head.end, head.colon);
+    Some(head)
+}
+
+/// A particle, joining dot or bracket between two words of a head: `予算の総額`, `R5当初(案)`.
+fn is_glue(g: &Glyphs, i: usize) -> bool {
+    matches!(g.at(i), Some('の' | '・' | '=' | '(' | ')'))
+}
+
+fn starts_word(g: &Glyphs, i: usize, years: &[YearSpan]) -> bool {
+    if g.before(i) == Some('(') {
+        return false;
+    }
+    year_at(i, years).is_some() || WORDS.iter().any(|(w, _)| g.word(i, w).is_some())
+}
+
+/// The year that starts at a position.
+pub(super) fn year_at(i: usize, years: &[YearSpan]) -> Option<&YearSpan> {
+    years.get(years.binary_search_by_key(&i, |y| y.start).ok()?)
+}
+
+fn year(g: &Glyphs, i: usize, years: &[YearSpan], head: &mut Head) -> Option<usize> {
+    if head.year.is_some() {
+        return None;
+    }
+    let span = year_at(i, years)?;
+    head.year = Some(if span.last.is_some() {
+        HeadYear::Several
+    } else {
+        HeadYear::One(span.first)
+    });
+    head.calendar = span.suffix == crate::notation::fiscal_year::Suffix::Year;
+    head.previous |= g.word(i, "前年度").or_else(|| g.word(i, "昨年度")).is_some();
+    Some(span.end)
+}
+
+/// One word of the list at a position.
+fn word(g: &Glyphs, i: usize, head: &mut Head) -> Option<usize> {
+    let first = g.at(i)?;
+    let (end, word) = WORDS.iter().find_map(|(w, word)| {
+        if !w.starts_with(first) {
+            return None;
+        }
+        Some((g.word(i, w)?, *word))
+    })?;
+    let stage = head.stage.unwrap_or_default();
+    match word {
+        Word::Budget | Word::BudgetTotal | Word::BudgetDraft => {
+            head.label = true;
+            head.budget = true;
+        }
+        Word::Label | Word::Total | Word::Draft | Word::Comparison => head.label = true,
+        Word::Previous => head.previous = true,
+        Word::Breakdown => head.breakdown = true,
+        Word::Supplementary | Word::AfterSupplementary | Word::Initial | Word::OtherYear => {}
+    }
+    match word {
+        Word::Draft | Word::BudgetDraft => head.stage = Some(Stage { draft: true, ..stage }),
+        Word::Supplementary => {
+            head.stage = Some(Stage {
+                supplementary: true,
+                ..stage
+            })
+        }
+        Word::Initial => head.stage = Some(stage),
+        Word::AfterSupplementary => head.label = true,
+        Word::BudgetTotal | Word::Total => head.total = true,
+        Word::Comparison => head.comparison = true,
+        _ => {}
+    }
+    Some(end)
+}
+
+/// Marks that need a word before them (案, colon, 比), and numbered supplementary budgets.
+fn mark(g: &Glyphs, i: usize, start: usize, head: &mut Head) -> Option<usize> {
+    if let Some(end) = numbered_supplement(g, i) {
+        let stage = head.stage.unwrap_or_default();
+        head.stage = Some(Stage {
+            supplementary: true,
+            ..stage
+        });
+        return Some(end);
+    }
+    if i == start {
+        return sum_label(g, i, head);
+    }
+    let draft = ["(案)", "[案]", "(政府案)", "(概算要求)", "(要求)", "案"]
+        .iter()
+        .find_map(|w| g.word(i, w));
+    if let Some(end) = draft.filter(|end| !g.is(*end, '件') && !g.is(*end, '内')) {
+        let stage = head.stage.unwrap_or_default();
+        head.stage = Some(Stage { draft: true, ..stage });
+        return Some(end);
+    }
+    if let Some(end) = g.word(i, "(当初)") {
+        head.stage = Some(head.stage.unwrap_or_default());
+        return Some(end);
+    }
+    if let Some(end) = g.word(i, "(補正)") {
+        head.stage = Some(Stage {
+            supplementary: true,
+            ..head.stage.unwrap_or_default()
+        });
+        return Some(end);
+    }
+    match g.at(i)? {
+        ':' => head.colon = true,
+        '比' => head.comparison = true,
+        '額' if head.is_money() => {}
+        _ => return None,
+    }
+    i.checked_add(1)
+}
+
+/// 計 alone, as in `計:5億円`; elsewhere it is part of 計画 or 計上.
+fn sum_label(g: &Glyphs, i: usize, head: &mut Head) -> Option<usize> {
+    let next = i.checked_add(1)?;
+    let alone = g.gap(i) != Gap::None || matches!(g.before(i), None | Some('(' | '、' | '【' | '・'));
+    let leads = g.is(next, ':') || g.is_digit(next) || g.gap(next) != Gap::None;
+    (g.is(i, '計') && alone && leads).then(|| {
+        head.total = true;
+        next
+    })
+}
+
+/// `第2次補正`, `1次補正`, `12月補正`; of a list `第1次・第2次補正` each part.
+fn numbered_supplement(g: &Glyphs, i: usize) -> Option<usize> {
+    let from = g.word(i, "第").unwrap_or(i);
+    let (_, end) = number::plain(g, from)?;
+    let counted = g.word(end, "次").or_else(|| g.word(end, "号"));
+    if let Some(end) = counted {
+        if let Some(after) = g
+            .word(end, "・")
+            .or_else(|| g.word(end, "、"))
+            .or_else(|| g.word(end, "及び"))
+        {
+            return numbered_supplement(g, after);
+        }
+        return g.word(end, "補正");
+    }
+    g.word(end, "月補正")
+}
+
+/// Behind the particles, or the dash of a list (`防衛省―926億円`), that lead on to an amount.
+fn reach(g: &Glyphs, i: usize, colon: bool) -> usize {
+    if colon {
+        return i;
+    }
+    PARTICLES.iter().find_map(|p| g.word(i, p)).unwrap_or(i)
+}
+
+/// Words that make the amount behind them approximate.
+const ABOUT: [&str; 7] = ["約", "およそ", "おおよそ", "おおむね", "概ね", "凡そ", "ほぼ"];
+
+/// The end of a word such as 約 at a position.
+pub(super) fn about(g: &Glyphs, i: usize) -> Option<usize> {
+    g.one_of(i, &ABOUT)
+}
+
+/// What stands behind an amount.
+#[allow(clippy::struct_excessive_bools)] // each is a word of its own
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tail {
+    /// Behind the last word of money.
+    pub(super) end: usize,
+    /// Behind 程度, の内数 and the like: where a bracket with the previous year would open.
+    pub(super) amount_end: usize,
+    pub(super) approximate: bool,
+    pub(super) portion: bool,
+    pub(super) change: bool,
+    /// を計上, を予算措置.
+    pub(super) granted: bool,
+}
+
+/// The tail at a position.
+pub(super) fn tail(g: &Glyphs, i: usize) -> Tail {
+    let mut tail = Tail {
+        end: i,
+        ..Tail::default()
+    };
+    if let Some(end) = rough(g, tail.end) {
+        tail.approximate = true;
+        tail.end = end;
+    }
+    if let Some(end) = portion(g, tail.end) {
+        tail.portion = true;
+        tail.end = end;
+    }
+    tail.amount_end = tail.end;
+    if let Some(end) = change(g, tail.end) {
+        tail.change = true;
+        tail.end = end;
+        return tail;
+    }
+    let granted = [
+        "を予算措置",
+        "の予算措置",
+        "を予算計上",
+        "を計上",
+        "が計上",
+        "を措置",
+        "が措置",
+        "を要求",
+    ];
+    if let Some(end) = g.one_of(tail.end, &granted) {
+        tail.granted = true;
+        tail.end = end;
+    }
+    tail
+}
+
+/// `の内数`, `内数`, `(内数)`.
+pub(super) fn portion(g: &Glyphs, i: usize) -> Option<usize> {
+    g.one_of(i, &["の内数", "内数", "(内数)", "(の内数)"])
+}
+
+fn rough(g: &Glyphs, i: usize) -> Option<usize> {
+    let end = g.one_of(
+        i,
+        &[
+            "程度",
+            "前後",
+            "余り",
+            "あまり",
+            "ほど",
+            "以上",
+            "弱",
+            "強",
+            "余",
+            "超",
+        ],
+    )?;
+    let part_of_word = matches!(
+        (g.before(end), g.at(end)),
+        (Some('強'), Some('化' | 'い' | '力' | '靱' | '靭'))
+            | (Some('弱'), Some('者' | 'い' | '小'))
+            | (Some('余'), Some('剰' | '暇'))
+    );
+    (!part_of_word).then_some(end)
+}
+
+/// `増`, `の減`, `増額`, `シフト`: the amount is a change.
+fn change(g: &Glyphs, i: usize) -> Option<usize> {
+    let from = g.one_of(i, &["の", "を"]).unwrap_or(i);
+    let words = [
+        "増額",
+        "減額",
+        "増加",
+        "減少",
+        "削減",
+        "縮減",
+        "シフト",
+        "上乗せ",
+        "積み増し",
+        "増",
+        "減",
+    ];
+    let end = g.one_of(from, &words)?;
+    let other = matches!(
+        g.at(end),
+        Some('税' | '資' | '強' | '員' | '産' | '収' | '刷' | '免' | '災')
+    );
+    (!other).then_some(end)
+}

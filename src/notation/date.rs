@@ -1,0 +1,481 @@
+//! Dates and months (NOTATIONS 5.2, 5.4).
+//!
+//! Reads `令和4年6月9日`, `2022年12月1日`, `平 成 3 0年6 月5 日`, `R5.6`, `H30.12.26`, `2022-12-01`, `2022/12/1`,
+//! several months of one year (`令和4年10月、11月`, `令和5年6~7月`), `同年6月`, and, with the column's fiscal year, months
+//! alone (`3月末`, `10月に`): January to March belong to the year after the one the fiscal year is named by.
+//!
+//! Impossible dates (`13月`, `2月30日`) are no dates, and neither are durations (`10年間`, `6月間`) and names of
+//! supplementary budgets (`12月補正`).
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::TextRange;
+use super::fiscal_year::{FiscalYear, Suffix, atom};
+use super::glyph::{Gap, Glyphs};
+use super::number;
+
+/// Where the year of a date comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum YearSource {
+    /// It is written there.
+    Explicit,
+    /// From the date just before it in the text: the second of 令和4年10月、11月.
+    Inherited,
+    /// From the fiscal year of the column.
+    Column,
+}
+
+/// A place in a text that gives a date or a month.
+///
+/// Its `Display` is the ISO form: `2022-12-01`, or `2022-10` for a month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DateMention {
+    /// The bytes that say it.
+    pub range: TextRange,
+    /// Calendar year.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31, if a day is given.
+    pub day: Option<u8>,
+    /// Where the year comes from.
+    pub year_source: YearSource,
+}
+
+impl DateMention {
+    /// The fiscal year it falls in.
+    pub fn fiscal_year(&self) -> Option<FiscalYear> {
+        FiscalYear::of_month(self.year, self.month)
+    }
+}
+
+impl fmt::Display for DateMention {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)?;
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+    }
+}
+
+/// All dates of a text, in order. `column_year` gives months without a year theirs; without it they are left out.
+/// Runs in time linear in the text; a text without 月 and without a point, slash or hyphen costs one scan.
+///
+/// ```
+/// # use policygraph::notation::{date::find_dates, fiscal_year::FiscalYear};
+/// let found = find_dates("(3月末にとりまとめ予定)", FiscalYear::new(2022));
+/// assert_eq!(found[0].to_string(), "2023-03");
+/// assert_eq!(found[0].fiscal_year(), FiscalYear::new(2022));
+/// ```
+pub fn find_dates(text: &str, column_year: Option<FiscalYear>) -> Vec<DateMention> {
+    if !may_hold(text.as_bytes()) {
+        return Vec::new();
+    }
+    let g = Glyphs::new(text);
+    let mut scan = Scan {
+        g: &g,
+        column_year,
+        last: None,
+        found: Vec::new(),
+    };
+    let mut i = 0;
+    while i < g.len() {
+        i = scan.at(i).unwrap_or(i.saturating_add(1));
+    }
+    scan.found
+}
+
+fn may_hold(bytes: &[u8]) -> bool {
+    let joined = |at: usize| {
+        at.checked_sub(1)
+            .and_then(|p| bytes.get(p))
+            .is_some_and(u8::is_ascii_digit)
+    };
+    memchr::memmem::find(bytes, "月".as_bytes()).is_some()
+        || memchr::memchr3_iter(b'.', b'-', b'/', bytes).any(joined)
+        || memchr::memmem::find(bytes, "．".as_bytes()).is_some()
+}
+
+/// A date that ends at `end`.
+#[derive(Clone, Copy)]
+struct Last {
+    end: usize,
+    year: u16,
+    month: u8,
+    source: YearSource,
+}
+
+struct Parts {
+    year: u16,
+    month: u8,
+    day: Option<u8>,
+    end: usize,
+}
+
+struct Scan<'a> {
+    g: &'a Glyphs,
+    column_year: Option<FiscalYear>,
+    last: Option<Last>,
+    found: Vec<DateMention>,
+}
+
+impl Scan<'_> {
+    /// Takes the date at a position and returns where it ends.
+    fn at(&mut self, i: usize) -> Option<usize> {
+        let ch = self.g.at(i)?;
+        if let Some(year) = atom(self.g, i) {
+            return match year.suffix {
+                Suffix::Year => self
+                    .months(i, year.end, year.year, YearSource::Explicit)
+                    .or(Some(year.end)),
+                Suffix::None => self.pointed(i, year.year, year.end, year.era.is_none()),
+                Suffix::FiscalYear => Some(year.end),
+            };
+        }
+        if ch == '同'
+            && let Some(from) = self.g.word(i, "同年")
+        {
+            return self.months(i, from, self.last?.year, YearSource::Inherited);
+        }
+        if !(ch.is_ascii_digit() || number::kanji_digit(ch).is_some() || ch == '十')
+            || !number::may_start(self.g, i)
+        {
+            return None;
+        }
+        let (_, end) = number::plain(self.g, i)?;
+        self.month_alone(i).or(Some(end))
+    }
+
+    /// `6月9日`, `6月`, `10月、11月`, `6~7月` after a year.
+    fn months(&mut self, start: usize, from: usize, year: u16, source: YearSource) -> Option<usize> {
+        let (month, end) = month_number(self.g, from)?;
+        if self.g.is(end, '月') {
+            return self.push(start, month_and_day(self.g, from, year)?, source);
+        }
+        let next = end.checked_add(1)?;
+        let (_, close) = number::plain(self.g, next)?;
+        if !matches!(self.g.at(end), Some('~' | '・' | '、' | '-')) || !self.g.is(close, '月') {
+            return None;
+        }
+        self.push(
+            start,
+            Parts {
+                year,
+                month,
+                day: None,
+                end,
+            },
+            source,
+        )?;
+        Some(next)
+    }
+
+    /// `R5.6`, `H30.12.26`, `2022.12.1`, `2022-12-01`, `2022/12/1`, `2022-10`.
+    fn pointed(&mut self, start: usize, year: u16, from: usize, western: bool) -> Option<usize> {
+        let sep = self.g.at(from).filter(|c| matches!(c, '.' | '/' | '-'))?;
+        let at = from.checked_add(1)?;
+        let (month, end) = month_number(self.g, at).filter(|_| self.g.is_digit(at))?;
+        let day = self
+            .g
+            .is(end, sep)
+            .then(|| end.saturating_add(1))
+            .filter(|d| self.g.is_digit(*d));
+        if let Some((day, end)) = day.and_then(|from| day_number(self.g, from)) {
+            let cut = self.g.is_digit(end) && self.g.gap(end) == Gap::None;
+            if cut || !exists(year, month, day) {
+                return None;
+            }
+            return self.push(
+                start,
+                Parts {
+                    year,
+                    month,
+                    day: Some(day),
+                    end,
+                },
+                YearSource::Explicit,
+            );
+        }
+        let two_digits = end.saturating_sub(at) == 2;
+        let iso =
+            western && sep == '-' && two_digits && !matches!(self.g.at(end), Some('年' | '-' | '.' | '/'));
+        if day.is_some() || !(iso || (!western && sep == '.')) {
+            return None;
+        }
+        self.push(
+            start,
+            Parts {
+                year,
+                month,
+                day: None,
+                end,
+            },
+            YearSource::Explicit,
+        )
+    }
+
+    /// A month without a year: of the date just before it, else of the column's fiscal year.
+    fn month_alone(&mut self, i: usize) -> Option<usize> {
+        let (month, end) = month_number(self.g, i)?;
+        if !self.g.is(end, '月') || self.g.any_before(i, &["第"]) {
+            return None;
+        }
+        if let Some(last) = self.last.filter(|last| self.joins(last.end, i)) {
+            let year = if month < last.month {
+                last.year.checked_add(1)?
+            } else {
+                last.year
+            };
+            let source = if last.source == YearSource::Column {
+                last.source
+            } else {
+                YearSource::Inherited
+            };
+            return self.push(i, month_and_day(self.g, i, year)?, source);
+        }
+        let start = self.column_year?.start_year();
+        let year = if month < 4 { start.checked_add(1)? } else { start };
+        self.push(i, month_and_day(self.g, i, year)?, YearSource::Column)
+    }
+
+    /// Whether only a separator stands between the end of a date and a position.
+    fn joins(&self, end: usize, i: usize) -> bool {
+        if end == i {
+            return self.g.gap(i) != Gap::Line;
+        }
+        [
+            "、",
+            "・",
+            ",",
+            "~",
+            "-",
+            "から",
+            "及び",
+            "および",
+            "と",
+            "又は",
+            "末から",
+            "末~",
+            "/",
+        ]
+        .iter()
+        .any(|sep| self.g.word(end, sep) == Some(i))
+    }
+
+    fn push(&mut self, start: usize, parts: Parts, source: YearSource) -> Option<usize> {
+        let Parts {
+            year,
+            month,
+            day,
+            end,
+        } = parts;
+        FiscalYear::new(year)?;
+        self.last = Some(Last {
+            end,
+            year,
+            month,
+            source,
+        });
+        self.found.push(DateMention {
+            range: self.g.range(start, end),
+            year,
+            month,
+            day,
+            year_source: source,
+        });
+        Some(end)
+    }
+}
+
+fn month_number(g: &Glyphs, i: usize) -> Option<(u8, usize)> {
+    let (value, end) = number::plain(g, i)?;
+    let month = u8::try_from(value).ok().filter(|m| (1..=12).contains(m))?;
+    Some((month, end))
+}
+
+fn day_number(g: &Glyphs, i: usize) -> Option<(u8, usize)> {
+    let (value, end) = number::plain(g, i)?;
+    let day = u8::try_from(value).ok().filter(|d| (1..=31).contains(d))?;
+    Some((day, end))
+}
+
+/// `6月9日` or `6月` at a position; nothing for a duration, an issue, or a day that does not exist.
+fn month_and_day(g: &Glyphs, i: usize, year: u16) -> Option<Parts> {
+    let (month, end) = month_number(g, i)?;
+    let after = g.word(end, "月")?;
+    if ["間", "号", "額", "補正", "当たり", "あたり", "分", "例"]
+        .iter()
+        .any(|w| g.word(after, w).is_some())
+    {
+        return None;
+    }
+    let Some((value, end)) = number::plain(g, after).filter(|(_, end)| g.is(*end, '日')) else {
+        return Some(Parts {
+            year,
+            month,
+            day: None,
+            end: after,
+        });
+    };
+    let day = u8::try_from(value).ok().filter(|d| exists(year, month, *d))?;
+    Some(Parts {
+        year,
+        month,
+        day: Some(day),
+        end: end.checked_add(1)?,
+    })
+}
+
+/// Whether the day is in the calendar.
+fn exists(year: u16, month: u8, day: u8) -> bool {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (1..=days).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::YearSource::{Column, Explicit, Inherited};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn found(text: &str, column: Option<u16>) -> Vec<(&str, String, YearSource)> {
+        find_dates(text, column.and_then(FiscalYear::new))
+            .into_iter()
+            .map(|m| (&text[m.range.clone()], m.to_string(), m.year_source))
+            .collect()
+    }
+
+    #[test]
+    fn single_dates() {
+        let cases = [
+            (
+                "(令和4年6月9日付け薬生機審発0609第1号)",
+                "令和4年6月9日",
+                "2022-06-09",
+            ),
+            ("開催(2022年12月1日)。", "2022年12月1日", "2022-12-01"),
+            ("平 成 3 0年6 月5 日", "平 成 3 0年6 月5 日", "2018-06-05"),
+            ("約303万人(R5.6)", "R5.6", "2023-06"),
+            ("①H30.12.26", "H30.12.26", "2018-12-26"),
+            ("②Ｈ３１．２．７", "Ｈ３１．２．７", "2019-02-07"),
+            ("令和4年5月薬機法改正", "令和4年5月", "2022-05"),
+            ("令和元年十二月三日", "令和元年十二月三日", "2019-12-03"),
+            ("令和5(2023)年6月", "令和5(2023)年6月", "2023-06"),
+            ("2022-12-01", "2022-12-01", "2022-12-01"),
+            ("2022/12/1", "2022/12/1", "2022-12-01"),
+            ("2022.4.1", "2022.4.1", "2022-04-01"),
+            ("2022-10", "2022-10", "2022-10"),
+            ("令和6年2月29日", "令和6年2月29日", "2024-02-29"),
+        ];
+        for (text, surface, iso) in cases {
+            assert_eq!(found(text, None), [(surface, iso.to_owned(), Explicit)], "{text}");
+        }
+    }
+
+    #[test]
+    fn months_of_one_year() {
+        let expected = [
+            ("令和4年10月", "2022-10".to_owned(), Explicit),
+            ("11月", "2022-11".to_owned(), Inherited),
+        ];
+        assert_eq!(found("○令和4年10月、11月、アジア", Some(2020)), expected);
+        let expected = [
+            ("令和5年6", "2023-06".to_owned(), Explicit),
+            ("7月", "2023-07".to_owned(), Inherited),
+        ];
+        assert_eq!(found("令和5年6~7月", None), expected);
+        let expected = [
+            ("R4年12月", "2022-12".to_owned(), Explicit),
+            ("3月", "2023-03".to_owned(), Inherited),
+        ];
+        assert_eq!(found("R4年12月から3月まで", None), expected);
+        let expected = [
+            ("2022年4月", "2022-04".to_owned(), Explicit),
+            ("同年6月", "2022-06".to_owned(), Inherited),
+        ];
+        assert_eq!(found("2022年4月に開始し、同年6月に", None), expected);
+    }
+
+    #[test]
+    fn months_of_the_column() {
+        for (text, surface, iso) in [
+            ("(3月末にとりまとめ予定)", "3月末", "2023-03"),
+            ("では、10月に国際", "10月に", "2022-10"),
+            ("１月", "１月", "2023-01"),
+            ("4月1日から", "4月1日から", "2022-04-01"),
+        ] {
+            let all = found(text, Some(2022));
+            assert_eq!(all.len(), 1, "{text}");
+            assert!(surface.starts_with(all[0].0));
+            assert_eq!((all[0].1.as_str(), all[0].2), (iso, Column), "{text}");
+            assert_eq!(found(text, None), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn no_dates() {
+        for text in [
+            "",
+            "10年間",
+            "6月間",
+            "5年",
+            "令和4年度",
+            "13月",
+            "令和4年13月",
+            "令和5年2月29日",
+            "2月30日",
+            "4月31日に",
+            "12月補正予算",
+            "4月号",
+            "3か月",
+            "3ヶ月",
+            "2021-22年度",
+            "1.5.2",
+            "R5.13",
+            "2022/12",
+            "10.7億円",
+            "令和4年6月31日",
+            "第3月曜",
+            "0609第1号",
+        ] {
+            assert_eq!(found(text, Some(2022)), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn falls_in_fiscal_years() {
+        let found = find_dates("H31.2.7 2018年12月", None);
+        let years: Vec<_> = found
+            .iter()
+            .filter_map(DateMention::fiscal_year)
+            .map(FiscalYear::start_year)
+            .collect();
+        assert_eq!(years, [2018, 2018]);
+    }
+
+    proptest! {
+        #[test]
+        fn display_then_parse(year in 1900_u16..2199, month in 1_u8..=12, day in proptest::option::of(1_u8..=28)) {
+            let date = DateMention { range: 0..0, year, month, day, year_source: Explicit };
+            let iso = date.to_string();
+            prop_assert_eq!(found(&iso, None), [(iso.as_str(), iso.clone(), Explicit)]);
+        }
+
+        #[test]
+        fn no_text_panics(text in "(令和|[RHS同元0-9.~、年月日/\\-末から ]){0,20}|\\PC{0,24}", column in 1868..2199_u16) {
+            let mut at = 0;
+            for m in find_dates(&text, FiscalYear::new(column)) {
+                prop_assert!(m.range.start >= at && text.get(m.range.clone()).is_some_and(|s| !s.is_empty()));
+                prop_assert!((1..=12).contains(&m.month));
+                at = m.range.end;
+            }
+        }
+    }
+}

@@ -1,0 +1,502 @@
+//! Finding years among glyphs: single years first, then what joins them to ranges and lists.
+
+use super::{Era, FiscalYear, YearKind};
+use crate::notation::glyph::{Gap, Glyphs};
+use crate::notation::number;
+
+/// What ends a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Suffix {
+    /// 年度.
+    FiscalYear,
+    /// 年 alone.
+    Year,
+    /// Nothing: `R4`, `FY2022`, or the first part of `令和4~6年度`.
+    None,
+}
+
+/// One year with its own era or century.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Atom {
+    pub(crate) year: u16,
+    pub(crate) end: usize,
+    pub(crate) suffix: Suffix,
+    /// The era it is written in; `None` for a western year.
+    pub(crate) era: Option<Era>,
+    /// An era letter or FY: needs no suffix.
+    pub(crate) letter: bool,
+}
+
+/// A year or range found among glyphs `start..end`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct YearSpan {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) first: FiscalYear,
+    pub(crate) last: Option<FiscalYear>,
+    pub(crate) kind: YearKind,
+    pub(crate) suffix: Suffix,
+}
+
+/// The year around which bare numbers are placed when nothing else is known: the middle of the years that plans
+/// and budgets of the Reiwa era speak of. So 6年度 is Reiwa 6, 29年度 Heisei 29, 24年度 2024.
+const PRESENT: u16 = 2020;
+
+const RELATIVE: [(&str, i16); 12] = [
+    ("一昨年度", -2),
+    ("前々年度", -2),
+    ("再来年度", 2),
+    ("当該年度", 0),
+    ("今年度", 0),
+    ("本年度", 0),
+    ("当年度", 0),
+    ("来年度", 1),
+    ("翌年度", 1),
+    ("次年度", 1),
+    ("前年度", -1),
+    ("昨年度", -1),
+];
+
+/// All years of a text in order, without overlap.
+pub(crate) fn scan(g: &Glyphs, context: Option<FiscalYear>) -> Vec<YearSpan> {
+    let mut found: Vec<YearSpan> = Vec::new();
+    let mut i = 0;
+    while i < g.len() {
+        i = match at(g, i, context, &mut found) {
+            Some(end) => end,
+            None => i.saturating_add(1),
+        };
+    }
+    found
+}
+
+/// Takes what starts at a position: pushes the years there and returns where they end. A date is skipped.
+fn at(g: &Glyphs, i: usize, context: Option<FiscalYear>, found: &mut Vec<YearSpan>) -> Option<usize> {
+    let known = found.last().map(|s| s.last.unwrap_or(s.first)).or(context);
+    let Some(first) = atom(g, i) else {
+        if let Some(span) = relative(g, i, context) {
+            found.push(span);
+            return Some(span.end);
+        }
+        return bare(g, i, known, found);
+    };
+    if in_date(g, &first) || is_number_of_law(g, &first) {
+        return Some(first.end);
+    }
+    let kind = if first.era.is_some() {
+        YearKind::Era
+    } else {
+        YearKind::Western
+    };
+    let year = FiscalYear::new(first.year)?;
+    if let Some((last, end, suffix)) = range_end(g, &first) {
+        let last = FiscalYear::new(last).filter(|last| *last > year);
+        found.push(YearSpan {
+            start: i,
+            end,
+            first: year,
+            last,
+            kind,
+            suffix,
+        });
+        return Some(end);
+    }
+    if first.suffix == Suffix::None && !(first.letter && may_end(g, &first)) {
+        return list(g, i, &first, found);
+    }
+    found.push(YearSpan {
+        start: i,
+        end: first.end,
+        first: year,
+        last: None,
+        kind,
+        suffix: first.suffix,
+    });
+    Some(first.end)
+}
+
+/// A year that says by itself which one it is: with an era, an era letter, FY, or four digits.
+pub(crate) fn atom(g: &Glyphs, i: usize) -> Option<Atom> {
+    let ch = g.at(i)?;
+    if ch.is_ascii_digit() || number::kanji_digit(ch).is_some() {
+        return western(g, i, i);
+    }
+    if let Some((era, letter, from)) = era_at(g, i, ch) {
+        let (n, end) = era_number(g, from)?;
+        let year = era.year_zero().checked_add(n)?;
+        let end = bracketed(g, end, |g, at| western_number(g, at)).unwrap_or(end);
+        let (suffix, end) = suffix(g, end);
+        let beyond = bracketed(g, end, |g, at| western(g, at, at).map(|a| (a.year, a.end)));
+        let end = if suffix == Suffix::None {
+            end
+        } else {
+            beyond.unwrap_or(end)
+        };
+        return Some(Atom {
+            year,
+            end,
+            suffix,
+            era: Some(era),
+            letter,
+        });
+    }
+    if ch == 'F' && g.is(i.checked_add(1)?, 'Y') && !after_latin(g, i) {
+        return western(g, i, i.checked_add(2)?).map(|a| Atom { letter: true, ..a });
+    }
+    None
+}
+
+fn era_at(g: &Glyphs, i: usize, ch: char) -> Option<(Era, bool, usize)> {
+    let next = i.checked_add(1)?;
+    let word = |era, word| g.word(i, word).map(|end| (era, false, end));
+    match ch {
+        '令' => word(Era::Reiwa, "令和"),
+        '平' => word(Era::Heisei, "平成"),
+        '昭' => word(Era::Showa, "昭和"),
+        '大' => word(Era::Taisho, "大正"),
+        '明' => word(Era::Meiji, "明治"),
+        '㋿' => Some((Era::Reiwa, false, next)),
+        '㍻' => Some((Era::Heisei, false, next)),
+        '㍼' => Some((Era::Showa, false, next)),
+        'R' | 'H' | 'S' if !after_latin(g, i) => {
+            let era = match ch {
+                'R' => Era::Reiwa,
+                'H' => Era::Heisei,
+                _ => Era::Showa,
+            };
+            (g.is_digit(next) || g.is(next, '元')).then_some((era, true, next))
+        }
+        _ => None,
+    }
+}
+
+/// A Latin letter, digit or hyphen directly before: the letter is part of another sign (`mRNA`, `ISO-R2`).
+fn after_latin(g: &Glyphs, i: usize) -> bool {
+    g.gap(i) == Gap::None
+        && g.before(i)
+            .is_some_and(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+}
+
+/// 元, or 1 to 99.
+fn era_number(g: &Glyphs, i: usize) -> Option<(u16, usize)> {
+    if g.is(i, '元') {
+        return Some((1, i.checked_add(1)?));
+    }
+    let (value, end) = number::plain(g, i)?;
+    let value = u16::try_from(value).ok().filter(|n| (1..=99).contains(n))?;
+    Some((value, end))
+}
+
+/// Four digits between the first and the last year that is believed.
+fn western_number(g: &Glyphs, i: usize) -> Option<(u16, usize)> {
+    if !number::may_start(g, i) {
+        return None;
+    }
+    let (value, end) = number::plain(g, i)?;
+    let year = u16::try_from(value)
+        .ok()
+        .filter(|y| (1900..=FiscalYear::LAST).contains(y))?;
+    Some((year, end))
+}
+
+fn western(g: &Glyphs, i: usize, from: usize) -> Option<Atom> {
+    if from == i && g.any_before(i, &["第", "№"]) {
+        return None;
+    }
+    let (year, end) = western_number(g, from)?;
+    let in_era = |g: &Glyphs, at| {
+        let (era, _, from) = era_at(g, at, g.at(at)?)?;
+        let (n, end) = era_number(g, from)?;
+        Some((era.year_zero().checked_add(n)?, suffix(g, end).1))
+    };
+    let end = bracketed(g, end, in_era).unwrap_or(end);
+    let (suffix, end) = suffix(g, end);
+    Some(Atom {
+        year,
+        end,
+        suffix,
+        era: None,
+        letter: false,
+    })
+}
+
+/// The end of `(year)` at a position, 年 or 年度 inside allowed.
+fn bracketed(g: &Glyphs, i: usize, inner: impl Fn(&Glyphs, usize) -> Option<(u16, usize)>) -> Option<usize> {
+    if !g.is(i, '(') {
+        return None;
+    }
+    let (_, end) = inner(g, i.checked_add(1)?)?;
+    let end = suffix(g, end).1;
+    g.is(end, ')').then(|| end.saturating_add(1))
+}
+
+fn suffix(g: &Glyphs, i: usize) -> (Suffix, usize) {
+    if let Some(end) = g.word(i, "年度") {
+        return (Suffix::FiscalYear, end);
+    }
+    match g.word(i, "年") {
+        Some(end) => (Suffix::Year, end),
+        None => (Suffix::None, i),
+    }
+}
+
+/// Whether the year is the start of a date: a month follows.
+fn in_date(g: &Glyphs, atom: &Atom) -> bool {
+    let month = |from| number::plain(g, from).map(|(_, end)| end);
+    match atom.suffix {
+        Suffix::Year => month(atom.end).is_some_and(|end| {
+            let more = matches!(g.at(end), Some('~' | '・' | '、' | '-'));
+            g.is(end, '月') || (more && month(end.saturating_add(1)).is_some_and(|end| g.is(end, '月')))
+        }),
+        Suffix::None => matches!(g.at(atom.end), Some('.' | '/')) && g.is_digit(atom.end.saturating_add(1)),
+        Suffix::FiscalYear => false,
+    }
+}
+
+/// `年…第16号` names a law or notice, `年版` an edition, `年間` a duration.
+fn is_number_of_law(g: &Glyphs, atom: &Atom) -> bool {
+    if atom.suffix != Suffix::Year {
+        return false;
+    }
+    if g.is(atom.end, '版') || g.is(atom.end, '間') {
+        return true;
+    }
+    let mut i = atom.end;
+    for _ in 0..40 {
+        match g.at(i) {
+            None | Some('。' | '、' | '(' | ')' | '「' | '」') => return false,
+            Some('第') => {
+                return number::plain(g, i.saturating_add(1)).is_some_and(|(_, end)| g.is(end, '号'));
+            }
+            Some(_) => i = i.saturating_add(1),
+        }
+    }
+    false
+}
+
+/// What may follow an era letter with its number, when no 年 does: `R4補正`, `R4:`, `R3~`, `(H30)`. A year after
+/// FY may be followed by anything but a letter.
+fn may_end(g: &Glyphs, atom: &Atom) -> bool {
+    if g.gap(atom.end) != Gap::None {
+        return true;
+    }
+    if atom.era.is_none() {
+        return !g.at(atom.end).is_some_and(|c| c.is_ascii_alphanumeric());
+    }
+    g.at(atom.end)
+        .is_none_or(|c| "),、・:~→-末予補当概要求決実見計事案度比以から]】>」。".contains(c))
+}
+
+/// The last year of a range whose first one is `first`: `~6年度`, `から令和8年`, `-22年度`.
+fn range_end(g: &Glyphs, first: &Atom) -> Option<(u16, usize, Suffix)> {
+    if g.gap(first.end) == Gap::Line {
+        return None;
+    }
+    let at = ["から", "ないし", "~", "-", "―", "ー"]
+        .iter()
+        .find_map(|s| g.word(first.end, s))?;
+    if let Some(last) = atom(g, at) {
+        let complete = last.suffix != Suffix::None || last.letter;
+        let fits = complete
+            && !in_date(g, &last)
+            && last.year > first.year
+            && last.year < first.year.saturating_add(100);
+        return fits.then_some((last.year, last.end, last.suffix));
+    }
+    let (n, end) = era_number(g, at)?;
+    let (suffix, end) = suffix(g, end);
+    let last = continued(first, n)?;
+    let plain =
+        suffix == Suffix::None || (suffix == Suffix::Year && (g.is(end, '間') || month_follows(g, end)));
+    (last > first.year && !plain).then_some((last, end, suffix))
+}
+
+fn month_follows(g: &Glyphs, i: usize) -> bool {
+    number::plain(g, i).is_some_and(|(_, end)| g.is(end, '月'))
+}
+
+/// A bare number after a year: in its era, or in its century.
+fn continued(first: &Atom, n: u16) -> Option<u16> {
+    match first.era {
+        Some(era) => era.year_zero().checked_add(n),
+        None => first
+            .year
+            .checked_sub(first.year.checked_rem(100)?)?
+            .checked_add(n),
+    }
+}
+
+/// `令和3・4年度`, `令和元、2及び3年度`: every number a year of its own; nothing is taken without 年度 at the end.
+fn list(g: &Glyphs, i: usize, first: &Atom, found: &mut Vec<YearSpan>) -> Option<usize> {
+    let kind = if first.era.is_some() {
+        YearKind::Era
+    } else {
+        YearKind::Western
+    };
+    let mut items = vec![(i, first.end, first.year)];
+    let mut at = first.end;
+    loop {
+        let from = ["・", "、", ",", "及び", "または", "又は", "と"]
+            .iter()
+            .find_map(|s| g.word(at, s))?;
+        let (n, end) = era_number(g, from)?;
+        let (suffix, after) = suffix(g, end);
+        items.push((from, after, continued(first, n)?));
+        at = after;
+        if suffix != Suffix::None {
+            if suffix == Suffix::Year && month_follows(g, after) {
+                return None;
+            }
+            for (start, end, year) in items {
+                found.push(YearSpan {
+                    start,
+                    end,
+                    first: FiscalYear::new(year)?,
+                    last: None,
+                    kind,
+                    suffix,
+                });
+            }
+            return Some(at);
+        }
+    }
+}
+
+/// `来年度` and the like, seen from the context.
+fn relative(g: &Glyphs, i: usize, context: Option<FiscalYear>) -> Option<YearSpan> {
+    let context = context?;
+    if !matches!(
+        g.at(i)?,
+        '一' | '前' | '再' | '当' | '今' | '本' | '来' | '翌' | '次' | '昨'
+    ) {
+        return None;
+    }
+    let (end, offset) = RELATIVE
+        .iter()
+        .find_map(|(word, offset)| Some((g.word(i, word)?, *offset)))?;
+    let first = context.plus(offset)?;
+    Some(YearSpan {
+        start: i,
+        end,
+        first,
+        last: None,
+        kind: YearKind::Relative,
+        suffix: Suffix::FiscalYear,
+    })
+}
+
+/// `6年度`, `元年度`, `4~6年度` without an era: the year nearest to what is known.
+fn bare(g: &Glyphs, i: usize, known: Option<FiscalYear>, found: &mut Vec<YearSpan>) -> Option<usize> {
+    let ch = g.at(i)?;
+    if !(ch.is_ascii_digit() || ch == '元') || !number::may_start(g, i) || g.any_before(i, &["第", "約"]) {
+        return None;
+    }
+    let (n, number_end) = era_number(g, i)?;
+    let (suffix, end) = suffix(g, number_end);
+    let near = nearest(n, known.map_or(PRESENT, FiscalYear::start_year));
+    let first = FiscalYear::new(near.year)?;
+    let kind = YearKind::Bare;
+    if suffix != Suffix::Year
+        && let Some((last, end, suffix)) = range_end(g, &Atom { end, suffix, ..near })
+        && suffix == Suffix::FiscalYear
+    {
+        found.push(YearSpan {
+            start: i,
+            end,
+            first,
+            last: FiscalYear::new(last),
+            kind,
+            suffix,
+        });
+        return Some(end);
+    }
+    let counted = ["目", "間", "連続", "ごと", "分", "計画"]
+        .iter()
+        .any(|w| g.word(end, w).is_some());
+    if suffix != Suffix::FiscalYear || counted {
+        return None;
+    }
+    found.push(YearSpan {
+        start: i,
+        end,
+        first,
+        last: None,
+        kind,
+        suffix,
+    });
+    Some(end)
+}
+
+/// The reading of a bare number (Reiwa, Heisei, Showa, or the last two digits of a western year) that lies
+/// nearest to a year; of two equally near ones the era year.
+fn nearest(n: u16, to: u16) -> Atom {
+    let century = to.saturating_sub(to.checked_rem(100).unwrap_or(0));
+    let mut best = Atom {
+        year: century.saturating_add(n),
+        end: 0,
+        suffix: Suffix::None,
+        era: None,
+        letter: false,
+    };
+    for era in [Era::Showa, Era::Heisei, Era::Reiwa] {
+        let year = era.year_zero().saturating_add(n);
+        if year.abs_diff(to) <= best.year.abs_diff(to) {
+            best = Atom {
+                year,
+                era: Some(era),
+                ..best
+            };
+        }
+    }
+    best
+}
+
+/// Cells that hold nothing but two-digit years, each one more than the one before: column titles such as
+/// `24 25 26~`. Three in a row are asked for, since any number may stand alone in a cell.
+pub(super) fn column_titles(g: &Glyphs, context: Option<FiscalYear>) -> Vec<YearSpan> {
+    let mut run: Vec<(usize, usize, u16)> = Vec::new();
+    for i in 0..g.len() {
+        let alone = i == 0 || g.gap(i) != Gap::None;
+        let Some((n, end)) = alone.then(|| era_number(g, i)).flatten() else {
+            continue;
+        };
+        let after = if g.is(end, '~') {
+            end.saturating_add(1)
+        } else {
+            end
+        };
+        if end.saturating_sub(i) != 2 || g.gap(after) == Gap::None {
+            continue;
+        }
+        let follows = run
+            .last()
+            .is_some_and(|(_, last, m)| *last == i && m.checked_add(1) == Some(n));
+        if !follows {
+            if run.len() > 2 {
+                break;
+            }
+            run.clear();
+        }
+        run.push((i, after, n));
+    }
+    if run.len() < 3 {
+        return Vec::new();
+    }
+    let mut known = context.map_or(PRESENT, FiscalYear::start_year);
+    let mut found = Vec::new();
+    for (start, end, n) in run {
+        known = nearest(n, known).year;
+        let Some(first) = FiscalYear::new(known) else {
+            continue;
+        };
+        found.push(YearSpan {
+            start,
+            end,
+            first,
+            last: None,
+            kind: YearKind::Bare,
+            suffix: Suffix::None,
+        });
+    }
+    found
+}
