@@ -8,7 +8,9 @@
 //! The scanners are written by hand: a table of a million cells is read in the time that compiling and
 //! running a regular expression per cell would take for a few thousand.
 
+pub mod bracket;
 pub mod markup;
+pub mod responsibility;
 
 /// A byte range in the text that was given to the grammar.
 pub type TextRange = std::ops::Range<usize>;

@@ -87,20 +87,32 @@ pub(super) fn read(register: &mut Register, reader: impl Read, file: &str) -> Re
     let items = collect(reader, file)?;
     let mut read = Vec::new();
     for (iri, item) in &items {
-        let Some(sort) = sort_of(register, iri, item) else { continue };
-        let slug = slug_of(iri).ok_or_else(|| RegisterError::NoSlug { file: file.into(), iri: iri.clone() })?;
+        let Some(sort) = sort_of(register, iri, item) else {
+            continue;
+        };
+        let slug = slug_of(iri).ok_or_else(|| RegisterError::NoSlug {
+            file: file.into(),
+            iri: iri.clone(),
+        })?;
         let named = match sort {
             Sort::Body(kind) => add_body(register, slug, kind, item, (file, iri))?,
             Sort::Program => add_program(register, slug, item),
         };
         if !named {
-            return Err(RegisterError::NoName { file: file.into(), iri: iri.clone() });
+            return Err(RegisterError::NoName {
+                file: file.into(),
+                iri: iri.clone(),
+            });
         }
         read.push((iri, slug, sort));
     }
     for (iri, slug, sort) in read {
         if let Some(target) = unknown_target(register, slug, sort) {
-            return Err(RegisterError::UnknownTarget { file: file.into(), iri: iri.clone(), target });
+            return Err(RegisterError::UnknownTarget {
+                file: file.into(),
+                iri: iri.clone(),
+                target,
+            });
         }
     }
     Ok(())
@@ -110,7 +122,9 @@ fn collect(reader: impl Read, file: &str) -> Result<IndexMap<String, Statements>
     let mut items: IndexMap<String, Statements> = IndexMap::new();
     for quad in RdfParser::from_format(RdfFormat::Turtle).for_reader(reader) {
         let quad = quad.map_err(|error| syntax_error(error, file))?;
-        let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
+        let NamedOrBlankNode::NamedNode(subject) = quad.subject else {
+            continue;
+        };
         let item = items.entry(subject.into_string()).or_default();
         let predicate = quad.predicate.into_string();
         match quad.object {
@@ -125,11 +139,19 @@ fn collect(reader: impl Read, file: &str) -> Result<IndexMap<String, Statements>
 
 fn syntax_error(error: RdfParseError, file: &str) -> RegisterError {
     match error {
-        RdfParseError::Io(source) => RegisterError::Unreadable { file: file.into(), source },
+        RdfParseError::Io(source) => RegisterError::Unreadable {
+            file: file.into(),
+            source,
+        },
         RdfParseError::Syntax(source) => {
             let start = source.location().map(|range| range.start);
             let (line, column) = start.map_or((0, 0), |start| (start.line + 1, start.column + 1));
-            RegisterError::Syntax { file: file.into(), line, column, source }
+            RegisterError::Syntax {
+                file: file.into(),
+                line,
+                column,
+                source,
+            }
         }
     }
 }
@@ -186,7 +208,9 @@ fn add_body(
             "notation" => push_new(&mut body.marks, value),
             "altLabel" => push_new(&mut body.alt_names, value),
             "identifier" if is_corporate_number(value) => body.corporate_number = Some(value.into()),
-            "identifier" if literal.datatype().as_str() == "https://w3id.org/policygraph/ontology#CorporateNumber" => {
+            "identifier"
+                if literal.datatype().as_str() == "https://w3id.org/policygraph/ontology#CorporateNumber" =>
+            {
                 let (file, iri, number) = (file.into(), iri.into(), value.into());
                 return Err(RegisterError::CorporateNumber { file, iri, number });
             }
@@ -237,7 +261,9 @@ fn unknown_target(register: &Register, slug: &str, sort: Sort) -> Option<String>
         Sort::Program => {
             let program = register.programs.get(slug)?;
             let mut targets = program.part_of.iter().chain(&program.possibly_same_as);
-            targets.find(|target| register.programs.get(target).is_none()).cloned()
+            targets
+                .find(|target| register.programs.get(target).is_none())
+                .cloned()
         }
     }
 }
@@ -247,7 +273,9 @@ fn local_name(predicate: &str) -> &str {
     if predicate == RDFS_COMMENT {
         return "note";
     }
-    let name = [SKOS, ORG, PGO].iter().find_map(|vocabulary| predicate.strip_prefix(vocabulary));
+    let name = [SKOS, ORG, PGO]
+        .iter()
+        .find_map(|vocabulary| predicate.strip_prefix(vocabulary));
     match name.unwrap_or_default() {
         "editorialNote" | "scopeNote" | "historyNote" | "changeNote" => "note",
         name => name,
@@ -255,19 +283,30 @@ fn local_name(predicate: &str) -> &str {
 }
 
 fn is_english(literal: &Literal) -> bool {
-    literal.language().is_some_and(|language| language == "en" || language.starts_with("en-"))
+    literal
+        .language()
+        .is_some_and(|language| language == "en" || language.starts_with("en-"))
 }
 
 fn is_japanese(literal: &Literal) -> bool {
-    literal.language().is_none_or(|language| language == "ja" || language.starts_with("ja-"))
+    literal
+        .language()
+        .is_none_or(|language| language == "ja" || language.starts_with("ja-"))
 }
 
 /// The check-digit rule of the corporate number: the first digit is 9 less the remainder by 9 of the other
 /// twelve, weighted 1 and 2 in turn from the right.
 fn is_corporate_number(number: &str) -> bool {
     let digits: Option<Vec<u32>> = number.chars().map(|c| c.to_digit(10)).collect();
-    let Some([check, rest @ ..]) = digits.as_deref() else { return false };
-    let sum: u32 = rest.iter().rev().zip([1, 2].iter().cycle()).map(|(digit, weight)| digit * weight).sum();
+    let Some([check, rest @ ..]) = digits.as_deref() else {
+        return false;
+    };
+    let sum: u32 = rest
+        .iter()
+        .rev()
+        .zip([1, 2].iter().cycle())
+        .map(|(digit, weight)| digit * weight)
+        .sum();
     rest.len() == 12 && *check == 9 - sum % 9
 }
 
