@@ -7,4 +7,5 @@ pub mod export;
 pub mod notation;
 pub mod plan;
 pub mod rdf;
+pub mod register;
 pub mod source;

@@ -129,10 +129,12 @@ impl<'s> ObjectWriter<'s> {
 }
 
 fn typed(datatype: vocab::Term, value: &str, coercion: &Coercion) -> Value {
-    let native = match datatype {
-        vocab::xsd::INTEGER => value.parse::<i64>().ok().map(Value::from),
-        vocab::xsd::BOOLEAN => value.parse::<bool>().ok().map(Value::from),
-        _ => None,
+    let native = if datatype == vocab::xsd::INTEGER {
+        value.parse::<i64>().ok().map(Value::from)
+    } else if datatype == vocab::xsd::BOOLEAN {
+        value.parse::<bool>().ok().map(Value::from)
+    } else {
+        None
     };
     match coercion {
         Coercion::Datatype(wanted) if wanted == datatype.iri => native.unwrap_or_else(|| json!(value)),

@@ -14,5 +14,5 @@ mod turtle;
 pub mod verify;
 
 pub use format::RdfFormat;
-pub use pipeline::{ExportError, Summary, write_merged, write_plan};
+pub use pipeline::{ExportError, Summary, write_plan};
 pub use quads::{QuadSink, quads_of};

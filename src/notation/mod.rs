@@ -14,9 +14,11 @@ pub mod budget;
 pub mod date;
 pub mod fiscal_year;
 mod glyph;
+pub mod markup;
 pub mod number;
 pub mod program;
 pub mod quantity;
+pub mod responsibility;
 
 /// A byte range in the text that was given to the grammar.
 pub type TextRange = std::ops::Range<usize>;

@@ -17,12 +17,12 @@
 //! | [`Relisting`] | 再掲 |
 
 mod budget_line;
-mod builder;
+
 pub mod id;
 mod model;
 
 pub use budget_line::{BudgetLine, LineOwner, Phase};
-pub use builder::{BuildOptions, build};
+
 pub use model::{
     Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, Goal, ItemId, Measure,
     MeasureGroup, Mention, MentionForm, Objective, Plan, Program, Quantity, QuantityKind, Relisting, RelistingForm,

@@ -15,10 +15,8 @@ pub(super) fn find(
     endings
         .iter()
         .filter(|(range, _)| {
-            !brackets
-                .pairs
-                .iter()
-                .any(|pair| (pair.is_quote() || pair.is_angle()) && holds(&pair.inner, range))
+            !brackets.closed()
+                .any(|pair| (pair.style.is_quote() || pair.style.is_angle()) && holds(&pair.inner, range))
         })
         .filter_map(|(range, ending)| name_ending_at(text, brackets, &range, ending, operators))
         .collect()
@@ -38,7 +36,7 @@ fn name_ending_at(
     let follow = Follow::of(text, brackets, word.end);
     let start = start_of_clause(text, word.end);
     let in_budget_bracket = brackets.around(word).is_some_and(|pair| {
-        pair.is_round()
+        pair.style.is_round()
             && pair.inner.start <= start
             && text.get(word.end..pair.inner.end).is_some_and(speaks_of_budget)
     });
@@ -83,9 +81,9 @@ impl<'t> Follow<'t> {
         if rest(at).starts_with('等') {
             at += '等'.len_utf8();
         }
-        while let Some(pair) = brackets.opening_at(at).filter(|pair| pair.is_round()) {
+        while let Some(pair) = brackets.opening_at(at).filter(|pair| pair.style.is_round()) {
             names_budget |= text.get(pair.inner.clone()).is_some_and(speaks_of_budget);
-            at = pair.outer.end;
+            at = pair.range.end;
         }
         Self {
             rest: rest(at),

@@ -2,16 +2,16 @@
 
 use super::ending::{self, Ending};
 use super::{NameForm, NameMention, TextRange};
-use crate::notation::bracket::{Bracket, Brackets};
+use crate::notation::bracket::{Bracketed, BracketStyle, Brackets};
 
 /// Names in quotation marks and in angle brackets.
 pub(super) fn find(text: &str, brackets: &Brackets) -> Vec<NameMention> {
     let mut found: Vec<NameMention> = Vec::new();
-    for pair in &brackets.pairs {
+    for pair in brackets.closed() {
         // Angle brackets are the usual frame of a caption; other frames hold tags and headings.
         let mention = match () {
-            () if pair.is_quote() => quoted(text, pair, brackets, found.last()),
-            () if pair.is_angle() => caption(text, pair),
+            () if pair.style.is_quote() => quoted(text, pair, brackets, found.last()),
+            () if pair.style.is_angle() => caption(text, pair),
             () => None,
         };
         found.extend(mention);
@@ -19,7 +19,7 @@ pub(super) fn find(text: &str, brackets: &Brackets) -> Vec<NameMention> {
     found
 }
 
-fn caption(text: &str, pair: &Bracket) -> Option<NameMention> {
+fn caption(text: &str, pair: &Bracketed) -> Option<NameMention> {
     let name = text.get(pair.inner.clone())?;
     let is_program = ending::of_name(name) == Some(Ending::Undertaking) && !ending::is_common(name);
     is_program.then(|| NameMention::new(pair.inner.clone(), NameForm::Caption))
@@ -27,38 +27,38 @@ fn caption(text: &str, pair: &Bracket) -> Option<NameMention> {
 
 fn quoted(
     text: &str,
-    pair: &Bracket,
+    pair: &Bracketed,
     brackets: &Brackets,
     previous: Option<&NameMention>,
 ) -> Option<NameMention> {
     let name = name_in_quotes(text, pair, brackets);
     let words = text.get(name.clone()).filter(|words| !words.is_empty())?;
-    let before = text.get(..pair.outer.start).unwrap_or_default();
-    let after = After::of(text, pair.outer.end, brackets);
+    let before = text.get(..pair.range.start).unwrap_or_default();
+    let after = After::of(text, pair.range.end, brackets);
     let has_budget = name.end < pair.inner.end && speaks_of_budget(text.get(name.end..pair.inner.end)?)
         || after
             .brackets
             .iter()
             .any(|bracket| text.get(bracket.inner.clone()).is_some_and(speaks_of_budget));
-    let is_program = has_budget || is_program(pair.open, words, before, &after, text, previous);
+    let is_program = has_budget || is_program(pair.style, words, before, &after, text, previous);
     is_program.then(|| NameMention::new(name, NameForm::Quoted))
 }
 
 /// The content of quotation marks without the brackets that only add to it: an amount, an abbreviation, parts.
-fn name_in_quotes(text: &str, pair: &Bracket, brackets: &Brackets) -> TextRange {
+fn name_in_quotes(text: &str, pair: &Bracketed, brackets: &Brackets) -> TextRange {
     let mut name = pair.inner.clone();
     while let Some(last) = brackets
         .closing_at(name.end)
-        .filter(|last| last.is_round() && last.outer.start > name.start)
+        .filter(|last| last.style.is_round() && last.range.start > name.start)
     {
         let Some(content) = text.get(last.inner.clone()) else {
             break;
         };
-        let stem = text.get(name.start..last.outer.start).unwrap_or_default();
+        let stem = text.get(name.start..last.range.start).unwrap_or_default();
         if !(speaks_of_budget(content) || is_abbreviation(content) || ending::of_name(stem).is_some()) {
             break;
         }
-        name.end = last.outer.start;
+        name.end = last.range.start;
     }
     if text
         .get(name.clone())
@@ -71,15 +71,15 @@ fn name_in_quotes(text: &str, pair: &Bracket, brackets: &Brackets) -> TextRange 
 
 /// What follows a closing quotation mark: brackets, then the text after them.
 struct After<'b> {
-    brackets: Vec<&'b Bracket>,
+    brackets: Vec<&'b Bracketed>,
     rest: usize,
 }
 
 impl<'b> After<'b> {
     fn of(text: &str, mut at: usize, brackets: &'b Brackets) -> Self {
         let mut found = Vec::new();
-        while let Some(next) = brackets.opening_at(at).filter(|next| next.is_round()) {
-            at = next.outer.end;
+        while let Some(next) = brackets.opening_at(at).filter(|next| next.style.is_round()) {
+            at = next.range.end;
             found.push(next);
         }
         debug_assert!(text.is_char_boundary(at));
@@ -91,7 +91,7 @@ impl<'b> After<'b> {
 }
 
 fn is_program(
-    open: char,
+    style: BracketStyle,
     name: &str,
     before: &str,
     after: &After,
@@ -104,7 +104,7 @@ fn is_program(
     }
     match ending::of_name(name) {
         Some(Ending::Undertaking) => !ending::is_common(name),
-        _ if open == '『' || ending::is_text_name(name) => false,
+        _ if style == BracketStyle::WhiteCorner || ending::is_text_name(name) => false,
         Some(Ending::Service) => name.chars().count() >= 5,
         Some(Ending::Study) => name.chars().count() >= 6 && !speaks_of_a_text(rest),
         None => carried_out_by(before, previous, text) || is_latin_phrase(name) && !speaks_of_a_text(rest),
@@ -224,7 +224,7 @@ fn is_abbreviation(content: &str) -> bool {
 pub(super) fn add_bracket_after(mention: &mut NameMention, text: &str, brackets: &Brackets) {
     let Some(bracket) = brackets
         .opening_at(mention.name.end)
-        .filter(|bracket| bracket.is_round())
+        .filter(|bracket| bracket.style.is_round())
     else {
         return;
     };
@@ -233,7 +233,7 @@ pub(super) fn add_bracket_after(mention: &mut NameMention, text: &str, brackets:
     };
     if is_abbreviation(content) {
         mention.abbreviation = Some(bracket.inner.clone());
-        mention.range.end = bracket.outer.end;
+        mention.range.end = bracket.range.end;
     } else if mention.form == NameForm::Quoted && !speaks_of_budget(content) {
         mention.parts = parts(content, bracket.inner.start);
     }

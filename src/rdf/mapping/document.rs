@@ -1,6 +1,7 @@
 //! The plan, its report and the input file; bodies and fiscal years.
 
 use super::{Emit, Mapping};
+use crate::notation::fiscal_year::FiscalYear;
 use crate::plan::BodyKind;
 use crate::rdf::vocab::{dcat, dcterms, oa, org, pgo, prov, rdf, skos, time, xsd};
 use crate::rdf::{Kind, Literal, Sink};
@@ -74,7 +75,7 @@ impl Mapping<'_> {
             .term(rdf::TYPE, pgo::FISCAL_YEAR_CLASS)
             .term(rdf::TYPE, time::PROPER_INTERVAL)
             .term(rdf::TYPE, dcterms::PERIOD_OF_TIME)
-            .literal(skos::PREF_LABEL, Literal::Document, &crate::notation::fiscal_year::FiscalYear::new(year).map_or_else(|| year.to_string(), |year| year.to_string()))
+            .literal(skos::PREF_LABEL, Literal::Document, &japanese_name(year))
             .literal(skos::PREF_LABEL, Literal::English, &format!("fiscal year {year}"))
             .integer(pgo::START_YEAR, year)
             .literal(dcat::START_DATE, Literal::Typed(xsd::DATE), &format!("{year:04}-04-01"))
@@ -89,4 +90,10 @@ impl Mapping<'_> {
     pub(super) fn source_of_span<S: Sink>(&self, emit: &mut Emit<'_, S>) {
         emit.node.resource(oa::HAS_SOURCE, Kind::Document, self.index.document);
     }
+}
+
+/// 令和4年度, or the number for a year that no era holds.
+fn japanese_name(year: i32) -> String {
+    let known = u16::try_from(year).ok().and_then(FiscalYear::new);
+    known.map_or_else(|| year.to_string(), |year| year.to_string())
 }
