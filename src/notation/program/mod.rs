@@ -12,6 +12,7 @@ mod known;
 mod quoted;
 
 pub use known::KnownNames;
+pub(crate) use quoted::is_list_joint;
 
 use super::TextRange;
 use super::bracket::Brackets;

@@ -185,7 +185,7 @@ fn carried_out_by(before: &str, previous: Option<&NameMention>, text: &str) -> b
 }
 
 /// Whether the words between two quoted names join them to a list; marks and brackets do not count.
-pub(super) fn is_list_joint(gap: &str) -> bool {
+pub(crate) fn is_list_joint(gap: &str) -> bool {
     let joint = gap.trim_matches(['」', '』', '「', '『']).trim();
     matches!(
         joint,

@@ -1,0 +1,71 @@
+//! What one cell says: everything that can be read without looking at any other cell.
+
+use crate::notation::bracket::Brackets;
+use crate::notation::budget::{BudgetContext, BudgetMention, find_budgets};
+use crate::notation::date::{DateMention, find_dates};
+use crate::notation::fiscal_year::FiscalYear;
+use crate::notation::markup::Plain;
+use crate::notation::program::{NameMention, Operators, find_names};
+use crate::notation::quantity::{QuantityMention, find_quantities};
+use crate::notation::TextRange;
+use crate::source::{Cell, Document, Span};
+
+/// A cell and what its words say; ranges are those of the plain text.
+#[derive(Debug)]
+pub(super) struct CellReading<'d> {
+    pub(super) cell: Cell,
+    pub(super) plain: Plain<'d>,
+    pub(super) brackets: Brackets,
+    pub(super) names: Vec<NameMention>,
+    pub(super) budgets: Vec<BudgetMention>,
+    pub(super) quantities: Vec<QuantityMention>,
+    pub(super) dates: Vec<DateMention>,
+}
+
+impl<'d> CellReading<'d> {
+    /// Reads a status or plan cell.
+    pub(super) fn statement(cell: Cell, document: &'d Document, year: Option<FiscalYear>, operators: &Operators) -> Self {
+        let mut reading = Self::names_only(cell, document, operators);
+        let text = reading.plain.as_str();
+        let context = BudgetContext { column_year: year, ..BudgetContext::default() };
+        reading.budgets = find_budgets(text, &context);
+        reading.quantities = find_quantities(text);
+        reading.dates = find_dates(text, year);
+        reading
+    }
+
+    /// Reads the cell of a measure, in which only names are looked for.
+    pub(super) fn names_only(cell: Cell, document: &'d Document, operators: &Operators) -> Self {
+        let plain = Plain::read(cell.text(document));
+        let brackets = Brackets::find(plain.as_str());
+        let names = find_names(plain.as_str(), &brackets, operators);
+        Self { cell, plain, brackets, names, budgets: Vec::new(), quantities: Vec::new(), dates: Vec::new() }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        self.plain.as_str()
+    }
+
+    pub(super) fn slice(&self, range: &TextRange) -> &str {
+        self.plain.as_str().get(range.clone()).unwrap_or_default()
+    }
+
+    /// The place of a range of the plain text, and the words there as they stand in the file.
+    pub(super) fn place(&self, range: &TextRange, document: &Document) -> (Span, String) {
+        let raw = self.plain.raw_range(range.clone());
+        let surface = self.cell.text(document).get(raw.clone()).unwrap_or_default().to_owned();
+        (self.cell.span(document, &raw), surface)
+    }
+
+    /// Start of the sentence or item that a byte stands in.
+    pub(super) fn sentence_start(&self, at: usize) -> usize {
+        let before = self.text().get(..at).unwrap_or_default();
+        let stop = before.rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
+        let bullet = [" ・", "\u{3000}・", " ○", "\n・", " ●", "\n○"]
+            .iter()
+            .filter_map(|bullet| before.rfind(bullet).map(|at| at + bullet.len()))
+            .max()
+            .unwrap_or(0);
+        stop.max(bullet)
+    }
+}

@@ -1,0 +1,119 @@
+//! Which program an amount is stated for, and whose line it is part of (NOTATIONS 4.11).
+
+use super::cell::CellReading;
+use crate::notation::TextRange;
+use crate::notation::bracket::Bracketed;
+use crate::notation::budget::BudgetMention;
+use crate::notation::program::is_list_joint;
+
+/// A mention in a cell: where the name stands, and which program it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NamedPlace {
+    pub(super) range: TextRange,
+    pub(super) program: usize,
+    /// Whether it is a part in brackets after its whole.
+    pub(super) is_part: bool,
+}
+
+/// Programs of an amount, by position in the table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct AmountLink {
+    pub(super) programs: Vec<usize>,
+    pub(super) via: Option<usize>,
+}
+
+/// Links the amounts of a cell, in order. `places` are its mentions, in order.
+pub(super) fn link_amounts(reading: &CellReading<'_>, places: &[NamedPlace]) -> Vec<AmountLink> {
+    let mut links: Vec<AmountLink> = Vec::new();
+    let mut end_of_previous = 0;
+    for budget in &reading.budgets {
+        let mut link = link_amount(reading, places, budget, end_of_previous);
+        if budget.same_as_previous
+            && link.via.is_none()
+            && let Some(previous) = links.last()
+        {
+            link.via = previous.via.or(previous.programs.first().copied());
+        }
+        link.via = link.via.filter(|via| !link.programs.contains(via));
+        end_of_previous = budget.range.end;
+        links.push(link);
+    }
+    links
+}
+
+fn link_amount(reading: &CellReading<'_>, places: &[NamedPlace], budget: &BudgetMention, end_of_previous: usize) -> AmountLink {
+    match reading.brackets.around(&budget.range) {
+        Some(bracket) if !bracket.style.is_quote() => in_bracket(reading, places, budget, bracket, end_of_previous),
+        Some(quote) => {
+            let named = places.iter().rfind(|place| quote.inner.start <= place.range.start && place.range.end <= budget.range.start);
+            AmountLink { programs: named.map(|place| place.program).into_iter().collect(), via: None }
+        }
+        None => in_sentence(reading, places, budget),
+    }
+}
+
+fn in_bracket(
+    reading: &CellReading<'_>,
+    places: &[NamedPlace],
+    budget: &BudgetMention,
+    bracket: &Bracketed,
+    end_of_previous: usize,
+) -> AmountLink {
+    let from = bracket.inner.start.max(end_of_previous);
+    let carrier = places.iter().rfind(|place| from <= place.range.start && place.range.end <= budget.range.start);
+    let lead = reading.slice(&(bracket.inner.start..budget.range.start));
+    let for_each = lead.contains("いずれも") || lead.contains("それぞれ") || lead.contains("ともに");
+    let mut programs = before_bracket(reading, places, bracket.range.start, for_each);
+    match carrier {
+        Some(carrier) if programs.is_empty() => {
+            programs.push(carrier.program);
+            AmountLink { programs, via: None }
+        }
+        carrier => AmountLink { programs, via: carrier.map(|place| place.program) },
+    }
+}
+
+/// The program named right before a bracket: `A(…)`, `「A」(…)`, `「A(…)`, `「A」(略称)(…)`; with `for_each` all of the
+/// list that it ends.
+fn before_bracket(reading: &CellReading<'_>, places: &[NamedPlace], mut at: usize, for_each: bool) -> Vec<usize> {
+    let whole = |at: usize| places.iter().rfind(|place| !place.is_part && place.range.end == at);
+    let named = loop {
+        if let Some(place) = whole(at) {
+            break place;
+        }
+        let Some(before) = reading.brackets.closing_at(at) else { return Vec::new() };
+        if before.style.is_quote() || before.style.is_angle() {
+            let quoted = places.iter().find(|place| !place.is_part && before.inner.start <= place.range.start && place.range.end <= before.inner.end);
+            let Some(place) = quoted else { return Vec::new() };
+            break place;
+        }
+        at = before.range.start;
+    };
+    let mut programs = vec![named.program];
+    if for_each {
+        let mut first = named;
+        for place in places.iter().rev().skip_while(|place| place.range.start >= named.range.start).filter(|place| !place.is_part) {
+            if !is_list_joint(reading.slice(&(place.range.end..first.range.start))) {
+                break;
+            }
+            programs.push(place.program);
+            first = place;
+        }
+        programs.reverse();
+    }
+    programs.dedup();
+    programs
+}
+
+/// The last program named before an amount in its sentence.
+fn in_sentence(reading: &CellReading<'_>, places: &[NamedPlace], budget: &BudgetMention) -> AmountLink {
+    let start = reading.sentence_start(budget.range.start);
+    let named = places.iter().rfind(|place| !place.is_part && start <= place.range.start && place.range.end <= budget.range.start);
+    AmountLink { programs: named.map(|place| place.program).into_iter().collect(), via: None }
+}
+
+/// The last program named before a counted result in its sentence.
+pub(super) fn program_of_result(reading: &CellReading<'_>, places: &[NamedPlace], at: usize) -> Option<usize> {
+    let start = reading.sentence_start(at);
+    places.iter().rfind(|place| start <= place.range.start && place.range.end <= at).map(|place| place.program)
+}

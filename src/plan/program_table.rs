@@ -1,0 +1,278 @@
+//! Which names mean one program.
+//!
+//! Two names are one program if a register says so, or if they fold to the same key; nothing else merges. Names
+//! that are almost alike are reported and linked, never merged.
+
+use super::id::name_key;
+use super::model::Program;
+use crate::register::{ProgramEntry, Register};
+use crate::source::text::{fold_key, without_spaces};
+use std::collections::{BTreeSet, HashMap};
+
+/// The programs of a document.
+#[derive(Debug)]
+pub(super) struct ProgramTable<'r> {
+    register: &'r Register,
+    jurisdiction: String,
+    programs: Vec<Program>,
+    by_name: HashMap<String, usize>,
+    by_slug: HashMap<&'r str, usize>,
+    /// Programs that stand only as parts in brackets: their names say nothing elsewhere.
+    parts: BTreeSet<usize>,
+}
+
+impl<'r> ProgramTable<'r> {
+    pub(super) fn new(register: &'r Register, jurisdiction: &str) -> Self {
+        Self {
+            register,
+            jurisdiction: jurisdiction.to_owned(),
+            programs: Vec::new(),
+            by_name: HashMap::new(),
+            by_slug: HashMap::new(),
+            parts: BTreeSet::new(),
+        }
+    }
+
+    /// The program that a name means; entered if it is new.
+    pub(super) fn resolve(&mut self, name: &str) -> usize {
+        let key = fold_key(name);
+        if let Some(&program) = self.by_name.get(&key) {
+            return program;
+        }
+        let program = match self.register.programs.find(name) {
+            Some(entry) => self.registered(entry),
+            None => {
+                let name = without_spaces_between_kanji(name);
+                self.programs.push(Program {
+                    key: name_key('p', &self.jurisdiction, &name),
+                    name,
+                    aliases: Vec::new(),
+                    misprints: Vec::new(),
+                    part_of: None,
+                    also_part_of: Vec::new(),
+                    possibly_same_as: Vec::new(),
+                    review_sheet_number: None,
+                });
+                self.programs.len() - 1
+            }
+        };
+        self.by_name.insert(key, program);
+        program
+    }
+
+    fn registered(&mut self, entry: &'r ProgramEntry) -> usize {
+        if let Some(&program) = self.by_slug.get(entry.slug.as_str()) {
+            return program;
+        }
+        let program = self.programs.len();
+        self.programs.push(Program {
+            key: entry.slug.clone(),
+            name: entry.name.clone(),
+            aliases: entry.alt_names.clone(),
+            misprints: entry.hidden_names.clone(),
+            part_of: None,
+            also_part_of: Vec::new(),
+            possibly_same_as: Vec::new(),
+            review_sheet_number: entry.review_sheet_number.clone(),
+        });
+        self.by_slug.insert(&entry.slug, program);
+        for name in entry.names() {
+            self.by_name.entry(fold_key(name)).or_insert(program);
+        }
+        for parent in entry.part_of.iter().filter_map(|slug| self.register.programs.get(slug)) {
+            let parent = self.registered(parent);
+            self.add_part(program, parent);
+        }
+        program
+    }
+
+    /// Takes note of another name of a program, unless a register has it already.
+    pub(super) fn add_alias(&mut self, program: usize, alias: &str) {
+        let key = fold_key(alias);
+        // A name that is taken stays with its program.
+        if *self.by_name.entry(key).or_insert(program) != program {
+            return;
+        }
+        if let Some(entry) = self.programs.get_mut(program) {
+            let known = entry.aliases.iter().chain(&entry.misprints).chain([&entry.name]);
+            if known.into_iter().all(|name| name != alias) {
+                entry.aliases.push(alias.to_owned());
+            }
+        }
+    }
+
+    /// Enters a part that stands in brackets after its whole: `X(a)`.
+    pub(super) fn resolve_part(&mut self, whole: usize, part: &str) -> usize {
+        let whole_name = self.name(whole).to_owned();
+        let before = self.programs.len();
+        let program = self.resolve(&format!("{whole_name}({part})"));
+        if program != whole {
+            self.add_part(program, whole);
+            if self.programs.len() > before {
+                self.parts.insert(program);
+                if let Some(entry) = self.programs.get_mut(program) {
+                    entry.aliases.push(part.to_owned());
+                }
+            }
+        }
+        program
+    }
+
+    /// Makes a program part of another, unless that would close a circle.
+    pub(super) fn add_part(&mut self, part: usize, whole: usize) {
+        if part == whole || self.is_above(part, whole) {
+            return;
+        }
+        let whole = self.name(whole).to_owned();
+        if let Some(entry) = self.programs.get_mut(part)
+            && entry.parents().all(|parent| parent != whole)
+        {
+            if entry.part_of.is_none() {
+                entry.part_of = Some(whole);
+            } else {
+                entry.also_part_of.push(whole);
+            }
+        }
+    }
+
+    /// Whether `upper` stands somewhere above `lower`.
+    fn is_above(&self, upper: usize, lower: usize) -> bool {
+        let (mut open, mut seen) = (vec![lower], BTreeSet::new());
+        while let Some(program) = open.pop() {
+            if program == upper {
+                return true;
+            }
+            if seen.insert(program)
+                && let Some(entry) = self.programs.get(program)
+            {
+                open.extend(entry.parents().filter_map(|parent| self.by_name.get(&fold_key(parent))));
+            }
+        }
+        false
+    }
+
+    pub(super) fn name(&self, program: usize) -> &str {
+        self.programs.get(program).map_or("", |entry| &entry.name)
+    }
+
+    /// Names to look for without any form: those found so far, and those of the register.
+    pub(super) fn searchable(&self) -> impl Iterator<Item = String> {
+        let found = self.programs.iter().enumerate().filter(|(at, _)| !self.parts.contains(at));
+        let found = found.flat_map(|(_, program)| program.aliases.iter().chain(&program.misprints).chain([&program.name]));
+        found.map(String::as_str).chain(self.register.programs.iter().flat_map(ProgramEntry::names)).map(str::to_owned)
+    }
+
+    /// The programs, and the pairs whose names are almost alike, by their positions.
+    pub(super) fn finish(mut self) -> (Vec<Program>, Vec<(usize, usize)>) {
+        let mut pairs = almost_alike(&self.programs);
+        for (index, program) in self.programs.iter().enumerate() {
+            let entry = self.register.programs.get(&program.key);
+            let same = entry.into_iter().flat_map(|entry| &entry.possibly_same_as);
+            pairs.extend(same.filter_map(|slug| self.by_slug.get(slug.as_str())).map(|&other| (index.min(other), index.max(other))));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        for &(one, other) in &pairs {
+            let (first, second) = (self.name(one).to_owned(), self.name(other).to_owned());
+            for (program, name) in [(one, second), (other, first)] {
+                if let Some(entry) = self.programs.get_mut(program) {
+                    entry.possibly_same_as.push(name);
+                }
+            }
+        }
+        (self.programs, pairs)
+    }
+}
+
+/// Blanks inside a Japanese name come from line ends; between Latin words they belong to the name.
+fn without_spaces_between_kanji(name: &str) -> String {
+    if name.is_ascii() { name.split_whitespace().collect::<Vec<_>>().join(" ") } else if name.contains(|c: char| c.is_ascii_alphabetic()) { name.trim().to_owned() } else { without_spaces(name).into_owned() }
+}
+
+/// Characters below which a difference of one says nothing.
+const LEAST_CHARACTERS: usize = 8;
+
+/// Pairs of names that differ in one character, put in, left out or changed; digits apart.
+///
+/// Every name is entered under itself and under itself without each of its characters, so that only names that
+/// share such a form are compared: the work grows with the length of the names, not with their number squared.
+fn almost_alike(programs: &[Program]) -> Vec<(usize, usize)> {
+    let mut forms: HashMap<u64, Vec<usize>> = HashMap::new();
+    let keys: Vec<Vec<char>> = programs.iter().map(|program| fold_key(&program.name).chars().collect()).collect();
+    for (index, key) in keys.iter().enumerate().filter(|(_, key)| key.len() >= LEAST_CHARACTERS) {
+        for left_out in 0..=key.len() {
+            let form: String = key.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, c)| c).collect();
+            let bucket = forms.entry(xxhash_rust::xxh3::xxh3_64(form.as_bytes())).or_default();
+            if bucket.last() != Some(&index) {
+                bucket.push(index);
+            }
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    #[expect(clippy::iter_over_hash_type, reason = "the pairs are collected in a sorted set")]
+    for bucket in forms.into_values().filter(|bucket| bucket.len() > 1) {
+        for (at, &one) in bucket.iter().enumerate() {
+            for &other in bucket.iter().skip(at + 1) {
+                if let (Some(a), Some(b)) = (keys.get(one), keys.get(other))
+                    && differ_in_one(a, b)
+                {
+                    pairs.insert((one.min(other), one.max(other)));
+                }
+            }
+        }
+    }
+    pairs.into_iter().collect()
+}
+
+fn differ_in_one(a: &[char], b: &[char]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let start = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    let end = short.iter().rev().zip(long.iter().rev()).take_while(|(x, y)| x == y).count().min(short.len() - start);
+    let changed = |text: &[char]| text.get(start..text.len() - end).unwrap_or_default().to_vec();
+    let (from, to) = (changed(short), changed(long));
+    let differs = matches!((from.len(), to.len()), (0 | 1, 1));
+    differs && !from.iter().chain(&to).any(|c| c.is_ascii_digit() || is_ordinal(*c))
+}
+
+/// Names that count on (第一期, A型) are different programs.
+fn is_ordinal(character: char) -> bool {
+    matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '新' | '旧' | '上' | '下') || character.is_ascii_alphabetic()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn programs(names: &[&str]) -> Vec<Program> {
+        let register = Register::default();
+        let mut table = ProgramTable::new(&register, "jp");
+        for name in names {
+            table.resolve(name);
+        }
+        table.programs
+    }
+
+    #[test]
+    fn names_that_fold_alike_are_one_program() {
+        assert_eq!(programs(&["ＡＩ研究開発 推進事業", "AI研究開発推進事業"]).len(), 1);
+        assert_eq!(programs(&["研究開発推進事業(A型)", "研究開発推進事業(B型)"]).len(), 2);
+    }
+
+    #[test]
+    fn almost_alike_names_are_paired_not_merged() {
+        let names = ["開発体制強靭化支援事業", "開発体制強靱化支援事業", "開発体制強化支援事業", "開発体制強靱化第1期支援事業", "開発体制強靱化第2期支援事業"];
+        assert_eq!(almost_alike(&programs(&names)), [(0, 1), (0, 2), (1, 2)]);
+    }
+
+    #[test]
+    fn parts_never_run_in_circles() {
+        let register = Register::default();
+        let mut table = ProgramTable::new(&register, "jp");
+        let (a, b, c) = (table.resolve("甲事業"), table.resolve("乙事業"), table.resolve("丙事業"));
+        table.add_part(a, b);
+        table.add_part(b, c);
+        table.add_part(c, a);
+        let parents: Vec<Option<String>> = table.programs.into_iter().map(|program| program.part_of).collect();
+        assert_eq!(parents, [Some("乙事業".to_owned()), Some("丙事業".to_owned()), None]);
+    }
+}
