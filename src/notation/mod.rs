@@ -10,6 +10,7 @@
 
 pub mod bracket;
 pub mod markup;
+pub mod relisting;
 pub mod responsibility;
 
 /// A byte range in the text that was given to the grammar.

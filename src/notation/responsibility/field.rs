@@ -4,7 +4,6 @@
 use super::list::{read_list, read_prefix};
 use super::{BodyRef, Entry, ResponsibilityOptions, is_full_name, shifted};
 use crate::notation::TextRange;
-use crate::notation::bracket::leading_bracket;
 use crate::register::BodyTable;
 use crate::source::text::is_blank;
 
