@@ -9,6 +9,7 @@
 //! running a regular expression per cell would take for a few thousand.
 
 pub mod bracket;
+pub mod heading;
 pub mod markup;
 pub mod relisting;
 pub mod responsibility;

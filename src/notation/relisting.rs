@@ -182,7 +182,10 @@ pub fn is_completed(text: &str) -> bool {
 
 /// Most cells hold none of the words; a quick look spares them the rest.
 fn has_reference_word(text: &str) -> bool {
-    text.contains(['掲', '照']) || ["同じ", "同様", "同上", "左記", "上記"].iter().any(|word| text.contains(word))
+    text.contains(['掲', '照'])
+        || ["同じ", "同様", "同上", "左記", "上記"]
+            .iter()
+            .any(|word| text.contains(word))
 }
 
 fn is_filler(c: char) -> bool {
