@@ -7,6 +7,7 @@
 //!
 //! [`split_inline_heading`] parts a heading from the measure that follows in the same cell.
 
+mod mark;
 mod marker;
 mod title;
 
@@ -16,7 +17,7 @@ use super::TextRange;
 use super::bracket::leading_bracket;
 use super::relisting::find_relisting;
 use crate::source::text::{is_blank, is_dash, is_middle_dot};
-use marker::{Mark, read_mark};
+use mark::{Mark, read_mark};
 use title::{close_up, content_end, is_field_label, quoted_title, title_end};
 
 /// A heading.
@@ -229,7 +230,7 @@ fn read_title(text: &str, start: usize, mark: Mark, level: usize) -> Heading {
     let body = body.trim_matches(is_blank);
     let (inner, title) = quoted_title(body);
     let from = start + left + inner;
-    let there = !title.is_empty() && !(mark.label.is_some() && is_field_label(title));
+    let there = !title.is_empty() && (mark.label.is_none() || !is_field_label(title));
     Heading {
         marker: mark.marker,
         label: mark.label,
@@ -269,4 +270,5 @@ fn find_child(text: &str) -> Option<usize> {
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice)]
 mod tests;

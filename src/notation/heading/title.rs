@@ -12,16 +12,10 @@ pub(super) fn title_end(text: &str) -> usize {
     loop {
         let Some(now) = text.get(..end) else { return end };
         let cut = trailing_note(now, &pairs).or_else(|| trailing_amount(now));
-        match cut {
-            Some(cut) if cut < end => {
-                end = text
-                    .get(..cut)
-                    .unwrap_or_default()
-                    .trim_end_matches(is_blank)
-                    .len()
-            }
-            _ => return end,
-        }
+        let Some(shorter) = cut.filter(|&cut| cut < end).and_then(|cut| text.get(..cut)) else {
+            return end;
+        };
+        end = shorter.trim_end_matches(is_blank).len();
     }
 }
 

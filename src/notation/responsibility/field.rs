@@ -121,7 +121,10 @@ fn read_field(
     options: ResponsibilityOptions,
 ) -> Option<BodiesField> {
     let rest = text.get(start..)?;
-    let value = rest.get(..rest.floor_char_boundary(LONGEST))?;
+    let value = rest
+        .char_indices()
+        .find(|&(at, _)| at >= LONGEST)
+        .map_or(rest, |(at, _)| rest.get(..at).unwrap_or(rest));
     let written = text.get(label.clone())?;
     let sections = options.sections || written.contains(['課', '部', '室']);
     let line = value.split('\n').next()?.trim();
