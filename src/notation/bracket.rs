@@ -252,15 +252,15 @@ fn first_opening(bytes: &[u8]) -> Option<usize> {
         let step = match byte {
             b'(' | b'[' | b'<' => return Some(at),
             0xe2 | 0xe3 | 0xef => {
-                let opens = match bytes.get(at..at + 3) {
-                    // ≪
-                    Some([0xe2, 0x89, 0xaa]) => true,
-                    // 〈 《 「 『 【 〔
-                    Some([0xe3, 0x80, 0x88 | 0x8a | 0x8c | 0x8e | 0x90 | 0x94]) => true,
-                    // （ ＜ ［
-                    Some([0xef, 0xbc, 0x88 | 0x9c | 0xbb]) => true,
-                    _ => false,
-                };
+                // ≪ · 〈 《 「 『 【 〔 · （ ＜ ［
+                let opens = matches!(
+                    bytes.get(at..at + 3),
+                    Some(
+                        [0xe2, 0x89, 0xaa]
+                            | [0xe3, 0x80, 0x88 | 0x8a | 0x8c | 0x8e | 0x90 | 0x94]
+                            | [0xef, 0xbc, 0x88 | 0x9c | 0xbb]
+                    )
+                );
                 if opens {
                     return Some(at);
                 }
@@ -277,6 +277,7 @@ fn first_opening(bytes: &[u8]) -> Option<usize> {
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

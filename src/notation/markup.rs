@@ -275,6 +275,7 @@ fn read_entity(text: &str) -> Option<(usize, Cow<'static, str>)> {
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -14,10 +14,12 @@ pub mod budget;
 pub mod date;
 pub mod fiscal_year;
 mod glyph;
+pub mod heading;
 pub mod markup;
 pub mod number;
 pub mod program;
 pub mod quantity;
+pub mod relisting;
 pub mod responsibility;
 
 /// A byte range in the text that was given to the grammar.

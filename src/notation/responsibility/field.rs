@@ -4,7 +4,6 @@
 use super::list::{read_list, read_prefix};
 use super::{BodyRef, Entry, ResponsibilityOptions, is_full_name, shifted};
 use crate::notation::TextRange;
-use crate::notation::bracket::leading_bracket;
 use crate::register::BodyTable;
 use crate::source::text::is_blank;
 
@@ -122,7 +121,10 @@ fn read_field(
     options: ResponsibilityOptions,
 ) -> Option<BodiesField> {
     let rest = text.get(start..)?;
-    let value = rest.get(..rest.floor_char_boundary(LONGEST))?;
+    let value = rest
+        .char_indices()
+        .find(|&(at, _)| at >= LONGEST)
+        .map_or(rest, |(at, _)| rest.get(..at).unwrap_or(rest));
     let written = text.get(label.clone())?;
     let sections = options.sections || written.contains(['課', '部', '室']);
     let line = value.split('\n').next()?.trim();

@@ -13,6 +13,8 @@
 
 mod field;
 mod list;
+mod piece;
+mod word;
 
 pub use field::{BodiesField, find_bodies_field};
 
@@ -20,7 +22,7 @@ use super::TextRange;
 use super::bracket::{BracketStyle, Bracketed, brackets};
 use crate::register::{BodyKind, BodyTable};
 use crate::source::text::{is_blank, without_spaces};
-use list::{List, read_list};
+use list::{Form, List, read_list};
 use std::borrow::Cow;
 
 /// Longest text between brackets that is read: all ministries by full name, with some noise.
@@ -197,14 +199,12 @@ fn points_elsewhere(inner: &str) -> bool {
 /// names in full.
 fn read_spliced(inner: &str, bodies: &BodyTable) -> Option<List> {
     const MOST: usize = 3;
-    let mut breaks = inner.match_indices('\n').map(|(at, _)| at);
-    breaks.next()?;
-    let heads: Vec<usize> = inner.match_indices('\n').map(|(at, _)| at).take(MOST).collect();
-    let tails: Vec<usize> = inner.rmatch_indices('\n').map(|(at, _)| at).take(MOST).collect();
-    for &head in &heads {
-        for &tail in tails.iter().filter(|&&tail| tail > head) {
-            let (first, last) = (inner.get(..head)?, inner.get(tail..)?);
-            let joined = format!("{first}{last}");
+    let first_breaks: Vec<usize> = inner.match_indices('\n').map(|(at, _)| at).take(MOST).collect();
+    let last_breaks: Vec<usize> = inner.rmatch_indices('\n').map(|(at, _)| at).take(MOST).collect();
+    for &left in &first_breaks {
+        for &right in last_breaks.iter().filter(|&&right| right > left) {
+            let (before, after) = (inner.get(..left)?, inner.get(right..)?);
+            let joined = format!("{before}{after}");
             let Some(list) = read_list(&joined, bodies, ResponsibilityOptions::default()) else {
                 continue;
             };
@@ -212,16 +212,16 @@ fn read_spliced(inner: &str, bodies: &BodyTable) -> Option<List> {
                 continue;
             }
             // An offset after the first lines is one after the junk.
-            let place = |at: usize| if at <= head { at } else { at - head + tail };
-            let put = |range: &TextRange| place(range.start)..place(range.end);
-            let put_entry = |entry: Entry| Entry {
-                range: put(&entry.range),
-                name: put(&entry.name),
-                part: entry.part.as_ref().map(put),
+            let place = |at: usize| if at <= left { at } else { at - left + right };
+            let shift = |range: &TextRange| place(range.start)..place(range.end);
+            let shift_entry = |entry: Entry| Entry {
+                range: shift(&entry.range),
+                name: shift(&entry.name),
+                part: entry.part.as_ref().map(shift),
                 ..entry
             };
             return Some(List {
-                entries: list.entries.into_iter().map(put_entry).collect(),
+                entries: list.entries.into_iter().map(shift_entry).collect(),
                 ..list
             });
         }
@@ -288,8 +288,15 @@ fn is_responsibility(text: &str, bracket: &Bracketed, list: &List, bodies: &Body
     if list.guessed > 0 && (loose || known < list.guessed) {
         return false;
     }
-    if known == 0 && (loose && !list.labelled && !list.sections || !list.strong) {
-        return false;
+    if known == 0 {
+        let telling = match list.form {
+            Form::Ministry => !loose || list.labelled,
+            Form::Section => true,
+            Form::Other => false,
+        };
+        if !telling {
+            return false;
+        }
     }
     if only_letters && !explicit {
         let at_start = text
@@ -328,4 +335,5 @@ fn is_gloss(text: &str, bracket: &Bracketed, list: &List, bodies: &BodyTable) ->
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice)]
 mod tests;
