@@ -17,11 +17,19 @@
 //! | [`Relisting`] | 再掲 |
 
 mod budget_line;
+mod builder;
+mod cell;
 
 pub mod id;
+mod item;
+mod layout;
+mod link;
 mod model;
+mod program_table;
+mod reader;
 
 pub use budget_line::{BudgetLine, LineOwner, Phase};
+pub use builder::{BuildOptions, build};
 
 pub use model::{
     Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, Goal, ItemId, Measure,
