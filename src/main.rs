@@ -1,3 +1,7 @@
 //! The `policygraph` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    policygraph::cli::run().into()
+}

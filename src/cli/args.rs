@@ -1,0 +1,212 @@
+//! What can be typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Turns a government plan's progress table into a knowledge graph.
+///
+/// The main job is `policygraph build TABLE -o DIR`: it reads the table, writes the graph as Turtle and N-Quads,
+/// the plan as JSON and a picture of program reuse, and says what it found.
+#[derive(Debug, Parser)]
+#[command(name = "policygraph", version, max_term_width = 100, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Convert a table and write everything into a folder: graph, plan, picture, query results.
+    Build(BuildArgs),
+    /// Write the plan that a table holds as JSON.
+    Extract(ExtractArgs),
+    /// Convert tables or plans to RDF.
+    Convert(ConvertArgs),
+    /// List the findings about tables: what was guessed, skipped or looks wrong.
+    Check(CheckArgs),
+    /// Read one notation from standard input: a JSON string a line in, a JSON value a line out.
+    Parse(ParseArgs),
+    /// Answer a stored query or a SPARQL query on tables, plans or RDF.
+    Query(QueryArgs),
+    /// List the stored queries, or show one.
+    Queries(QueriesArgs),
+    /// Draw program reuse.
+    View(ViewArgs),
+    /// Print a completion script for a shell.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    Man,
+}
+
+/// Where facts come from, and what is known beforehand.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Sources {
+    /// Registers of bodies and programs in Turtle, added to the built-in ones.
+    #[arg(long = "register", value_name = "FILE.ttl")]
+    pub(crate) registers: Vec<PathBuf>,
+    /// IRI below which all things of the dataset stand.
+    #[arg(long, value_name = "IRI", default_value = "https://w3id.org/policygraph/id/")]
+    pub(crate) base_iri: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BuildArgs {
+    /// Tables (.tsv, .txt) or plans (.json); `-` is standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Folder to write into.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Replace a folder that this program did not write.
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Say nothing but errors.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArgs {
+    /// A table (.tsv, .txt) or a plan (.json); `-` is standard input.
+    #[arg(value_name = "INPUT")]
+    pub(crate) input: PathBuf,
+    /// File to write; standard output if left out or `-`.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArgs {
+    /// Tables (.tsv, .txt) or plans (.json); `-` is standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// File to write; standard output if left out or `-`.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Syntax: ttl, nt, nq, trig, jsonld or rdf; by default that of the output file's name, else ttl.
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+    /// Read the result back with a second reader and compare the statements.
+    #[arg(long)]
+    pub(crate) verify: bool,
+    /// Do not mention findings.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Tables (.tsv, .txt) or plans (.json); `-` is standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// How to show the findings.
+    #[arg(short, long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
+    /// Severity from which on findings end the command with 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub(crate) fail_on: FailOn,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// With the quoted cell, for people.
+    Text,
+    /// A line a finding: file:line:column: severity[code]: message.
+    Concise,
+    /// A JSON array.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    None,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ParseArgs {
+    /// The notation.
+    #[arg(value_enum)]
+    pub(crate) kind: ParseKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ParseKind {
+    /// Amounts of money with their year and stage.
+    Budget,
+    /// Responsible ministries with lead marks.
+    Ministries,
+    /// Fiscal years and ranges of them.
+    FiscalYear,
+    /// Names of programs.
+    Program,
+    /// Marks, numbers and titles of headings.
+    Heading,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct QueryArgs {
+    /// A stored query (number or name), a file (.rq), or `-` for standard input.
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: String,
+    /// Tables, plans (.json) or RDF files (.ttl, .nt, .nq, .trig).
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Value of a parameter: an IRI, a label, a mark or a number.
+    #[arg(short, long = "param", value_name = "NAME=VALUE")]
+    pub(crate) params: Vec<String>,
+    /// Format of the results: table, csv, tsv, json, xml or md; ttl, nt, nq or trig for graphs. By default a table on a
+    /// terminal and tsv in a pipe.
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+    /// File to write; standard output if left out or `-`.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct QueriesArgs {
+    /// A stored query to show, by number or name.
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ViewArgs {
+    /// What to draw.
+    #[arg(value_enum)]
+    pub(crate) kind: ViewKind,
+    /// Tables, plans (.json) or RDF files (.ttl, .nt, .nq, .trig).
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// SVG file to write; standard output if left out or `-`.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ViewKind {
+    /// Programs by measures, both years, with lead ministries.
+    Matrix,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
