@@ -129,11 +129,13 @@ fn numeral_of(inner: &str) -> Option<Numeral> {
 fn read_path(text: &str) -> Option<Mark> {
     let mut label = String::new();
     let (mut at, mut levels, mut dotted, mut bracketed) = (0, 0_u8, false, false);
+    let mut closed;
     loop {
         let (length, number, in_brackets) = read_level(text.get(at..)?, levels > 0)?;
         label.push_str(&number);
         at += length;
-        bracketed |= in_brackets;
+        closed = in_brackets;
+        bracketed |= closed;
         levels = levels.checked_add(1)?;
         let mut after = text.get(at..)?.chars();
         let join = after.next();
@@ -154,7 +156,7 @@ fn read_path(text: &str) -> Option<Mark> {
     }
     let after = text.get(at..)?.chars().next();
     let stop = after.filter(|c| matches!(c, '.' | '．'));
-    if levels < 2 || stop.is_none() && !after.is_none_or(is_blank) {
+    if levels < 2 || stop.is_none() && !closed && !after.is_none_or(is_blank) {
         return None;
     }
     let marker = Marker::Path {
@@ -170,14 +172,21 @@ fn read_path(text: &str) -> Option<Mark> {
     })
 }
 
-/// One level of a path, `3` or `(1)`: its bytes, its number in half width, and whether it is in brackets.
+/// One level of a path, `3` or `(1)`, the first one also `Ⅰ`: its bytes, its number in half width, and whether it is in brackets.
 fn read_level(text: &str, brackets: bool) -> Option<(usize, String, bool)> {
     let open = text
         .chars()
         .next()
         .filter(|&c| brackets && matches!(c, '(' | '（'));
     let start = open.map_or(0, char::len_utf8);
-    let digits = leading(text.get(start..)?, is_digit);
+    let roman = text
+        .chars()
+        .next()
+        .filter(|&c| !brackets && matches!(c, 'Ⅰ'..='Ⅻ'));
+    let digits = roman.map_or_else(
+        || leading(text.get(start..).unwrap_or_default(), is_digit),
+        char::len_utf8,
+    );
     if digits == 0 || digits > 9 {
         return None;
     }
@@ -349,6 +358,8 @@ mod tests {
             ("６－３－２ 誰もが", "N-N-N", "6-3-2", "誰もが"),
             ("3-(1)-1 項目", "N-(N)-N", "3-(1)-1", "項目"),
             ("1.2 項目", "N.N", "1.2", "項目"),
+            ("Ⅰ-1 人材", "N-N", "Ⅰ-1", "人材"),
+            ("Ⅰ－１－（１）人材", "N-(N)-N", "Ⅰ-1-(1)", "人材"),
             ("■ インフラ", "■", "", "インフラ"),
             ("〇インフラ", "○", "", "インフラ"),
             ("3 がん対策", "N", "3", "がん対策"),
