@@ -25,7 +25,7 @@ const INLINE_TAGS: &[&str] = &[
 ];
 
 /// A tag or comment longer than this is text; it keeps the search for its end short.
-const LONGEST_TAG: usize = 4096;
+const LONGEST_TAG: usize = 2048;
 
 /// Named entities that occur in cells; numbers (`&#12539;`, `&#x30fb;`) are read in general.
 const ENTITIES: &[(&str, &str)] = &[

@@ -129,39 +129,25 @@ fn numeral_of(inner: &str) -> Option<Numeral> {
 fn read_path(text: &str) -> Option<Mark> {
     let mut label = String::new();
     let (mut at, mut levels, mut dotted, mut bracketed) = (0, 0_u8, false, false);
+    let mut closed;
     loop {
-        let rest = text.get(at..)?;
-        let open = rest
-            .chars()
-            .next()
-            .filter(|&c| levels > 0 && matches!(c, '(' | '（'));
-        let number = rest.get(open.map_or(0, char::len_utf8)..)?;
-        let digits = leading(number, is_digit);
-        if digits == 0 || digits > 9 {
-            return None;
-        }
-        label.push_str(if open.is_some() { "(" } else { "" });
-        label.extend(number.get(..digits)?.chars().map(fold_one));
-        at = text.len() - number.len() + digits;
-        if open.is_some() {
-            let close = text
-                .get(at..)?
-                .chars()
-                .next()
-                .filter(|&c| matches!(c, ')' | '）'))?;
-            label.push(')');
-            at += close.len_utf8();
-            bracketed = true;
-        }
+        let (length, number, in_brackets) = read_level(text.get(at..)?, levels > 0)?;
+        label.push_str(&number);
+        at += length;
+        closed = in_brackets;
+        bracketed |= closed;
         levels = levels.checked_add(1)?;
-        let join = text.get(at..)?.chars().next();
+        let mut after = text.get(at..)?.chars();
+        let join = after.next();
         let dot = match join {
             Some('-' | '－' | '‐' | '−' | '–' | 'ー') => false,
             Some('.' | '．') => true,
             _ => break,
         };
-        let next = text.get(at + join.map_or(0, char::len_utf8)..)?.chars().next();
-        if levels > 1 && dot != dotted || !next.is_some_and(|c| is_digit(c) || matches!(c, '(' | '（')) {
+        let goes_on = after
+            .next()
+            .is_some_and(|c| is_digit(c) || matches!(c, '(' | '（'));
+        if levels > 1 && dot != dotted || !goes_on {
             break;
         }
         dotted = dot;
@@ -169,63 +155,69 @@ fn read_path(text: &str) -> Option<Mark> {
         at += join.map_or(0, char::len_utf8);
     }
     let after = text.get(at..)?.chars().next();
-    if levels < 2 || !after.is_none_or(|c| is_blank(c) || matches!(c, '.' | '．')) {
+    let stop = after.filter(|c| matches!(c, '.' | '．'));
+    if levels < 2 || stop.is_none() && !closed && !after.is_none_or(is_blank) {
         return None;
     }
-    let at = at
-        + after
-            .filter(|c| matches!(c, '.' | '．'))
-            .map_or(0, char::len_utf8);
     let marker = Marker::Path {
         levels,
         dotted,
         bracketed,
     };
+    let length = with_blanks(text, at + stop.map_or(0, char::len_utf8));
     Some(Mark {
         marker,
         label: Some(label),
-        length: with_blanks(text, at),
+        length,
     })
+}
+
+/// One level of a path, `3` or `(1)`, the first one also `Ⅰ`: its bytes, its number in half width, and whether it is in brackets.
+fn read_level(text: &str, brackets: bool) -> Option<(usize, String, bool)> {
+    let open = text
+        .chars()
+        .next()
+        .filter(|&c| brackets && matches!(c, '(' | '（'));
+    let start = open.map_or(0, char::len_utf8);
+    let roman = text
+        .chars()
+        .next()
+        .filter(|&c| !brackets && matches!(c, 'Ⅰ'..='Ⅻ'));
+    let digits = roman.map_or_else(
+        || leading(text.get(start..).unwrap_or_default(), is_digit),
+        char::len_utf8,
+    );
+    if digits == 0 || digits > 9 {
+        return None;
+    }
+    let number: String = text.get(start..start + digits)?.chars().map(fold_one).collect();
+    if open.is_none() {
+        return Some((digits, number, false));
+    }
+    let close = text
+        .get(start + digits..)?
+        .chars()
+        .next()
+        .filter(|&c| matches!(c, ')' | '）'))?;
+    Some((start + digits + close.len_utf8(), format!("({number})"), true))
 }
 
 /// `1.`, `1)`, `Ⅰ`, `IV`, `ア`: a number or letter with a stop, a closing bracket or a blank after it.
 fn read_bare(text: &str) -> Option<Mark> {
     let first = text.chars().next()?;
-    let tests: [fn(char) -> bool; 4] = [
-        is_digit,
-        |c| matches!(c, 'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ'),
-        |c| fold_one(c).is_ascii_alphabetic(),
-        is_kanji_number,
-    ];
-    let length = match tests
-        .iter()
-        .map(|test| leading(text, *test))
-        .find(|&length| length > 0)
-    {
-        Some(length) => length,
-        None if matches!(first, 'ア'..='ン' | 'ｱ'..='ﾝ') => first.len_utf8(),
-        None => return None,
-    };
-    let word = text.get(..length)?;
-    let rest = text.get(length..)?;
-    let mut after = rest.chars();
+    let length = bare_length(text, first)?;
+    let word: String = text.get(..length)?.chars().map(fold_one).collect();
+    let mut after = text.get(length..)?.chars();
     let (frame, skip) = match after.next() {
+        // 3.5 is no heading.
+        Some('.' | '．') if after.next().is_some_and(is_digit) => return None,
         Some(c @ ('.' | '．')) => (Frame::Stop, c.len_utf8()),
         Some(c @ (')' | '）')) => (Frame::Closing, c.len_utf8()),
         Some(c) if is_blank(c) => (Frame::Bare, 0),
         None | Some(_) if matches!(first, 'Ⅰ'..='Ⅻ') => (Frame::Bare, 0),
         _ => return None,
     };
-    // 3.5 and 1.a are no headings.
-    if frame == Frame::Stop
-        && after
-            .next()
-            .is_some_and(|c| fold_one(c).is_ascii_alphanumeric() && fold_one(c).is_ascii_digit())
-    {
-        return None;
-    }
-    let folded: String = word.chars().map(fold_one).collect();
-    let numeral = match numeral_of(&folded)? {
+    let numeral = match numeral_of(&word)? {
         // A letter alone before a blank: only the first letters number headings, and T, U, W stand for Ⅰ, Ⅱ, Ⅳ.
         Numeral::Letter if frame == Frame::Bare => match first {
             'T' | 'U' | 'W' => Numeral::Roman,
@@ -238,11 +230,27 @@ fn read_bare(text: &str) -> Option<Mark> {
         Numeral::Kanji if frame == Frame::Closing => return None,
         numeral => numeral,
     };
+    let length = with_blanks(text, length + skip);
     Some(Mark {
         marker: Marker::Ordinal(numeral, frame),
-        label: Some(label_of(&folded)),
-        length: with_blanks(text, length + skip),
+        label: Some(label_of(&word)),
+        length,
     })
+}
+
+/// Bytes of the number, letters or one katakana at the start of the text.
+fn bare_length(text: &str, first: char) -> Option<usize> {
+    let tests: [fn(char) -> bool; 4] = [
+        is_digit,
+        |c| matches!(c, 'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ'),
+        |c| fold_one(c).is_ascii_alphabetic(),
+        is_kanji_number,
+    ];
+    let length = tests
+        .iter()
+        .map(|test| leading(text, *test))
+        .find(|&length| length > 0);
+    length.or_else(|| matches!(first, 'ア'..='ン' | 'ｱ'..='ﾝ').then(|| first.len_utf8()))
 }
 
 /// Signs that stand before headings.
@@ -350,6 +358,8 @@ mod tests {
             ("６－３－２ 誰もが", "N-N-N", "6-3-2", "誰もが"),
             ("3-(1)-1 項目", "N-(N)-N", "3-(1)-1", "項目"),
             ("1.2 項目", "N.N", "1.2", "項目"),
+            ("Ⅰ-1 人材", "N-N", "Ⅰ-1", "人材"),
+            ("Ⅰ－１－（１）人材", "N-(N)-N", "Ⅰ-1-(1)", "人材"),
             ("■ インフラ", "■", "", "インフラ"),
             ("〇インフラ", "○", "", "インフラ"),
             ("3 がん対策", "N", "3", "がん対策"),

@@ -168,8 +168,12 @@ fn find_start(text: &str, level: usize) -> (usize, Option<Heading>) {
         return (start, None);
     }
     let second = text.len() - more.len();
-    match read_mark(more).filter(|mark| matches!(mark.marker, Marker::Chapter(_)) && mark.length < more.len())
-    {
+    // A title that is whole in its first line does not go on for several lines after the number.
+    let goes_on = |mark: &Mark| {
+        more.get(mark.length..)
+            .is_some_and(|rest| rest.trim_end().contains('\n'))
+    };
+    match read_mark(more).filter(|mark| matches!(mark.marker, Marker::Chapter(_)) && goes_on(mark)) {
         Some(mark) => (start, Some(read_misplaced(text, start, second, mark, level))),
         None => (start, None),
     }
@@ -206,11 +210,21 @@ fn read_whole_bracket(text: &str, start: usize) -> Option<Heading> {
     }
     let inner = rest.get(bracket.inner.clone())?;
     let left = inner.len() - inner.trim_start_matches(is_blank).len();
-    let title = inner.trim_matches(is_blank);
-    let from = start + bracket.inner.start + left;
+    // `<①…>`: the number stands inside.
+    let inside = inner.trim_matches(is_blank);
+    let (skip, label) = match read_mark(inside).filter(|mark| mark.length < inside.len()) {
+        Some(Mark {
+            marker: Marker::Ordinal(..),
+            label,
+            length,
+        }) => (length, label),
+        _ => (0, None),
+    };
+    let title = inside.get(skip..)?;
+    let from = start + bracket.inner.start + left + skip;
     Some(Heading {
         marker: Marker::Bracket(bracket.style),
-        label: None,
+        label,
         title: (!title.is_empty()).then(|| close_up(title).into_owned()),
         title_range: (!title.is_empty()).then(|| from..from + title.len()),
         relisted: find_relisting(after).is_some(),
@@ -221,8 +235,9 @@ fn read_whole_bracket(text: &str, start: usize) -> Option<Heading> {
 /// Reads the title from `start` on: up to a child, without tags and amounts, out of its quotes.
 fn read_title(text: &str, start: usize, mark: Mark, level: usize) -> Heading {
     let rest = text.get(start..).unwrap_or_default();
-    let may_nest = mark.marker != Marker::None && level < MOST_LEVELS;
-    let child_at = may_nest.then(|| find_child(rest)).flatten();
+    let child_at = (level < MOST_LEVELS)
+        .then(|| find_child(rest, mark.marker == Marker::None))
+        .flatten();
     let own = rest.get(..child_at.unwrap_or(rest.len())).unwrap_or(rest);
     let own = own.get(..content_end(own)).unwrap_or(own);
     let body = own.get(..title_end(own)).unwrap_or(own);
@@ -248,16 +263,20 @@ fn read_title(text: &str, start: usize, mark: Mark, level: usize) -> Heading {
     }
 }
 
-/// A further mark in the same text: at the start of a line, or `1.` after a blank.
-fn find_child(text: &str) -> Option<usize> {
+/// A further mark in the same text: at the start of a line, or `1.` after a blank. Below a heading without mark
+/// only chapters count, since what else is numbered there may be a list.
+fn find_child(text: &str, only_chapters: bool) -> Option<usize> {
     let mut previous = None;
     for (at, c) in text.char_indices() {
         let rest = text.get(at..)?;
         let numbered = match previous {
             Some('\n') => {
-                read_mark(rest).is_some_and(|mark| mark.label.is_some() && mark.length < rest.len())
+                let allowed = |marker| !only_chapters || matches!(marker, Marker::Chapter(_));
+                read_mark(rest).is_some_and(|mark| {
+                    mark.label.is_some() && mark.length < rest.len() && allowed(mark.marker)
+                })
             }
-            Some(blank) if is_blank(blank) && c.is_numeric() => read_mark(rest)
+            Some(blank) if !only_chapters && is_blank(blank) && c.is_numeric() => read_mark(rest)
                 .is_some_and(|mark| matches!(mark.marker, Marker::Ordinal(Numeral::Arabic, Frame::Stop))),
             _ => false,
         };

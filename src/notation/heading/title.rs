@@ -5,6 +5,37 @@ use super::super::relisting::find_relisting;
 use crate::source::text::{folded, is_blank};
 use std::borrow::Cow;
 
+/// Tags beside a title, as match keys.
+const TAGS: &[&str] = &[
+    "新規",
+    "拡充",
+    "継続",
+    "再掲",
+    "推進枠",
+    "特別枠",
+    "要望枠",
+    "見直し",
+    "補正予算",
+    "重点",
+    "主要",
+    "強化",
+    "改善",
+    "新",
+    "拡",
+    "一部新",
+    "改",
+    "続",
+    "予算",
+    "後掲",
+    "廃止",
+    "完了",
+];
+
+/// What is counted beside a title, as match keys.
+const COUNTED: &[&str] = &[
+    "件", "施策", "事業", "項目", "円", "頁", "ペ-ジ", "課題", "指標", "取組",
+];
+
 /// Where the title ends: before the tags, amounts, counts, law articles and marks of re-listing that follow it.
 pub(super) fn title_end(text: &str) -> usize {
     let mut end = text.trim_end_matches(is_blank).len();
@@ -54,33 +85,6 @@ fn trailing_note(text: &str, pairs: &[Bracketed]) -> Option<usize> {
 
 /// A tag, a count, an amount or a page.
 fn is_note(inner: &str) -> bool {
-    const TAGS: &[&str] = &[
-        "新規",
-        "拡充",
-        "継続",
-        "再掲",
-        "推進枠",
-        "特別枠",
-        "要望枠",
-        "見直し",
-        "補正予算",
-        "重点",
-        "主要",
-        "強化",
-        "改善",
-        "新",
-        "拡",
-        "一部新",
-        "改",
-        "続",
-        "予算",
-        "後掲",
-        "廃止",
-        "完了",
-    ];
-    const UNITS: &[&str] = &[
-        "件", "施策", "事業", "項目", "円", "頁", "ペ-ジ", "課題", "指標", "取組",
-    ];
     let key = folded(inner);
     let plain = key.strip_prefix("一部").unwrap_or(&key);
     if plain
@@ -96,7 +100,7 @@ fn is_note(inner: &str) -> bool {
                 ',' | '.' | '全' | '計' | '約' | '億' | '万' | '千' | '百' | '兆'
             )
     };
-    let counted = UNITS.iter().any(|unit| {
+    let counted = COUNTED.iter().any(|unit| {
         key.strip_suffix(unit)
             .is_some_and(|count| count.chars().all(number) && count.contains(|c: char| c.is_ascii_digit()))
     });

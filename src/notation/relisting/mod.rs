@@ -41,6 +41,66 @@ pub struct RelistingMark {
 /// Longest mark: longer text in brackets is an explanation.
 const LONGEST: usize = 240;
 
+/// Words for nothing to report, as match keys.
+const NOTHING: &[&str] = &[
+    "なし",
+    "無し",
+    "無",
+    "特になし",
+    "特に無し",
+    "特段なし",
+    "該当なし",
+    "該当無し",
+    "該当事項なし",
+    "該当施策なし",
+    "該当事業なし",
+    "記載なし",
+    "記載事項なし",
+    "記載無し",
+    "実績なし",
+    "実績無し",
+    "予定なし",
+    "計画なし",
+    "報告なし",
+    "報告事項なし",
+    "取組なし",
+    "対象なし",
+    "対象事業なし",
+    "n/a",
+    "/",
+];
+
+/// Words for a measure that is done.
+const DONE: &[&str] = &[
+    "対応済み",
+    "実施済み",
+    "措置済み",
+    "達成済み",
+    "検討済み",
+    "整備済み",
+    "策定済み",
+    "公表済み",
+    "取組済み",
+    "作成済み",
+    "完了済み",
+    "終了済み",
+    "完了",
+    "終了",
+    "達成",
+    "対応完了",
+    "実施完了",
+    "措置完了",
+    "事業完了",
+    "事業終了",
+    "取組終了",
+    "取組完了",
+    "完了した",
+    "終了した",
+    "対応した",
+    "実施した",
+    "措置した",
+];
+
 /// The first mark of re-listing in a text.
 ///
 /// ```
@@ -89,72 +149,16 @@ pub fn is_reference_only(text: &str) -> bool {
 /// Whether the whole cell says that there is nothing to report: a dash, なし, 特になし, 該当なし. An empty cell
 /// says nothing at all, so it does not count.
 pub fn is_nothing_reported(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "なし",
-        "無し",
-        "無",
-        "特になし",
-        "特に無し",
-        "特段なし",
-        "該当なし",
-        "該当無し",
-        "該当事項なし",
-        "該当施策なし",
-        "該当事業なし",
-        "記載なし",
-        "記載事項なし",
-        "記載無し",
-        "実績なし",
-        "実績無し",
-        "予定なし",
-        "計画なし",
-        "報告なし",
-        "報告事項なし",
-        "取組なし",
-        "対象なし",
-        "対象事業なし",
-        "n/a",
-        "/",
-    ];
     if text.len() > 60 {
         return false;
     }
     let key = folded(text);
     let key = key.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '。' | '.' | '、' | '・' | '※'));
-    !key.is_empty() && (key.chars().all(|c| is_dash(c) || c == '~' || c == '一') || WORDS.contains(&key))
+    !key.is_empty() && (key.chars().all(|c| is_dash(c) || c == '~' || c == '一') || NOTHING.contains(&key))
 }
 
 /// Whether the whole cell says that the measure is done: 対応済み, 実施済み。, 完了.
 pub fn is_completed(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "対応済み",
-        "実施済み",
-        "措置済み",
-        "達成済み",
-        "検討済み",
-        "整備済み",
-        "策定済み",
-        "公表済み",
-        "取組済み",
-        "作成済み",
-        "完了済み",
-        "終了済み",
-        "完了",
-        "終了",
-        "達成",
-        "対応完了",
-        "実施完了",
-        "措置完了",
-        "事業完了",
-        "事業終了",
-        "取組終了",
-        "取組完了",
-        "完了した",
-        "終了した",
-        "対応した",
-        "実施した",
-        "措置した",
-    ];
     if text.len() > 120 {
         return false;
     }
@@ -174,8 +178,7 @@ pub fn is_completed(text: &str) -> bool {
                 .or(part.strip_suffix("である"))
                 .unwrap_or(part);
             // 済 is printed with and without み.
-            WORDS
-                .iter()
+            DONE.iter()
                 .any(|word| *word == part || word.strip_suffix('み').is_some_and(|word| word == part))
         })
 }
@@ -245,19 +248,8 @@ fn read_mark(words: &str) -> Option<(RelistingForm, Option<TextRange>)> {
         let length = part.trim_matches(is_target_edge).len();
         (length > 0).then(|| start + offset + left..start + offset + left + length)
     };
-    let key = folded(trimmed);
-    match key.as_ref() {
-        "再掲" => return Some((RelistingForm::Relisted, None)),
-        "一部再掲" => return Some((RelistingForm::PartlyRelisted, None)),
-        "同上" | "前掲" | "上記のとおり" | "上記の通り" | "上記に同じ" | "上記と同じ" | "上記参照"
-        | "上記を参照" | "前掲参照" | "前述参照" => {
-            return Some((RelistingForm::SeeAbove, None));
-        }
-        "前頁参照" | "前頁を参照" | "前ページ参照" | "前ペ-ジ参照" | "前ペ-ジを参照" =>
-        {
-            return Some((RelistingForm::SeePreviousPage, None));
-        }
-        _ => {}
+    if let Some(form) = plain_mark(trimmed) {
+        return Some((form, None));
     }
     if let Some(rest) = trimmed
         .strip_prefix("再掲")
@@ -291,6 +283,20 @@ fn read_mark(words: &str) -> Option<(RelistingForm, Option<TextRange>)> {
         return Some((RelistingForm::SeePage, place(before, 0)));
     }
     points_to_item(target).then(|| (RelistingForm::See, place(before, 0)))
+}
+
+/// A mark that names no target.
+fn plain_mark(words: &str) -> Option<RelistingForm> {
+    Some(match folded(words).as_ref() {
+        "再掲" => RelistingForm::Relisted,
+        "一部再掲" => RelistingForm::PartlyRelisted,
+        "同上" | "前掲" | "上記のとおり" | "上記の通り" | "上記に同じ" | "上記と同じ" | "上記参照"
+        | "上記を参照" | "前掲参照" | "前述参照" => RelistingForm::SeeAbove,
+        "前頁参照" | "前頁を参照" | "前ペ-ジ参照" | "前ペ-ジを参照" => {
+            RelistingForm::SeePreviousPage
+        }
+        _ => return None,
+    })
 }
 
 fn is_target_edge(c: char) -> bool {

@@ -53,6 +53,10 @@ const LABELS: &[&str] = &[
 
 /// Most of the text after a label that is read, and the longest line that can be a name.
 const LONGEST: usize = 600;
+/// Longest text that is looked at line by line: longer ones are no cells of a column of names.
+const LONGEST_CELL: usize = 4000;
+/// Most labels that are tried.
+const MOST_LABELS: usize = 16;
 /// Most lines into which a cell breaks its names.
 const MOST_LINES: usize = 6;
 
@@ -87,13 +91,15 @@ pub fn find_bodies_field(
 
 fn find_labelled(text: &str, bodies: &BodyTable, options: ResponsibilityOptions) -> Option<BodiesField> {
     let mut at_start = true;
+    let mut tried = 0;
     for (at, c) in text.char_indices() {
         let rest = text.get(at..)?;
-        if at_start
-            && let Some((label, skip)) = read_label(rest)
-            && let Some(field) = read_field(text, at..at + label.len(), at + skip, bodies, options)
-        {
-            return Some(field);
+        if at_start && let Some((label, skip)) = read_label(rest) {
+            let field = read_field(text, at..at + label.len(), at + skip, bodies, options);
+            tried += 1;
+            if field.is_some() || tried == MOST_LABELS {
+                return field;
+            }
         }
         at_start = is_blank(c)
             || matches!(
@@ -145,6 +151,9 @@ fn read_field(
 
 /// Whole lines that together are names in full; not a sentence that goes on before or after them.
 fn find_lines(text: &str, bodies: &BodyTable, options: ResponsibilityOptions) -> Option<BodiesField> {
+    if text.len() > LONGEST_CELL {
+        return None;
+    }
     let lines = lines_of(text);
     for (first, start) in lines.iter().enumerate() {
         let before = first.checked_sub(1).and_then(|index| lines.get(index));

@@ -288,11 +288,16 @@ fn is_responsibility(text: &str, bracket: &Bracketed, list: &List, bodies: &Body
     if list.guessed > 0 && (loose || known < list.guessed) {
         return false;
     }
+    // 国 beside 地方公共団体 is the state, not a ministry.
+    let levels = known < list.entries.len() && list.entries.iter().all(|entry| !is_full_name(entry, inner));
+    if known > 0 && levels && !explicit && list.form == Form::Other {
+        return false;
+    }
     if known == 0 {
         let telling = match list.form {
             Form::Ministry => !loose || list.labelled,
             Form::Section => true,
-            Form::Other => false,
+            Form::Other => !loose && list.guessed == 0 && ends_a_sentence(text, bracket),
         };
         if !telling {
             return false;
@@ -313,6 +318,12 @@ fn is_responsibility(text: &str, bracket: &Bracketed, list: &List, bodies: &Body
         };
     }
     bracket.style != BracketStyle::Round || explicit || !is_gloss(text, bracket, list, bodies)
+}
+
+/// `…を推進する。【食品安全委員会】`: the place where responsibility stands.
+fn ends_a_sentence(text: &str, bracket: &Bracketed) -> bool {
+    let before = text.get(..bracket.range.start).unwrap_or_default();
+    before.trim_end_matches(is_blank).ends_with('。')
 }
 
 /// `…機構(PMDA)`, `「報告書」(厚生労働省)に基づき`: a round bracket that explains the word before it.

@@ -86,7 +86,7 @@ pub(super) fn recognize(word: &str, bodies: &BodyTable) -> Option<Known> {
     if let Some(known) = whole(word) {
         return Some(known);
     }
-    for ending in ["等", "ほか", "など", "他"] {
+    for ending in ["等", "ほか", "など", "他", "共管"] {
         if let Some(known) = word
             .strip_suffix(ending)
             .filter(|name| name.chars().nth(1).is_some())
@@ -95,27 +95,63 @@ pub(super) fn recognize(word: &str, bodies: &BodyTable) -> Option<Known> {
             return Some(known);
         }
     }
-    let inner_end = word
+    nested_part(word, bodies).or_else(|| section_of_known(word, bodies))
+}
+
+/// `内閣府(防災)`, `厚生労働省(主担当)`: a part of the body, or its role.
+fn nested_part(word: &str, bodies: &BodyTable) -> Option<Known> {
+    let (inner_end, _) = word
         .char_indices()
         .next_back()
-        .filter(|&(_, c)| matches!(c, ')' | '）'))?
-        .0;
-    let (base, _) = word.split_once(['(', '（'])?;
+        .filter(|&(_, c)| matches!(c, ')' | '）'))?;
+    let base = word.get(..word.find(['(', '（'])?)?;
     let open = word.get(base.len()..)?.chars().next()?;
     let part = base.len() + open.len_utf8()..inner_end;
     let body = body_of(base, bodies)?;
     let nested = word.get(part.clone())?;
-    if is_label(nested) {
-        return Some(Known {
-            length: base.len(),
-            part: None,
-            lead: is_lead_label(nested),
-            body,
-        });
+    let role = matches!(
+        nested,
+        "主" | "副"
+            | "主担当"
+            | "副担当"
+            | "担当"
+            | "主管"
+            | "主務"
+            | "共管"
+            | "幹事"
+            | "協力"
+            | "連携"
+            | "関係"
+            | "取りまとめ"
+            | "とりまとめ"
+    );
+    let (length, part) = if role {
+        (base.len(), None)
+    } else {
+        (word.len(), Some(part))
+    };
+    Some(Known {
+        length,
+        part,
+        lead: role && is_lead_label(nested),
+        body,
+    })
+}
+
+/// `厚生労働省健康局`: a section written right after its ministry.
+fn section_of_known(word: &str, bodies: &BodyTable) -> Option<Known> {
+    const ENDINGS: &[&str] = &["局", "部", "課", "室", "官", "本部", "会議", "センター"];
+    let base = word.get(..word.find(['省', '庁', '府', '房'])? + '省'.len_utf8())?;
+    let section = word.get(base.len()..)?;
+    let start = word.len() - section.trim_start_matches(is_blank).len();
+    let named = ENDINGS.iter().any(|ending| section.ends_with(ending)) && base.chars().nth(2).is_some();
+    if !named || !section.chars().all(|c| is_name_char(c) || is_blank(c)) {
+        return None;
     }
+    let body = body_of(base, bodies).filter(|body| matches!(body, BodyRef::Resolved(_)))?;
     Some(Known {
         length: word.len(),
-        part: Some(part),
+        part: Some(start..word.len()),
         lead: false,
         body,
     })
@@ -188,16 +224,19 @@ pub(super) fn has_body_form(word: &str) -> bool {
         "省",
         "庁",
         "府",
+        "局",
         "委員会",
         "本部",
         "機構",
         "官房",
-        "人事院",
         "検査院",
-        "法制局",
-        "事務局",
         "研究所",
         "振興会",
+        "裁判所",
+        "公共団体",
+        "自治体",
+        "都道府県",
+        "市町村",
     ];
     const NOT_NAMES: &[&str] = &[
         "省庁",
@@ -205,6 +244,11 @@ pub(super) fn has_body_form(word: &str) -> bool {
         "政府",
         "都道府",
         "部局",
+        "当局",
+        "薬局",
+        "医局",
+        "郵便局",
+        "放送局",
         "実行委員会",
         "検討委員会",
         "研究機構",
@@ -212,9 +256,7 @@ pub(super) fn has_body_form(word: &str) -> bool {
     let word = without_spaces(word);
     let length = word.chars().count();
     (3..=30).contains(&length)
-        && ENDINGS
-            .iter()
-            .any(|ending| word.ends_with(ending) && word.len() > ending.len() || word == "人事院")
+        && ENDINGS.iter().any(|ending| word.ends_with(ending))
         && !NOT_NAMES.iter().any(|ending| word.ends_with(ending))
         && word.chars().all(is_name_char)
 }
