@@ -1,10 +1,60 @@
-//! `policygraph parse KIND`: one notation, a JSON array for each line.
+//! `policygraph parse KIND`: one notation, a JSON value for each line.
+
+use std::io::{self, BufRead, Write};
 
 use serde_json::{Value, json};
 
+use crate::cli::args::{ParseArgs, ParseKind};
+use crate::cli::exit::{Exit, Failure, OrExit};
+use crate::notation::bracket::Brackets;
 use crate::notation::budget::{BudgetContext, find_budgets};
 use crate::notation::date::find_dates;
 use crate::notation::fiscal_year::find_fiscal_years;
+use crate::notation::heading::parse_heading;
+use crate::notation::program::{Operators, find_names};
+use crate::notation::responsibility::{ResponsibilityOptions, find_responsible_bodies};
+use crate::register::Register;
+
+/// Answers standard input line by line.
+pub(crate) fn run(args: &ParseArgs) -> Result<Exit, Failure> {
+    let mut out = io::stdout().lock();
+    for (number, line) in (1_usize..).zip(io::stdin().lock().lines()) {
+        let line = line.or_exit(Exit::Input, || format!("standard input, line {number}"))?;
+        let text: String = serde_json::from_str(&line)
+            .or_exit(Exit::Input, || format!("standard input, line {number} is no JSON string"))?;
+        let answer = match args.kind {
+            ParseKind::Budget => parse_budget_line(&text),
+            ParseKind::Ministries => parse_ministries_line(&text),
+            ParseKind::FiscalYear => parse_fiscal_year_line(&text),
+            ParseKind::Program => parse_program_line(&text),
+            ParseKind::Heading => parse_heading_line(&text),
+        };
+        writeln!(out, "{answer}").or_exit(Exit::Output, || "standard output".to_owned())?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The responsible bodies of a text: an array of `{"name", "lead"}`, the name being the official one where a register
+/// knows the body.
+pub fn parse_ministries_line(text: &str) -> Value {
+    let bodies = &Register::embedded().bodies;
+    find_responsible_bodies(text, bodies, ResponsibilityOptions::default())
+        .iter()
+        .map(|entry| json!({"name": entry.display_name(text, bodies), "lead": entry.lead}))
+        .collect()
+}
+
+/// The programs that a text names by their form: an array of `{"name"}`.
+pub fn parse_program_line(text: &str) -> Value {
+    let found = find_names(text, &Brackets::find(text), &Operators::default());
+    found.iter().map(|mention| json!({"name": text.get(mention.name.clone())})).collect()
+}
+
+/// A heading: an object `{"marker", "label", "title"}`.
+pub fn parse_heading_line(text: &str) -> Value {
+    let heading = parse_heading(text);
+    json!({"marker": heading.marker.to_string(), "label": heading.label, "title": heading.title})
+}
 
 /// The budgets of a text that is known to speak of money: an array of
 /// `{"fiscal_year", "amount", "portion_of", "draft", "supplementary", "approximate", "role", "surface"}`, amounts in

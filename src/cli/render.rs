@@ -1,0 +1,100 @@
+//! Findings for people and for other programs.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+/// Findings with the words they are about and advice.
+pub(crate) fn full(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+    let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    for finding in findings {
+        let level = match finding.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Info => Level::INFO,
+        };
+        let title = level.primary_title(&finding.message).id(finding.code.as_str());
+        let quote = shortened(&finding.quote);
+        let place = place(file, finding);
+        let mut group = annotate_snippets::Group::with_title(title);
+        if !quote.is_empty() {
+            let snippet = Snippet::source(quote.as_str()).path(place.as_str()).line_start(finding.line as usize);
+            group = group.element(snippet.annotation(AnnotationKind::Primary.span(0..quote.len())));
+        }
+        group = group.element(Level::HELP.message(finding.code.advice()));
+        writeln!(out, "{}\n", renderer.render(&[group]))?;
+    }
+    Ok(())
+}
+
+/// A line a finding.
+pub(crate) fn concise(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+    for finding in findings {
+        writeln!(out, "{}: {}[{}]: {}", place(file, finding), finding.severity, finding.code, finding.message)?;
+    }
+    Ok(())
+}
+
+/// All findings as one JSON array; lines and columns count as in the plan JSON.
+pub(crate) fn json(findings: &[(String, Vec<Diagnostic>)], out: &mut dyn Write) -> io::Result<()> {
+    let all: Vec<serde_json::Value> = findings
+        .iter()
+        .flat_map(|(file, list)| list.iter().map(move |finding| (file, finding)))
+        .map(|(file, finding)| {
+            let mut value = serde_json::to_value(finding).unwrap_or_default();
+            if let Some(object) = value.as_object_mut() {
+                object.insert("file".to_owned(), file.as_str().into());
+                object.insert("advice".to_owned(), finding.code.advice().into());
+            }
+            value
+        })
+        .collect();
+    serde_json::to_writer_pretty(&mut *out, &all)?;
+    writeln!(out)
+}
+
+/// `file:line:cell:character`, counted from 1 for people; less for a finding about the whole document.
+fn place(file: &str, finding: &Diagnostic) -> String {
+    if finding.line == 0 { file.to_owned() } else { format!("{file}:{}:{}:{}", finding.line, finding.column + 1, finding.start + 1) }
+}
+
+/// Words that fit on a line of a terminal.
+fn shortened(quote: &str) -> String {
+    const MOST: usize = 32;
+    let line = quote.lines().next().unwrap_or_default();
+    if line.chars().count() <= MOST { line.to_owned() } else { line.chars().take(MOST - 1).chain(['…']).collect() }
+}
+
+/// The numbers of findings by code, most severe first.
+pub(crate) fn counted(findings: &[Diagnostic]) -> Vec<(Code, Vec<&Diagnostic>)> {
+    let mut by_code: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
+    for finding in findings {
+        by_code.entry(finding.code).or_default().push(finding);
+    }
+    let mut counted: Vec<_> = by_code.into_iter().collect();
+    counted.sort_by_key(|(code, list)| (std::cmp::Reverse(code.severity()), std::cmp::Reverse(list.len())));
+    counted
+}
+
+/// One line on standard error: how many findings there are, and where to read them.
+pub(crate) fn mention_findings(findings: &[Diagnostic], input: &Path) {
+    if findings.is_empty() {
+        return;
+    }
+    let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| (severity, count(severity)));
+    let words: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(severity, count)| match severity {
+            Severity::Info => format!("{count} for information"),
+            severity => format!("{count} {severity}{}", if *count == 1 { "" } else { "s" }),
+        })
+        .collect();
+    let check = if super::input::is_standard(input) { String::new() } else { format!("; see: policygraph check {}", input.display()) };
+    // Nobody is left to tell if standard error is gone.
+    let _ = writeln!(io::stderr().lock(), "findings: {}{check}", words.join(", "));
+}
