@@ -274,9 +274,10 @@ fn starts_amount(g: &Glyphs, i: usize) -> bool {
     }
     match number::kanji_place(ch) {
         Some(10) => true,
-        Some(_) => g
-            .at(i.saturating_add(1))
-            .is_some_and(|c| number::kanji_digit(c).is_some()),
+        Some(place) => g.at(i.saturating_add(1)).is_some_and(|c| {
+            let smaller = number::kanji_place(c).is_some_and(|p| p < place);
+            smaller || number::kanji_digit(c).is_some() || matches!(c, '億' | '兆')
+        }),
         None => number::kanji_digit(ch).is_some_and(|d| d > 0),
     }
 }
@@ -389,6 +390,7 @@ fn big_unit(g: &Glyphs, i: usize) -> (i64, usize) {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
@@ -418,6 +420,8 @@ mod tests {
             ("十三兆九千四百三十三億円", 13_943_300_000_000, OKU),
             ("五千七百七十二億円", 577_200_000_000, OKU),
             ("千二百万円", 12_000_000, MAN),
+            ("百十四兆三千八百十二億円", 114_381_200_000_000, OKU),
+            ("百億円", 10_000_000_000, OKU),
             ("▲312億円", -31_200_000_000, OKU),
             ("0円", 0, 1),
         ];

@@ -106,6 +106,7 @@ struct Last {
     source: YearSource,
 }
 
+#[derive(Clone, Copy)]
 struct Parts {
     year: u16,
     month: u8,
@@ -255,8 +256,6 @@ impl Scan<'_> {
             "および",
             "と",
             "又は",
-            "末から",
-            "末~",
             "/",
         ]
         .iter()
@@ -311,11 +310,12 @@ fn month_and_day(g: &Glyphs, i: usize, year: u16) -> Option<Parts> {
         return None;
     }
     let Some((value, end)) = number::plain(g, after).filter(|(_, end)| g.is(*end, '日')) else {
+        let part = g.one_of(after, &["末", "上旬", "中旬", "下旬"]).unwrap_or(after);
         return Some(Parts {
             year,
             month,
             day: None,
-            end: after,
+            end: part,
         });
     };
     let day = u8::try_from(value).ok().filter(|d| exists(year, month, *d))?;
@@ -340,6 +340,7 @@ fn exists(year: u16, month: u8, day: u8) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice)] // a range that cuts a character is to fail the test
 mod tests {
     use super::YearSource::{Column, Explicit, Inherited};
     use super::*;

@@ -39,7 +39,6 @@ pub(super) struct Head {
     pub(super) colon: bool,
     pub(super) previous: bool,
     pub(super) total: bool,
-    pub(super) breakdown: bool,
     pub(super) comparison: bool,
 }
 
@@ -63,88 +62,68 @@ enum Word {
     Initial,
     Previous,
     OtherYear,
-    Breakdown,
     Comparison,
 }
 
-/// Longer words first where one starts with another.
-const WORDS: [(&str, Word); 54] = [
-    ("予算総額", Word::BudgetTotal),
-    ("予算案", Word::BudgetDraft),
-    ("予算額", Word::Budget),
-    ("予算規模", Word::Budget),
-    ("予算現額", Word::Budget),
-    ("予算要求額", Word::BudgetDraft),
-    ("予算要求", Word::BudgetDraft),
-    ("予算概算要求", Word::BudgetDraft),
-    ("予算", Word::Budget),
-    ("予備費", Word::Label),
-    ("概算要求額", Word::Draft),
-    ("概算要求", Word::Draft),
-    ("概算決定額", Word::Draft),
-    ("要求額", Word::Draft),
-    ("要求", Word::Draft),
-    ("要望額", Word::Draft),
-    ("政府案", Word::Draft),
-    ("政府予算案", Word::BudgetDraft),
-    ("補正後", Word::AfterSupplementary),
-    ("補正額", Word::Supplementary),
-    ("補正", Word::Supplementary),
-    ("当初", Word::Initial),
-    ("現計", Word::Label),
-    ("決算額", Word::Label),
-    ("決算", Word::Label),
-    ("総予算", Word::BudgetTotal),
-    ("総事業費", Word::Label),
-    ("総額", Word::Total),
-    ("総計", Word::Total),
-    ("事業費", Word::Label),
-    ("事業規模", Word::Label),
-    ("経費", Word::Label),
-    ("所要額", Word::Label),
-    ("計上額", Word::Label),
-    ("措置額", Word::Label),
-    ("交付額", Word::Label),
-    ("執行額", Word::Label),
-    ("使用額", Word::Label),
-    ("補助額", Word::Label),
-    ("委託費", Word::Label),
-    ("国費", Word::Label),
-    ("一般会計", Word::Label),
-    ("特別会計", Word::Label),
-    ("合計", Word::Total),
-    ("小計", Word::Total),
-    ("前年度", Word::Previous),
-    ("前年", Word::Previous),
-    ("昨年度", Word::Previous),
-    ("今年度", Word::OtherYear),
-    ("本年度", Word::OtherYear),
-    ("うち", Word::Breakdown),
-    ("内訳", Word::Breakdown),
-    ("増減額", Word::Comparison),
-    ("増減", Word::Comparison),
-];
+/// The words that start with a character, longer ones first where one starts with another.
+#[rustfmt::skip]
+fn words(first: char) -> &'static [(&'static str, Word)] {
+    match first {
+        '予' => &[("予算概算要求", Word::BudgetDraft), ("予算要求額", Word::BudgetDraft), ("予算総額", Word::BudgetTotal), ("予算規模", Word::Budget), ("予算現額", Word::Budget), ("予算要求", Word::BudgetDraft), ("予算案", Word::BudgetDraft), ("予算額", Word::Budget), ("予備費", Word::Label), ("予算", Word::Budget)],
+        '概' => &[("概算要求額", Word::Draft), ("概算決定額", Word::Draft), ("概算要求", Word::Draft)],
+        '要' => &[("要求額", Word::Draft), ("要望額", Word::Draft), ("要求", Word::Draft)],
+        '政' => &[("政府予算案", Word::BudgetDraft), ("政府案", Word::Draft)],
+        '補' => &[("補正後", Word::AfterSupplementary), ("補正額", Word::Supplementary), ("補助額", Word::Label), ("補正", Word::Supplementary)],
+        '当' => &[("当初", Word::Initial)],
+        '現' => &[("現計", Word::Label)],
+        '決' => &[("決算額", Word::Label), ("決算", Word::Label)],
+        '総' => &[("総事業費", Word::Label), ("総予算", Word::BudgetTotal), ("総額", Word::Total), ("総計", Word::Total)],
+        '事' => &[("事業規模", Word::Label), ("事業費", Word::Label)],
+        '経' => &[("経費", Word::Label)],
+        '所' => &[("所要額", Word::Label)],
+        '計' => &[("計上額", Word::Label)],
+        '措' => &[("措置額", Word::Label)],
+        '交' => &[("交付額", Word::Label)],
+        '執' => &[("執行額", Word::Label)],
+        '使' => &[("使用額", Word::Label)],
+        '委' => &[("委託費", Word::Label)],
+        '国' => &[("国費", Word::Label)],
+        '一' => &[("一般会計", Word::Label)],
+        '特' => &[("特別会計", Word::Label)],
+        '合' => &[("合計", Word::Total)],
+        '小' => &[("小計", Word::Total)],
+        '前' => &[("前年度", Word::Previous), ("前年", Word::Previous)],
+        '昨' => &[("昨年度", Word::Previous)],
+        '今' => &[("今年度", Word::OtherYear)],
+        '本' => &[("本年度", Word::OtherYear)],
+        '内' => &[],
+        '増' => &[("増減額", Word::Comparison), ("増減", Word::Comparison)],
+        '積' => &[("積算額", Word::Label)],
+        _ => &[],
+    }
+}
 
 /// Particles between the words and the amount, the longer ones first.
+#[rustfmt::skip]
 const PARTICLES: [&str; 17] = [
-    "については、",
-    "について",
-    "全体で",
-    "として、",
-    "には",
-    "では、",
-    "では",
-    "は、",
-    "で、",
-    "、全体で",
-    "は",
-    "が",
-    "で",
-    "を",
-    "も",
-    "に",
-    "の",
+    "については、", "について", "全体で", "として、", "には", "では、", "では", "は、", "で、",
+    "、全体で", "は", "が", "で", "を", "も", "に", "の",
 ];
+
+/// Whether anything of a statement can start with this character: the scan passes over all others.
+pub(super) fn may_start(ch: char) -> bool {
+    ch.is_ascii_digit()
+        || matches!(
+            ch,
+            '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千'
+        )
+        || matches!(
+            ch,
+            '▲' | '+' | '-' | '約' | 'お' | '概' | '凡' | 'ほ' | '第' | '計' | '同' | '内' | '単' | 'う'
+        )
+        || matches!(ch, '(' | '[' | '【' | '〔')
+        || !words(ch).is_empty()
+}
 
 /// The head at a position, if one of its words or a year starts there.
 pub(super) fn head(g: &Glyphs, i: usize, years: &[YearSpan]) -> Option<Head> {
@@ -185,7 +164,7 @@ fn starts_word(g: &Glyphs, i: usize, years: &[YearSpan]) -> bool {
     if g.before(i) == Some('(') {
         return false;
     }
-    year_at(i, years).is_some() || WORDS.iter().any(|(w, _)| g.word(i, w).is_some())
+    year_at(i, years).is_some() || word_at(g, i).is_some()
 }
 
 /// The year that starts at a position.
@@ -208,15 +187,16 @@ fn year(g: &Glyphs, i: usize, years: &[YearSpan], head: &mut Head) -> Option<usi
     Some(span.end)
 }
 
+/// The word at a position, and where it ends.
+fn word_at(g: &Glyphs, i: usize) -> Option<(usize, Word)> {
+    words(g.at(i)?)
+        .iter()
+        .find_map(|(w, word)| Some((g.word(i, w)?, *word)))
+}
+
 /// One word of the list at a position.
 fn word(g: &Glyphs, i: usize, head: &mut Head) -> Option<usize> {
-    let first = g.at(i)?;
-    let (end, word) = WORDS.iter().find_map(|(w, word)| {
-        if !w.starts_with(first) {
-            return None;
-        }
-        Some((g.word(i, w)?, *word))
-    })?;
+    let (end, word) = word_at(g, i)?;
     let stage = head.stage.unwrap_or_default();
     match word {
         Word::Budget | Word::BudgetTotal | Word::BudgetDraft => {
@@ -225,7 +205,6 @@ fn word(g: &Glyphs, i: usize, head: &mut Head) -> Option<usize> {
         }
         Word::Label | Word::Total | Word::Draft | Word::Comparison => head.label = true,
         Word::Previous => head.previous = true,
-        Word::Breakdown => head.breakdown = true,
         Word::Supplementary | Word::AfterSupplementary | Word::Initial | Word::OtherYear => {}
     }
     match word {
@@ -234,7 +213,7 @@ fn word(g: &Glyphs, i: usize, head: &mut Head) -> Option<usize> {
             head.stage = Some(Stage {
                 supplementary: true,
                 ..stage
-            })
+            });
         }
         Word::Initial => head.stage = Some(stage),
         Word::AfterSupplementary => head.label = true,
@@ -320,7 +299,22 @@ fn reach(g: &Glyphs, i: usize, colon: bool) -> usize {
     if colon {
         return i;
     }
-    PARTICLES.iter().find_map(|p| g.word(i, p)).unwrap_or(i)
+    let particle = |at| PARTICLES.iter().find_map(|p| g.word(at, p)).unwrap_or(at);
+    particle(particle(i))
+}
+
+/// `うち`, `内訳`: what follows is a part of the amount before.
+pub(super) fn part(g: &Glyphs, i: usize) -> Option<usize> {
+    g.one_of(i, &["うち、", "うち:", "うち", "内訳:", "内訳"])
+}
+
+/// A year or stage alone in brackets behind an amount: `2億円(令和4年度予算)`.
+pub(super) fn behind(g: &Glyphs, i: usize, years: &[YearSpan]) -> Option<Head> {
+    let open = matches!(g.at(i)?, '(' | '[' | '〔').then(|| i.saturating_add(1))?;
+    let head = head(g, open, years)?;
+    let said = head.year.is_some() || head.stage.is_some();
+    (said && !head.previous && !head.comparison && matches!(g.at(head.end), Some(')' | ']' | '〕')))
+        .then_some(head)
 }
 
 /// Words that make the amount behind them approximate.

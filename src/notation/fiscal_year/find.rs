@@ -124,7 +124,7 @@ pub(crate) fn atom(g: &Glyphs, i: usize) -> Option<Atom> {
     if let Some((era, letter, from)) = era_at(g, i, ch) {
         let (n, end) = era_number(g, from)?;
         let year = era.year_zero().checked_add(n)?;
-        let end = bracketed(g, end, |g, at| western_number(g, at)).unwrap_or(end);
+        let end = bracketed(g, end, western_number).unwrap_or(end);
         let (suffix, end) = suffix(g, end);
         let beyond = bracketed(g, end, |g, at| western(g, at, at).map(|a| (a.year, a.end)));
         let end = if suffix == Suffix::None {
