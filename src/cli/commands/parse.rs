@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
+use crate::notation::TextRange;
 use crate::notation::budget::{BudgetContext, find_budgets};
 use crate::notation::date::find_dates;
-use crate::notation::fiscal_year::find_fiscal_years;
+use crate::notation::fiscal_year::{FiscalYear, find_fiscal_years};
 
 /// The budgets of a text that is known to speak of money: an array of
 /// `{"fiscal_year", "amount", "portion_of", "draft", "supplementary", "approximate", "role", "surface"}`, amounts in
@@ -36,7 +37,7 @@ pub fn parse_budget_line(text: &str) -> Value {
 }
 
 /// The fiscal years of a text: an array of `{"start_year", "end_year"}`, the latter null but for a range. A date
-/// counts as the fiscal year it falls in.
+/// counts as the fiscal year it falls in, a period of dates as the years it touches.
 ///
 /// ```
 /// # use policygraph::cli::commands::parse::parse_fiscal_year_line;
@@ -45,14 +46,30 @@ pub fn parse_budget_line(text: &str) -> Value {
 pub fn parse_fiscal_year_line(text: &str) -> Value {
     let years = find_fiscal_years(text, None)
         .into_iter()
-        .map(|m| (m.range.start, m.start, m.end));
-    let dates = find_dates(text, None)
-        .into_iter()
-        .filter_map(|m| Some((m.range.start, m.fiscal_year()?, None)));
-    let mut found: Vec<_> = years.chain(dates).collect();
-    found.sort_unstable();
+        .map(|m| (m.range, m.start, m.end));
+    let mut found: Vec<_> = years.chain(periods(text)).collect();
+    found.sort_by_key(|(range, ..)| range.start);
     found
         .into_iter()
         .map(|(_, start, end)| json!({"start_year": start, "end_year": end}))
         .collect()
+}
+
+/// The fiscal years of dates; two dates joined by ~ or から are a period that covers all years between them.
+fn periods(text: &str) -> Vec<(TextRange, FiscalYear, Option<FiscalYear>)> {
+    let mut found: Vec<(TextRange, FiscalYear, Option<FiscalYear>)> = Vec::new();
+    for date in find_dates(text, None) {
+        let Some(year) = date.fiscal_year() else { continue };
+        if let Some((range, start, end @ None)) = found.last_mut()
+            && let Some(between) = text.get(range.end..date.range.start)
+            && matches!(between.trim(), "~" | "～" | "〜" | "から")
+            && *start < year
+        {
+            *end = Some(year);
+            range.end = date.range.end;
+        } else {
+            found.push((date.range, year, None));
+        }
+    }
+    found
 }

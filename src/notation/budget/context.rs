@@ -4,7 +4,8 @@
 //! counts if a budget word is part of it or near it, or if it stands in a bracket right behind a name. Where the
 //! text is known to speak of money, it counts unless the words before it name other money.
 
-use super::words::{Head, Tail};
+use super::tail::Tail;
+use super::words::Head;
 use crate::notation::glyph::{Gap, Glyphs};
 
 /// Money that is no budget.

@@ -15,6 +15,7 @@
 mod context;
 mod resolve;
 mod scan;
+mod tail;
 mod words;
 
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! What a statement takes from the words around it: stage, role and year.
 
 use super::scan::{Scan, Sum};
-use super::words::{self, Head, HeadYear, Stage, Tail};
+use super::tail::Tail;
+use super::words::{self, Head, HeadYear, Stage};
 use super::{BudgetYearSource, Role};
 use crate::notation::fiscal_year::FiscalYear;
 

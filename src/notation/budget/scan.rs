@@ -1,7 +1,8 @@
 //! The walk through a text that puts heads, amounts and tails together and carries years and stages along.
 
 use super::context::Place;
-use super::words::{self, Head, HeadYear, Stage, Tail};
+use super::tail::{self, Tail};
+use super::words::{self, Head, HeadYear, Stage};
 use super::{BudgetContext, BudgetMention, BudgetYearSource, Role};
 use crate::notation::amount::{self, Amount, Unit};
 use crate::notation::fiscal_year::{self, YearSpan};
@@ -96,7 +97,7 @@ impl Scan<'_> {
         }
         if let Some(mut head) = words::head(self.g, i, &self.years) {
             self.join(&mut head);
-            return self.headed(&head);
+            return Some(self.headed(&head));
         }
         if let Some(sum) = self.sum(i) {
             return Some(self.statement(i, None, &sum));
@@ -143,13 +144,13 @@ impl Scan<'_> {
     }
 
     /// Words of money: with an amount, a portion or a blank behind them a statement, else a hint for what follows.
-    fn headed(&mut self, head: &Head) -> Option<usize> {
+    fn headed(&mut self, head: &Head) -> usize {
         let start = self.own_start(head);
         if let Some(sum) = self.sum(head.reach).or_else(|| self.sum(head.end)) {
-            return Some(self.statement(start, Some(head), &sum));
+            return self.statement(start, Some(head), &sum);
         }
         if head.is_money()
-            && let Some(end) = words::portion(self.g, head.end)
+            && let Some(end) = tail::portion(self.g, head.end)
         {
             let tail = Tail {
                 end,
@@ -158,7 +159,7 @@ impl Scan<'_> {
                 ..Tail::default()
             };
             self.push(start, Some(head), &tail, None);
-            return Some(end);
+            return end;
         }
         if self.is_blank(head) {
             let tail = Tail {
@@ -167,11 +168,11 @@ impl Scan<'_> {
                 ..Tail::default()
             };
             self.push(start, Some(head), &tail, None);
-            return Some(head.end);
+            return head.end;
         }
         self.remember(head);
         self.open_head = Some(head.end);
-        Some(head.end)
+        head.end
     }
 
     /// `令和4年度補正及び令和5年度当初 30億円`: one amount for two years, so for neither alone.
@@ -234,7 +235,7 @@ impl Scan<'_> {
     /// An amount at a position, 約 and the sign before it included.
     pub(super) fn sum(&self, i: usize) -> Option<Sum> {
         let g = self.g;
-        let after_about = words::about(g, i).unwrap_or(i);
+        let after_about = tail::about(g, i).unwrap_or(i);
         let sign = g.at(after_about).filter(|c| self.is_sign(after_about, *c));
         let from = if sign.is_some() {
             after_about.saturating_add(1)
@@ -242,7 +243,7 @@ impl Scan<'_> {
             after_about
         };
         let from = if from == after_about {
-            words::about(g, from).unwrap_or(from)
+            tail::about(g, from).unwrap_or(from)
         } else {
             from
         };
@@ -299,7 +300,7 @@ impl Scan<'_> {
 
     /// An amount with what surrounds it: pushed if it is a budget.
     fn statement(&mut self, start: usize, head: Option<&Head>, sum: &Sum) -> usize {
-        let mut tail = words::tail(self.g, sum.end);
+        let mut tail = tail::tail(self.g, sum.end);
         tail.approximate |= sum.about;
         let bracketed = matches!(self.g.before(start), Some('(' | '[' | '〔' | '【'));
         let place = Place {
@@ -379,7 +380,7 @@ impl Scan<'_> {
         let from = self.g.word(i, "同")?;
         let from = self.g.word(from, "じ").unwrap_or(from);
         let from = self.g.one_of(from, &["予算額", "予算"]).unwrap_or(from);
-        let end = words::portion(self.g, from)?;
+        let end = tail::portion(self.g, from)?;
         let mut mention = self
             .last
             .and_then(|l| self.found.get(l.at))

@@ -31,10 +31,11 @@ fn flags(m: &BudgetMention) -> String {
         .collect()
 }
 
+type Expected<'a> = (&'a str, Option<u16>, Option<i64>, &'a str, Role);
 type Row<'a> = (&'a str, Option<u16>, Option<i64>, String, Role);
 
-fn rows<'a>(text: &'a str, ctx: &BudgetContext) -> Vec<Row<'a>> {
-    find_budgets(text, ctx)
+fn rows(text: &str, ctx: BudgetContext) -> Vec<Row<'_>> {
+    find_budgets(text, &ctx)
         .into_iter()
         .map(|m| {
             let year = m.fiscal_year.map(FiscalYear::start_year);
@@ -50,7 +51,7 @@ fn rows<'a>(text: &'a str, ctx: &BudgetContext) -> Vec<Row<'a>> {
 }
 
 #[track_caller]
-fn check(text: &str, ctx: &BudgetContext, expected: &[(&str, Option<u16>, Option<i64>, &str, Role)]) {
+fn check(text: &str, ctx: BudgetContext, expected: &[Expected]) {
     let expected: Vec<_> = expected
         .iter()
         .map(|(s, y, a, f, r)| (*s, *y, *a, (*f).to_owned(), *r))
@@ -111,7 +112,7 @@ fn statements_of_progress_tables() {
             "s",
         ),
     ] {
-        check(text, &ctx, &[(surface, Some(year), yen, marks, Current)]);
+        check(text, ctx, &[(surface, Some(year), yen, marks, Current)]);
     }
 }
 
@@ -131,7 +132,7 @@ fn the_same_budget_again() {
     assert_eq!(&text[found[2].range.clone()], "同予算の内数");
     check(
         "(同予算の内数)",
-        &SNIPPET,
+        SNIPPET,
         &[("同予算の内数", None, None, "p", Current)],
     );
 }
@@ -154,7 +155,7 @@ fn running_text_without_a_budget() {
         "地域医療介護総合確保基金の区分6を活用",
         "",
     ] {
-        check(text, &column(2022), &[]);
+        check(text, column(2022), &[]);
     }
 }
 
@@ -215,7 +216,7 @@ fn stages() {
             "",
         ),
     ] {
-        check(text, &SNIPPET, &[(surface, year, Some(3 * OKU), marks, Current)]);
+        check(text, SNIPPET, &[(surface, year, Some(3 * OKU), marks, Current)]);
     }
 }
 
@@ -245,12 +246,12 @@ fn years_before_and_changes() {
             (b, None, Some(2 * OKU), "", PreviousYear),
         ]
     };
-    check("3億円(2億円)", &SNIPPET, &two("3億円", "2億円"));
-    check("3億円 \n( 2億円)", &SNIPPET, &two("3億円", "2億円"));
-    check("3億円[前年度2億円]", &SNIPPET, &two("3億円", "前年度2億円"));
+    check("3億円(2億円)", SNIPPET, &two("3億円", "2億円"));
+    check("3億円 \n( 2億円)", SNIPPET, &two("3億円", "2億円"));
+    check("3億円[前年度2億円]", SNIPPET, &two("3億円", "前年度2億円"));
     check(
         "令和5年度概算要求額 3億円(2億円)",
-        &SNIPPET,
+        SNIPPET,
         &[
             (
                 "令和5年度概算要求額 3億円",
@@ -264,7 +265,7 @@ fn years_before_and_changes() {
     );
     check(
         "2億円→3億円",
-        &SNIPPET,
+        SNIPPET,
         &[
             ("2億円", None, Some(2 * OKU), "", PreviousYear),
             ("3億円", None, Some(3 * OKU), "", Current),
@@ -272,7 +273,7 @@ fn years_before_and_changes() {
     );
     check(
         "3億円(+2億円、+0.3%)",
-        &SNIPPET,
+        SNIPPET,
         &[
             ("3億円", None, Some(3 * OKU), "", Current),
             ("+2億円", None, Some(2 * OKU), "", Delta),
@@ -280,7 +281,7 @@ fn years_before_and_changes() {
     );
     check(
         "対4年度2億円増の3億円",
-        &SNIPPET,
+        SNIPPET,
         &[
             ("4年度2億円増", Some(2022), Some(2 * OKU), "", Delta),
             ("3億円", None, Some(3 * OKU), "", Current),
@@ -288,18 +289,18 @@ fn years_before_and_changes() {
     );
     check(
         "3億円減税の予算",
-        &SNIPPET,
+        SNIPPET,
         &[("3億円", None, Some(3 * OKU), "", Current)],
     );
     check(
         "補正額 ▲3億円",
-        &SNIPPET,
+        SNIPPET,
         &[("補正額 ▲3億円", None, Some(-3 * OKU), "s", Current)],
     );
-    check("▲3億円", &SNIPPET, &[("▲3億円", None, Some(-3 * OKU), "", Delta)]);
+    check("▲3億円", SNIPPET, &[("▲3億円", None, Some(-3 * OKU), "", Delta)]);
     check(
         "防衛省―3億円(前年度比20・7%減)",
-        &SNIPPET,
+        SNIPPET,
         &[("3億円", None, Some(3 * OKU), "", Current)],
     );
 }
@@ -308,7 +309,7 @@ fn years_before_and_changes() {
 fn parts_and_sums() {
     check(
         "総額3億円(うち国費2億円)",
-        &SNIPPET,
+        SNIPPET,
         &[
             ("総額3億円", None, Some(3 * OKU), "", Total),
             ("国費2億円", None, Some(2 * OKU), "", Breakdown),
@@ -316,7 +317,7 @@ fn parts_and_sums() {
     );
     check(
         "3億円【うち推進枠2億円】",
-        &SNIPPET,
+        SNIPPET,
         &[
             ("3億円", None, Some(3 * OKU), "", Current),
             ("2億円", None, Some(2 * OKU), "", Breakdown),
@@ -324,7 +325,7 @@ fn parts_and_sums() {
     );
     check(
         "(3億円+2億円の内数)",
-        &SNIPPET,
+        SNIPPET,
         &[
             ("3億円", None, Some(3 * OKU), "p", Current),
             ("2億円の内数", None, Some(2 * OKU), "p", Current),
@@ -332,7 +333,7 @@ fn parts_and_sums() {
     );
     check(
         "3億円及びB事業等の内数",
-        &SNIPPET,
+        SNIPPET,
         &[
             ("3億円", None, Some(3 * OKU), "", Current),
             ("内数", None, None, "p", Current),
@@ -340,41 +341,41 @@ fn parts_and_sums() {
     );
     check(
         "令和5年度予算の内数",
-        &SNIPPET,
+        SNIPPET,
         &[("令和5年度予算の内数", Some(2023), None, "p", Current)],
     );
 }
 
 #[test]
 fn years_are_inherited() {
-    let sources = |text, ctx: &BudgetContext| -> Vec<_> {
-        find_budgets(text, ctx)
+    let sources = |text, ctx: BudgetContext| -> Vec<_> {
+        find_budgets(text, &ctx)
             .into_iter()
             .map(|m| (m.fiscal_year.map(FiscalYear::start_year), m.year_source))
             .collect()
     };
     assert_eq!(
-        sources("R4補正:45億円、R5当初:12億円の内数", &SNIPPET),
+        sources("R4補正:45億円、R5当初:12億円の内数", SNIPPET),
         [(Some(2022), Explicit), (Some(2023), Explicit)]
     );
     assert_eq!(
-        sources("令和4年度予算として、Aに2億円、Bに3億円を計上", &SNIPPET),
+        sources("令和4年度予算として、Aに2億円、Bに3億円を計上", SNIPPET),
         [(Some(2022), Inherited), (Some(2022), Inherited)]
     );
     assert_eq!(
-        sources("令和4年度予算\nA 2億円\nB 3億円", &SNIPPET),
+        sources("令和4年度予算\nA 2億円\nB 3億円", SNIPPET),
         [(Some(2022), Inherited), (Some(2022), Inherited)]
     );
-    assert_eq!(sources("「A事業」(3億円)", &column(2023)), [(Some(2023), Column)]);
+    assert_eq!(sources("「A事業」(3億円)", column(2023)), [(Some(2023), Column)]);
     assert_eq!(
-        sources("令和3~5年度予算総額30億円", &column(2023)),
+        sources("令和3~5年度予算総額30億円", column(2023)),
         [(None, Explicit)]
     );
     assert_eq!(
-        sources("令和4年度補正及び令和5年度当初 30億円", &SNIPPET),
+        sources("令和4年度補正及び令和5年度当初 30億円", SNIPPET),
         [(None, Explicit)]
     );
-    assert_eq!(sources("3億円", &SNIPPET), [(None, BudgetYearSource::None)]);
+    assert_eq!(sources("3億円", SNIPPET), [(None, BudgetYearSource::None)]);
     let draft = BudgetContext {
         column_draft: true,
         ..column(2023)
@@ -389,15 +390,15 @@ fn bare_numbers_take_the_unit_of_the_title() {
         unit: Some(Unit::ThousandYen),
         ..SNIPPET
     };
-    check("A交付金 902", &ctx, &[("902", None, Some(902_000), "", Current)]);
+    check("A交付金 902", ctx, &[("902", None, Some(902_000), "", Current)]);
     check(
         "A事業 104,842×10/10",
-        &ctx,
+        ctx,
         &[("104,842", None, Some(104_842_000), "", Current)],
     );
     check(
         "(1) A事業 201 (174)",
-        &ctx,
+        ctx,
         &[
             ("201", None, Some(201_000), "", Current),
             ("174", None, Some(174_000), "", PreviousYear),
@@ -405,13 +406,13 @@ fn bare_numbers_take_the_unit_of_the_title() {
     );
     check(
         "予算額(億円)\n\nA事業 \n\n201 \n(174)",
-        &SNIPPET,
+        SNIPPET,
         &[
             ("201", None, Some(201 * OKU), "", Current),
             ("174", None, Some(174 * OKU), "", PreviousYear),
         ],
     );
-    check("▲60▲1.0%5,6501,693▲11", &SNIPPET, &[]);
+    check("▲60▲1.0%5,6501,693▲11", SNIPPET, &[]);
 }
 
 #[test]
