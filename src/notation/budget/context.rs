@@ -19,6 +19,61 @@ const OTHER_MONEY: [&str; 54] = [
     "民間投資", "設備投資",
 ];
 
+/// Whether one of [`OTHER_MONEY`] can start with this character: a table may hold a million amounts.
+fn may_start_other_money(ch: char) -> bool {
+    matches!(
+        ch,
+        '市' | '所'
+            | '年'
+            | '世'
+            | '収'
+            | '輸'
+            | '売'
+            | '医'
+            | '療'
+            | '給'
+            | '割'
+            | '占'
+            | '資'
+            | '時'
+            | '経'
+            | '波'
+            | '損'
+            | '被'
+            | 'G'
+            | '国'
+            | '生'
+            | '出'
+            | '取'
+            | '投'
+            | '調'
+            | '賃'
+            | '罰'
+            | '限'
+            | '上'
+            | '下'
+            | '保'
+            | '手'
+            | '負'
+            | '当'
+            | 'あ'
+            | '消'
+            | '単'
+            | '価'
+            | '参'
+            | '賞'
+            | '反'
+            | '残'
+            | '赤'
+            | '黒'
+            | '貿'
+            | '利'
+            | '家'
+            | '民'
+            | '設'
+    )
+}
+
 /// What stands directly behind a threshold or other money.
 #[rustfmt::skip]
 const NOT_BEHIND: [&str; 21] = [
@@ -140,7 +195,20 @@ impl Place<'_> {
         let from = self.sentence_start(40);
         let last = (from..self.start)
             .rev()
+            .filter(|i| g.at(*i).is_some_and(may_start_other_money))
             .find_map(|i| g.one_of(i, &OTHER_MONEY).filter(|end| *end <= self.start));
         last.is_some_and(|end| !SPENDING.iter().any(|w| g.has_between(end, self.start, w)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_for_other_money_is_passed_over() {
+        for word in OTHER_MONEY {
+            assert!(word.chars().next().is_some_and(may_start_other_money), "{word}");
+        }
     }
 }

@@ -23,6 +23,9 @@ pub(super) struct Bracket {
     had_amount: bool,
 }
 
+/// Brackets within brackets beyond this are not looked at: no statement is written so, only broken text.
+const DEEPEST: usize = 16;
+
 /// The statement found last.
 #[derive(Clone, Copy)]
 pub(super) struct Last {
@@ -126,7 +129,7 @@ impl Scan<'_> {
             self.state = self.block;
         }
         match ch {
-            Some(open @ ('(' | '[' | '【' | '〔' | '《' | '<')) => {
+            Some(open @ ('(' | '[' | '【' | '〔' | '《' | '<')) if self.brackets.len() < DEEPEST => {
                 self.brackets.push(Bracket {
                     outside: self.state,
                     round: open == '(',
@@ -158,7 +161,7 @@ impl Scan<'_> {
                 portion: true,
                 ..Tail::default()
             };
-            self.push(start, Some(head), &tail, None);
+            self.push(head.start, Some(head), &tail, None);
             return end;
         }
         if self.is_blank(head) {
@@ -167,7 +170,7 @@ impl Scan<'_> {
                 amount_end: head.end,
                 ..Tail::default()
             };
-            self.push(start, Some(head), &tail, None);
+            self.push(head.start, Some(head), &tail, None);
             return head.end;
         }
         self.remember(head);

@@ -339,6 +339,7 @@ fn parts_and_sums() {
             ("内数", None, None, "p", Current),
         ],
     );
+    check("A予算:、", SNIPPET, &[("予算:", None, None, "", Current)]);
     check(
         "令和5年度予算の内数",
         SNIPPET,
@@ -432,6 +433,33 @@ fn unbelievable_amounts_are_refused_not_dropped() {
     assert!(!find_budgets("令和4年度予算:", &column(2022))[0].refused);
 }
 
+/// Broken text must not hang the reader: with quadratic time these would take a minute.
+#[test]
+fn long_texts_take_linear_time() {
+    for part in [
+        "(1億円",
+        "第1次・",
+        "1次・第",
+        "令和1・",
+        "令和3年度予算・",
+        "一",
+        "9",
+        "9,999",
+        "1円→",
+        "うち",
+        "予算(",
+        "9 ",
+        "1億円の予算(",
+    ] {
+        let text = format!("予算{}円", part.repeat(5_000));
+        let _ = find_budgets(&text, &SNIPPET);
+        let _ = find_budgets(&text, &column(2022));
+        let _ = crate::notation::fiscal_year::find_fiscal_years(&text, None);
+        let _ = crate::notation::date::find_dates(&format!("{text}月"), FiscalYear::new(2022));
+        let _ = crate::notation::quantity::find_quantities(&text);
+    }
+}
+
 proptest! {
     #[test]
     fn ranges_are_in_order(text in "(令和4年度|R5|補正|予算|[(案)]|:|同|約|[0-9]{1,3}|,|億|万|円|の内数|うち|を計上|[。、\n ・+▲→(【)】]|事業|」){0,24}|\\PC{0,24}",
@@ -446,9 +474,8 @@ proptest! {
     }
 
     #[test]
-    fn any_amount_is_read_back(steps in 1_i64..100_000, power in 0_u32..=12, year in 1990_u16..2090) {
+    fn any_amount_is_read_back(steps in 1_i64..10_000, power in 0_u32..=12, year in 1990_u16..2090) {
         let amount = Amount { yen: steps * 10_i64.pow(power), rounding_unit: 10_i64.pow(power) };
-        prop_assume!(amount.yen <= Amount::MAX_YEN);
         let fiscal_year = FiscalYear::new(year).unwrap();
         let text = format!("「A」({fiscal_year}予算:{amount})を通じて");
         let found = find_budgets(&text, &BudgetContext::default());

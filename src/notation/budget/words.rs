@@ -275,22 +275,25 @@ fn sum_label(g: &Glyphs, i: usize, head: &mut Head) -> Option<usize> {
     })
 }
 
-/// `第2次補正`, `1次補正`, `12月補正`; of a list `第1次・第2次補正` each part.
+/// `第2次補正`, `1次補正`, `12月補正`; of a list `第1次・第2次補正` all.
 fn numbered_supplement(g: &Glyphs, i: usize) -> Option<usize> {
-    let from = g.word(i, "第").unwrap_or(i);
-    let (_, end) = number::plain(g, from)?;
-    let counted = g.word(end, "次").or_else(|| g.word(end, "号"));
-    if let Some(end) = counted {
-        if let Some(after) = g
-            .word(end, "・")
-            .or_else(|| g.word(end, "、"))
-            .or_else(|| g.word(end, "及び"))
-        {
-            return numbered_supplement(g, after);
+    let mut at = i;
+    for _ in 0..4 {
+        let from = g.word(at, "第").unwrap_or(at);
+        if !number::may_start(g, from) {
+            return None;
         }
-        return g.word(end, "補正");
+        let (_, end) = number::plain(g, from)?;
+        if let Some(end) = g.word(end, "月補正") {
+            return Some(end);
+        }
+        let counted = g.one_of(end, &["次", "号"])?;
+        if let Some(end) = g.word(counted, "補正") {
+            return Some(end);
+        }
+        at = g.one_of(counted, &["・", "、", "及び"])?;
     }
-    g.word(end, "月補正")
+    None
 }
 
 /// Behind the particles, or the dash of a list (`防衛省―926億円`), that lead on to an amount.

@@ -325,7 +325,7 @@ fn list(g: &Glyphs, i: usize, first: &Atom, found: &mut Vec<YearSpan>) -> Option
     };
     let mut items = vec![(i, first.end, first.year)];
     let mut at = first.end;
-    loop {
+    while items.len() < 20 {
         let from = ["・", "、", ",", "及び", "または", "又は", "と"]
             .iter()
             .find_map(|s| g.word(at, s))?;
@@ -355,4 +355,5 @@ fn list(g: &Glyphs, i: usize, first: &Atom, found: &mut Vec<YearSpan>) -> Option
             return Some(at);
         }
     }
+    None
 }
