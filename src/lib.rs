@@ -1,3 +1,5 @@
 //! Turns a government plan's progress table into a knowledge graph.
 
 pub mod notation;
+pub mod query;
+pub mod store;
