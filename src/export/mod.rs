@@ -1,0 +1,3 @@
+//! Writers of files.
+
+pub mod svg;
