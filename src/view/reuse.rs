@@ -98,7 +98,7 @@ mod tests {
             label: iri.to_owned(),
             wholes: wholes(iri),
         };
-        let used = |(measure, program): &(&str, &str)| UseRow {
+        let use_row = |(measure, program): &(&str, &str)| UseRow {
             measure: (*measure).to_owned(),
             program: (*program).to_owned(),
             years: BTreeSet::new(),
@@ -106,7 +106,7 @@ mod tests {
         Links {
             measures: measures.into_iter().map(measure).collect(),
             programs: programs.into_iter().map(program).collect(),
-            uses: uses.iter().map(used).collect(),
+            uses: uses.iter().map(use_row).collect(),
             ..Links::default()
         }
     }

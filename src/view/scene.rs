@@ -16,6 +16,8 @@ pub enum Fill {
     Striped(&'static str),
     /// With white dots on a colour.
     Dotted(&'static str),
+    /// With a thin shade over what lies behind.
+    Shade,
     /// With thin grey diagonal lines on white: something is missing here.
     Gap,
 }

@@ -31,7 +31,7 @@ pub fn width(text: &str, size: f64) -> f64 {
 }
 
 /// Characters that must not begin a line.
-const NOT_FIRST: &str = "、。,.,.))」』】〕]〉》・:;:;ー々?!?!っゃゅょッャュョ";
+const NOT_FIRST: &str = "、。,.,.))」』】〕]〉》・:;:;ー々?!?!ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
 /// Characters that must not end a line.
 const NOT_LAST: &str = "((「『【〔[〈《";
 

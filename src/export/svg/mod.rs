@@ -17,6 +17,9 @@ pub mod matrix;
 /// The families asked for: the first that a reader's machine has is taken.
 const FONTS: &str = "'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif";
 
+/// The colour of a shade, before it is made thin.
+const SHADE: &str = "#000000";
+
 /// Why a picture could not be written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -124,7 +127,7 @@ impl<W: Write> Document<W> {
         };
         let (ground, size) = match fill {
             Fill::Striped(colour) | Fill::Dotted(colour) => (colour, "5"),
-            Fill::None | Fill::Gap | Fill::Colour(_) => ("#fbfbfb", "7"),
+            Fill::None | Fill::Shade | Fill::Gap | Fill::Colour(_) => ("#fbfbfb", "7"),
         };
         let turn = if matches!(fill, Fill::Dotted(_)) {
             "rotate(0)"
@@ -152,7 +155,7 @@ impl<W: Write> Document<W> {
             Fill::Striped(_) => {
                 self.empty("rect", &[("width", "1.5"), ("height", size), ("fill", "#ffffff")])?;
             }
-            Fill::None | Fill::Gap | Fill::Colour(_) => {
+            Fill::None | Fill::Shade | Fill::Gap | Fill::Colour(_) => {
                 self.empty("rect", &[("width", "1"), ("height", size), ("fill", "#c3cbd1")])?;
             }
         }
@@ -214,6 +217,7 @@ impl<W: Write> Document<W> {
         let paint = match (fill, pattern_id(fill)) {
             (Fill::Colour(colour), _) => colour.to_owned(),
             (_, Some(id)) => format!("url(#{id})"),
+            (Fill::Shade, None) => SHADE.to_owned(),
             (_, None) => "none".to_owned(),
         };
         let mut attributes: Vec<(&str, &str)> = vec![
@@ -223,6 +227,9 @@ impl<W: Write> Document<W> {
             ("height", &height),
             ("fill", &paint),
         ];
+        if fill == Fill::Shade {
+            attributes.push(("fill-opacity", "0.035"));
+        }
         if let Some(stroke) = stroke {
             attributes.push(("stroke", stroke));
         }
@@ -248,7 +255,7 @@ impl<W: Write> Document<W> {
 /// The name of a fill's pattern.
 fn pattern_id(fill: Fill) -> Option<String> {
     match fill {
-        Fill::None | Fill::Colour(_) => None,
+        Fill::None | Fill::Shade | Fill::Colour(_) => None,
         Fill::Striped(colour) => Some(format!("striped-{}", colour.trim_start_matches('#'))),
         Fill::Dotted(colour) => Some(format!("dotted-{}", colour.trim_start_matches('#'))),
         Fill::Gap => Some("gap".to_owned()),

@@ -26,29 +26,25 @@ pub(super) fn background(
     rows: &[PlacedRow<'_>],
     (top, bottom): (f64, f64),
 ) {
-    for (place, row) in rows.iter().enumerate() {
-        if place % 2 == 1 {
-            let area = Area {
-                x: geometry.labels.0 - 4.0,
-                y: row.y,
-                width: geometry.labels.1 + 8.0,
-                height: row.height,
-            };
-            canvas.rect(area, Fill::Colour("#f7f8f9"), None);
-        }
-    }
     for head in &matrix.objectives {
         let (left, right) = geometry.span(&head.columns);
-        for (place, row) in rows.iter().enumerate() {
-            let shade = if place % 2 == 1 { "#eaeef1" } else { "#f2f5f7" };
-            let area = Area {
-                x: left,
-                y: row.y,
-                width: right - left,
-                height: row.height,
-            };
-            canvas.rect(area, Fill::Colour(shade), None);
-        }
+        let area = Area {
+            x: left,
+            y: top,
+            width: right - left,
+            height: bottom - top,
+        };
+        canvas.rect(area, Fill::Colour("#eff3f6"), None);
+    }
+    for row in rows.iter().skip(1).step_by(2) {
+        let left = geometry.labels.0 - 4.0;
+        let area = Area {
+            x: left,
+            y: row.y,
+            width: geometry.grid.1 - left,
+            height: row.height,
+        };
+        canvas.rect(area, Fill::Shade, None);
     }
     for (column, x) in matrix.columns.iter().zip(&geometry.columns) {
         if column.programs == 0 && bottom > top {
@@ -168,8 +164,8 @@ impl Spot<'_> {
     }
 
     fn year_names(&self, years: &BTreeSet<i32>) -> String {
-        let named = self.matrix.years.iter().filter(|year| years.contains(&year.year));
-        let names: Vec<&str> = named.map(|year| year.label.as_str()).collect();
+        let in_cell = self.matrix.years.iter().filter(|year| years.contains(&year.year));
+        let names: Vec<&str> = in_cell.map(|year| year.label.as_str()).collect();
         if names.is_empty() {
             "年度の記載なし".to_owned()
         } else {
@@ -224,8 +220,12 @@ impl Spot<'_> {
                 .and_then(|place| self.matrix.bodies.get(place))
                 .map(|body| body.mark.as_str());
             if let Some((mark, size)) = mark.and_then(|mark| Some((mark, mark_size(mark, stripe)?))) {
-                let at = (stripe.x + stripe.width / 2.0, y + height / 2.0 + size * 0.37);
-                canvas.text(at, Anchor::Middle, Style::plain(size, colour::ink(fill)), mark);
+                canvas.mark(
+                    (stripe.x + stripe.width / 2.0, y + height / 2.0),
+                    size,
+                    fill,
+                    mark,
+                );
             }
             y += height;
         }

@@ -43,7 +43,7 @@ const PALETTE_BLUE: &str = "#0072b2";
 pub(super) fn line(fill: Fill) -> &'static str {
     match fill {
         Fill::Colour(colour) | Fill::Striped(colour) | Fill::Dotted(colour) => colour,
-        Fill::None | Fill::Gap => NOBODY,
+        Fill::None | Fill::Shade | Fill::Gap => NOBODY,
     }
 }
 
@@ -54,7 +54,7 @@ mod tests {
 
     fn luminance(colour: &str) -> f64 {
         let channel = |range: std::ops::Range<usize>| {
-            let value = f64::from(u8::from_str_radix(&colour[range], 16).unwrap()) / 255.0;
+            let value = f64::from(u8::from_str_radix(colour.get(range).unwrap(), 16).unwrap()) / 255.0;
             if value <= 0.040_45 {
                 value / 12.92
             } else {

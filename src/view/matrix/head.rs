@@ -6,7 +6,18 @@ use crate::view::scene::{Anchor, Area, Fill, Mark};
 use crate::view::text;
 
 /// What stands over the counts at the right.
-pub(super) const COUNT_HEAD: &str = "施策数(部分を含む)";
+pub(super) fn count_head(matrix: &Matrix) -> &'static str {
+    let differ = matrix
+        .rows
+        .iter()
+        .any(|row| row.measures != row.measures_with_parts);
+    if differ {
+        "施策数(部分を含む)"
+    } else {
+        "施策数"
+    }
+}
+
 /// Font size of the legend.
 const LEGEND: f64 = 12.0;
 /// Height of a line of the legend.
@@ -49,7 +60,7 @@ pub(super) fn summary(matrix: &Matrix) -> String {
 
 /// Draws title and summary; gives back where the next thing may begin.
 pub(super) fn title(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, top: f64) -> f64 {
-    let room = geometry.right - MARGIN;
+    let room = geometry.head_right() - MARGIN;
     let lines = text::wrap(&title_text(matrix), room / super::layout::BOLD, 20.0);
     let y = canvas.lines((MARGIN, top + 18.0), Style::bold(20.0, INK), 27.0, &lines);
     let lines = text::wrap(&summary(matrix), room, 12.0);
@@ -66,13 +77,17 @@ enum Sign {
     Rule,
 }
 
-fn signs(matrix: &Matrix) -> (Vec<(Sign, String)>, Vec<(Sign, String)>) {
+/// Signs with their meaning.
+type Signs = Vec<(Sign, String)>;
+
+/// The signs that the picture needs: for bodies, and for all else.
+fn signs(matrix: &Matrix) -> (Signs, Signs) {
     let leading = matrix
         .bodies
         .iter()
         .enumerate()
         .filter(|(_, body)| body.leads > 0);
-    let mut bodies: Vec<(Sign, String)> = leading
+    let mut bodies: Signs = leading
         .map(|(place, body)| {
             (
                 Sign::Body(colour::fill(Some(place)), body.mark.clone()),
@@ -93,7 +108,8 @@ fn signs(matrix: &Matrix) -> (Vec<(Sign, String)>, Vec<(Sign, String)>) {
     let mut others = Vec::new();
     if !matrix.years.is_empty() {
         let names: Vec<&str> = matrix.years.iter().map(|year| year.label.as_str()).collect();
-        others.push((Sign::Years(names.len()), format!("左から{}", names.join("・"))));
+        let lead = if names.len() > 1 { "左から" } else { "" };
+        others.push((Sign::Years(names.len()), format!("{lead}{}", names.join("・"))));
     }
     let cells = || matrix.rows.iter().flat_map(|row| row.cells.values());
     if cells().any(|cell| matches!(cell, Cell::Uses(years) if years.is_empty())) {
@@ -137,12 +153,12 @@ fn flow(canvas: &mut Canvas, geometry: &Geometry, top: f64, lead: &str, signs: &
     let (mut x, mut y) = (start, top);
     for (sign, meaning) in signs {
         let drawn = sign_width(sign) + 6.0;
-        let lines = text::wrap(meaning, geometry.right - start - drawn, LEGEND);
+        let lines = text::wrap(meaning, geometry.head_right() - start - drawn, LEGEND);
         let wide = lines
             .iter()
             .map(|line| text::width(line, LEGEND))
             .fold(0.0, f64::max);
-        if x > start && x + drawn + wide > geometry.right {
+        if x > start && x + drawn + wide > geometry.head_right() {
             x = start;
             y += LEGEND_LINE;
         }
@@ -174,13 +190,7 @@ fn draw_sign(canvas: &mut Canvas, sign: &Sign, at: (f64, f64)) {
     match sign {
         Sign::Body(fill, mark) => {
             canvas.rect(area(at.0, wide), *fill, None);
-            let middle = (at.0 + wide / 2.0, at.1 + 11.2);
-            canvas.text(
-                middle,
-                Anchor::Middle,
-                Style::plain(10.0, colour::ink(*fill)),
-                mark.as_str(),
-            );
+            canvas.mark((at.0 + wide / 2.0, at.1 + 7.5), 10.0, *fill, mark);
         }
         Sign::Years(count) => {
             let mut x = at.0;
@@ -251,7 +261,7 @@ pub(super) fn heads(matrix: &Matrix, geometry: &Geometry, top: f64) -> (Canvas, 
         (geometry.bars, baseline),
         Anchor::Start,
         Style::plain(SMALL, SOFT),
-        COUNT_HEAD,
+        count_head(matrix),
     );
     (canvas, baseline + 6.0)
 }

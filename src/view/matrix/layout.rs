@@ -5,7 +5,7 @@
 //! that has no room for its title shows its number alone; no title is ever cut. Everything is placed by the
 //! estimated widths of [`crate::view::text`], so that nothing overlaps or leaves the picture.
 
-use crate::view::matrix::{Matrix, Row, body, head, key};
+use crate::view::matrix::{Matrix, Row, body, colour, head, key};
 use crate::view::scene::{Anchor, Area, Fill, Label, Mark, Scene};
 use crate::view::text;
 
@@ -13,6 +13,8 @@ use crate::view::text;
 pub(super) const MARGIN: f64 = 24.0;
 /// The least width of what stands between the margins, so that title and legend have room.
 const LEAST_WIDTH: f64 = 720.0;
+/// The longest line of title and legend: in a very wide picture they stay in sight at the left.
+pub(super) const HEAD_MOST: f64 = 1500.0;
 /// Font size of row labels.
 pub(super) const LABEL_SIZE: f64 = 12.5;
 /// Height of a line in a row label.
@@ -20,13 +22,13 @@ pub(super) const LABEL_LINE: f64 = 16.0;
 /// Least height of a row.
 const ROW_HEIGHT: f64 = 24.0;
 /// The widest that row labels may become before they wrap.
-const LABEL_MOST: f64 = 430.0;
+const LABEL_MOST: f64 = 460.0;
 /// Indent of a part under its whole.
 pub(super) const INDENT: f64 = 14.0;
 /// Parts that stand deeper are indented no further.
 const DEEPEST: usize = 6;
 /// Width of one fiscal year in a cell.
-const SLOT: f64 = 14.0;
+const SLOT: f64 = 15.0;
 /// Space at both sides of a cell.
 pub(super) const CELL_PAD: f64 = 2.0;
 /// Space before the columns of an objective, and of a goal.
@@ -76,6 +78,22 @@ impl Canvas {
                 text,
             }));
         }
+    }
+
+    /// A body's mark on its fill, around a middle; on a pattern it stands on white, so that it can be read.
+    pub(super) fn mark(&mut self, (x, y): (f64, f64), size: f64, fill: Fill, mark: &str) {
+        if matches!(fill, Fill::Striped(_) | Fill::Dotted(_)) {
+            let wide = text::width(mark, size);
+            let plate = Area {
+                x: x - wide / 2.0,
+                y: y - size / 2.0,
+                width: wide,
+                height: size,
+            };
+            self.rect(plate, Fill::Colour("#ffffff"), None);
+        }
+        let style = Style::plain(size, colour::ink(fill));
+        self.text((x, y + size * 0.37), Anchor::Middle, style, mark);
     }
 
     /// Lines under each other; gives back the baseline after the last.
@@ -175,7 +193,7 @@ impl Geometry {
             .map(|row| text::width(&count_text(row), SMALL + 1.5));
         let count = counts
             .fold(0.0, f64::max)
-            .max(text::width(head::COUNT_HEAD, SMALL) - BAR);
+            .max(text::width(head::count_head(matrix), SMALL) - BAR);
         let bars = x + 12.0;
         Self {
             labels,
@@ -185,6 +203,11 @@ impl Geometry {
             bars,
             right: (bars + BAR + 6.0 + count).max(MARGIN + LEAST_WIDTH),
         }
+    }
+
+    /// How far title and legend may reach.
+    pub(super) fn head_right(&self) -> f64 {
+        self.right.min(MARGIN + HEAD_MOST)
     }
 
     /// Left and right edge of some neighbouring columns.
