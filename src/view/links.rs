@@ -126,13 +126,14 @@ impl Links {
         };
         let headings = ask("headings", include_str!("queries/headings.rq"))?;
         let bodies = ask("responsible bodies", include_str!("queries/bodies.rq"))?;
+        let roles = ask("responsibilities", include_str!("queries/responsibilities.rq"))?;
         let mut links = Self {
             plans: read_plans(&ask("plans", include_str!("queries/plans.rq"))?),
             years: Vec::new(),
             goals: read_headings(&headings, "Goal"),
             objectives: read_headings(&headings, "Objective"),
             bodies: read_bodies(&bodies),
-            measures: read_measures(&ask("measures", include_str!("queries/measures.rq"))?, &bodies),
+            measures: read_measures(&ask("measures", include_str!("queries/measures.rq"))?, &roles),
             programs: read_programs(&ask("programs", include_str!("queries/programs.rq"))?),
             uses: read_uses(
                 &ask("uses of programs", include_str!("queries/uses.rq"))?,
@@ -249,16 +250,13 @@ fn read_bodies(table: &Solutions) -> Vec<BodyRow> {
     bodies.into_values().collect()
 }
 
-fn read_measures(table: &Solutions, bodies: &Solutions) -> Vec<MeasureRow> {
+fn read_measures(table: &Solutions, roles: &Solutions) -> Vec<MeasureRow> {
     let mut leads: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut supporting = leads.clone();
-    for row in Rows::of(bodies).iter() {
+    for row in Rows::of(roles).iter() {
         if let (Some(measure), Some(body)) = (row.text("measure"), row.text("body")) {
-            let list = if row.text("lead").is_some() {
-                &mut leads
-            } else {
-                &mut supporting
-            };
+            let leads_it = row.text("lead").as_deref() == Some("true");
+            let list = if leads_it { &mut leads } else { &mut supporting };
             list.entry(measure).or_default().insert(body);
         }
     }

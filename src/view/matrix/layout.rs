@@ -5,7 +5,9 @@
 //! that has no room for its title shows its number alone; no title is ever cut. Everything is placed by the
 //! estimated widths of [`crate::view::text`], so that nothing overlaps or leaves the picture.
 
-use crate::view::matrix::{Matrix, Row, body, colour, head, key};
+use std::collections::BTreeSet;
+
+use crate::view::matrix::{Head, Matrix, Row, body, colour, head, key};
 use crate::view::scene::{Anchor, Area, Fill, Label, Mark, Scene};
 use crate::view::text;
 
@@ -171,19 +173,22 @@ impl Geometry {
             most.max(line + 4.0)
         });
         let start = labels.0 + labels.1 + 8.0;
+        let starts = |heads: &[Head]| {
+            heads
+                .iter()
+                .map(|head| head.columns.start)
+                .collect::<BTreeSet<_>>()
+        };
+        let (goals, objectives) = (starts(&matrix.goals), starts(&matrix.objectives));
         let mut columns = Vec::with_capacity(matrix.columns.len());
         let mut x = start;
         for place in 0..matrix.columns.len() {
-            if place > 0 {
-                let opens = |head: &super::Head| head.columns.start == place;
-                x += if matrix.goals.iter().any(opens) {
-                    GAPS.1
-                } else if matrix.objectives.iter().any(opens) {
-                    GAPS.0
-                } else {
-                    0.0
-                };
-            }
+            x += match place {
+                0 => 0.0,
+                _ if goals.contains(&place) => GAPS.1,
+                _ if objectives.contains(&place) => GAPS.0,
+                _ => 0.0,
+            };
             columns.push(x);
             x += column;
         }
@@ -301,7 +306,7 @@ fn place_rows<'a>(matrix: &'a Matrix, geometry: &Geometry, top: f64) -> Vec<Plac
 ///
 /// # Complexity
 ///
-/// Time and space O(r + c·h + n) for r rows, c columns under h heads, n cells.
+/// Time and space O(r + c·log h + n) for r rows, c columns under h heads, n cells.
 pub fn layout(matrix: &Matrix) -> Scene {
     let geometry = Geometry::of(matrix);
     let mut canvas = Canvas::default();
