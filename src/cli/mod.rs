@@ -8,6 +8,7 @@ pub mod commands;
 mod exit;
 mod input;
 mod output;
+mod progress;
 mod render;
 
 pub use exit::Exit;
