@@ -3,6 +3,8 @@
 //! `cargo bench` prints the times and keeps them under `target/criterion`. The large table repeats the report with a
 //! number in every heading, so that each copy has items of its own.
 
+#![allow(clippy::expect_used, reason = "a benchmark that cannot start should say so")]
+
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use policygraph::export::{RdfFormat, write_plan};
 use policygraph::plan::{BuildOptions, Plan, build};
@@ -41,7 +43,7 @@ fn reading(criterion: &mut Criterion) {
     for (name, text) in tables() {
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_with_input(BenchmarkId::from_parameter(name), &text, |bench, text| {
-            bench.iter(|| black_box(read(text)))
+            bench.iter(|| black_box(read(text)));
         });
     }
     group.finish();
