@@ -9,7 +9,11 @@ use std::path::Path;
 /// Findings with the words they are about and advice.
 pub(crate) fn full(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if colours {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     for finding in findings {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
@@ -21,7 +25,9 @@ pub(crate) fn full(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> 
         let place = place(file, finding);
         let mut group = annotate_snippets::Group::with_title(title);
         if !quote.is_empty() {
-            let snippet = Snippet::source(quote.as_str()).path(place.as_str()).line_start(finding.line as usize);
+            let snippet = Snippet::source(quote.as_str())
+                .path(place.as_str())
+                .line_start(finding.line as usize);
             group = group.element(snippet.annotation(AnnotationKind::Primary.span(0..quote.len())));
         }
         group = group.element(Level::HELP.message(finding.code.advice()));
@@ -33,7 +39,14 @@ pub(crate) fn full(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> 
 /// A line a finding.
 pub(crate) fn concise(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
-        writeln!(out, "{}: {}[{}]: {}", place(file, finding), finding.severity, finding.code, finding.message)?;
+        writeln!(
+            out,
+            "{}: {}[{}]: {}",
+            place(file, finding),
+            finding.severity,
+            finding.code,
+            finding.message
+        )?;
     }
     Ok(())
 }
@@ -58,14 +71,27 @@ pub(crate) fn json(findings: &[(String, Vec<Diagnostic>)], out: &mut dyn Write) 
 
 /// `file:line:cell:character`, counted from 1 for people; less for a finding about the whole document.
 fn place(file: &str, finding: &Diagnostic) -> String {
-    if finding.line == 0 { file.to_owned() } else { format!("{file}:{}:{}:{}", finding.line, finding.column + 1, finding.start + 1) }
+    if finding.line == 0 {
+        file.to_owned()
+    } else {
+        format!(
+            "{file}:{}:{}:{}",
+            finding.line,
+            finding.column + 1,
+            finding.start + 1
+        )
+    }
 }
 
 /// Words that fit on a line of a terminal.
 fn shortened(quote: &str) -> String {
     const MOST: usize = 32;
     let line = quote.lines().next().unwrap_or_default();
-    if line.chars().count() <= MOST { line.to_owned() } else { line.chars().take(MOST - 1).chain(['…']).collect() }
+    if line.chars().count() <= MOST {
+        line.to_owned()
+    } else {
+        line.chars().take(MOST - 1).chain(['…']).collect()
+    }
 }
 
 /// The numbers of findings by code, most severe first.
@@ -84,8 +110,14 @@ pub(crate) fn mention_findings(findings: &[Diagnostic], input: &Path) {
     if findings.is_empty() {
         return;
     }
-    let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| (severity, count(severity)));
+    let count = |severity: Severity| {
+        findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    let counts =
+        [Severity::Error, Severity::Warning, Severity::Info].map(|severity| (severity, count(severity)));
     let words: Vec<String> = counts
         .iter()
         .filter(|(_, count)| *count > 0)
@@ -94,7 +126,11 @@ pub(crate) fn mention_findings(findings: &[Diagnostic], input: &Path) {
             severity => format!("{count} {severity}{}", if *count == 1 { "" } else { "s" }),
         })
         .collect();
-    let check = if super::input::is_standard(input) { String::new() } else { format!("; see: policygraph check {}", input.display()) };
+    let check = if super::input::is_standard(input) {
+        String::new()
+    } else {
+        format!("; see: policygraph check {}", input.display())
+    };
     // Nobody is left to tell if standard error is gone.
     let _ = writeln!(io::stderr().lock(), "findings: {}{check}", words.join(", "));
 }

@@ -49,7 +49,13 @@ impl Summary {
 }
 
 /// Writes one plan. With `digest`, what is to be written is digested apart from the writing.
-pub fn write_plan(plan: &Plan, base: &Base, format: RdfFormat, digest: bool, out: &mut dyn Write) -> Result<Summary, ExportError> {
+pub fn write_plan(
+    plan: &Plan,
+    base: &Base,
+    format: RdfFormat,
+    digest: bool,
+    out: &mut dyn Write,
+) -> Result<Summary, ExportError> {
     let mapping = Mapping::new(plan);
     let chunks = mapping.chunks();
     let mut summary = Summary::default();
@@ -76,9 +82,15 @@ pub fn write_plan(plan: &Plan, base: &Base, format: RdfFormat, digest: bool, out
         RdfFormat::JsonLd => {
             out.write_all(jsonld::start().as_bytes())?;
             let mut first = true;
-            let mut separated = Separated { out, first: &mut first };
+            let mut separated = Separated {
+                out,
+                first: &mut first,
+            };
             let statements = in_order(&chunks, &mut separated, |chunk| {
-                let mut counted = Counted { sink: ObjectWriter::new(base, mapping.language()), facts: 0 };
+                let mut counted = Counted {
+                    sink: ObjectWriter::new(base, mapping.language()),
+                    facts: 0,
+                };
                 infallible(mapping.map(chunk, &mut counted));
                 (counted.sink.out, counted.facts)
             })?;
@@ -91,7 +103,11 @@ pub fn write_plan(plan: &Plan, base: &Base, format: RdfFormat, digest: bool, out
 }
 
 fn line_setting(mapping: &Mapping<'_>, base: &Base, format: RdfFormat) -> LineSetting {
-    LineSetting::new(base, mapping.language(), format.keeps_graphs().then(|| mapping.graph_key()))
+    LineSetting::new(
+        base,
+        mapping.language(),
+        format.keeps_graphs().then(|| mapping.graph_key()),
+    )
 }
 
 fn infallible(result: Result<(), Infallible>) {
@@ -111,10 +127,12 @@ fn digest_of(mapping: &Mapping<'_>, chunks: &[Chunk], base: &Base, format: RdfFo
             writer.digest
         })
         .collect();
-    digests.into_iter().fold(StatementDigest::default(), |mut sum, digest| {
-        sum.merge(digest);
-        sum
-    })
+    digests
+        .into_iter()
+        .fold(StatementDigest::default(), |mut sum, digest| {
+            sum.merge(digest);
+            sum
+        })
 }
 
 /// The prefixes that a text of the whole mapping uses.
@@ -163,10 +181,21 @@ fn write_blocks(
     let setting = BlockSetting::new(base, mapping.language(), layer);
     let mut statements = 0;
     for section in Section::ALL {
-        let chunks: Vec<Chunk> = chunks.iter().filter(|chunk| chunk.section() == section).cloned().collect();
-        let mut titled = Titled { out, title: Some(section.title()), indented: layer.is_some() };
+        let chunks: Vec<Chunk> = chunks
+            .iter()
+            .filter(|chunk| chunk.section() == section)
+            .cloned()
+            .collect();
+        let mut titled = Titled {
+            out,
+            title: Some(section.title()),
+            indented: layer.is_some(),
+        };
         statements += in_order(&chunks, &mut titled, |chunk| {
-            let mut writer = Counted { sink: BlockWriter::new(&setting), facts: 0 };
+            let mut writer = Counted {
+                sink: BlockWriter::new(&setting),
+                facts: 0,
+            };
             infallible(mapping.map(chunk, &mut writer));
             (writer.sink.out, writer.facts)
         })?;
@@ -175,7 +204,12 @@ fn write_blocks(
 }
 
 /// Writes both graphs of a document; every fact is in one of them.
-fn write_graphs(mapping: &Mapping<'_>, chunks: &[Chunk], base: &Base, out: &mut dyn Write) -> Result<u64, ExportError> {
+fn write_graphs(
+    mapping: &Mapping<'_>,
+    chunks: &[Chunk],
+    base: &Base,
+    out: &mut dyn Write,
+) -> Result<u64, ExportError> {
     let graph = base.iri(Kind::Graph, mapping.graph_key());
     writeln!(out, "\n<{graph}> {{")?;
     let statements = write_blocks(mapping, chunks, base, Some(Layer::Asserted), out)?;
@@ -187,7 +221,11 @@ fn write_graphs(mapping: &Mapping<'_>, chunks: &[Chunk], base: &Base, out: &mut 
 
 fn write_rdf_xml(mapping: &Mapping<'_>, base: &Base, out: &mut dyn Write) -> Result<u64, ExportError> {
     let mut serializer = RdfSerializer::from_format(oxigraph::io::RdfFormat::RdfXml);
-    for term in [crate::rdf::vocab::pgo::PLAN, crate::rdf::vocab::skos::NOTATION, crate::rdf::vocab::oa::START] {
+    for term in [
+        crate::rdf::vocab::pgo::PLAN,
+        crate::rdf::vocab::skos::NOTATION,
+        crate::rdf::vocab::oa::START,
+    ] {
         // The names are constants and valid; a serializer that thinks otherwise writes whole IRIs.
         if let Ok(with_prefix) = serializer.clone().with_prefix(term.prefix, term.namespace) {
             serializer = with_prefix;

@@ -107,7 +107,13 @@ enum StoredObject {
 
 impl Default for NodeBuilder {
     fn default() -> Self {
-        Self { text: String::new(), kind: Kind::Plan, key: 0..0, facts: Vec::new(), layer: Layer::Asserted }
+        Self {
+            text: String::new(),
+            kind: Kind::Plan,
+            key: 0..0,
+            facts: Vec::new(),
+            layer: Layer::Asserted,
+        }
     }
 }
 
@@ -159,7 +165,11 @@ impl NodeBuilder {
     }
 
     fn push(&mut self, predicate: Term, object: StoredObject) -> &mut Self {
-        self.facts.push(StoredFact { layer: self.layer, predicate, object });
+        self.facts.push(StoredFact {
+            layer: self.layer,
+            predicate,
+            object,
+        });
         self
     }
 
@@ -172,7 +182,10 @@ impl NodeBuilder {
 impl<'n> Node<'n> {
     /// The subject.
     pub fn subject(&self) -> Resource<'n> {
-        Resource { kind: self.builder.kind, key: self.slice(&self.builder.key) }
+        Resource {
+            kind: self.builder.kind,
+            key: self.slice(&self.builder.key),
+        }
     }
 
     /// The facts, in order.
@@ -182,7 +195,10 @@ impl<'n> Node<'n> {
             predicate: fact.predicate,
             object: match &fact.object {
                 StoredObject::Term(term) => Object::Term(*term),
-                StoredObject::Resource(kind, key) => Object::Resource(Resource { kind: *kind, key: self.slice(key) }),
+                StoredObject::Resource(kind, key) => Object::Resource(Resource {
+                    kind: *kind,
+                    key: self.slice(key),
+                }),
                 StoredObject::Literal(literal, value) => Object::Literal(*literal, self.slice(value)),
             },
         })

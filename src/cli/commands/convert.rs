@@ -14,23 +14,34 @@ use std::path::Path;
 pub(crate) fn run(args: &ConvertArgs) -> Result<Exit, Failure> {
     let format = format(args.format.as_deref(), args.output.as_deref())?;
     if args.verify && !format.can_be_verified() {
-        return Err(Failure::usage(format!("{} cannot be read back; --verify takes ttl, nt, nq and trig", format.name())));
+        return Err(Failure::usage(format!(
+            "{} cannot be read back; --verify takes ttl, nt, nq and trig",
+            format.name()
+        )));
     }
     let setting = Setting::new(&args.sources)?;
     let [input] = args.inputs.as_slice() else {
         return Err(Failure::usage("several inputs are not read yet"));
     };
     let plan = setting.plan(input)?;
-    match args.output.as_deref().filter(|path| !is_standard(path) && !is_special(path)) {
+    match args
+        .output
+        .as_deref()
+        .filter(|path| !is_standard(path) && !is_special(path))
+    {
         Some(path) => write_file(&plan, &setting.base, format, args.verify, path)?,
         None if args.verify => {
             // A stream cannot be taken back, so it is checked before it leaves.
             let mut bytes = Vec::new();
-            let summary = export::write_plan(&plan, &setting.base, format, true, &mut bytes).or_exit(Exit::Output, || shown_format(format))?;
-            verify::verify(format, bytes.as_slice(), summary.digest.unwrap_or_default()).or_exit(Exit::Output, || shown_format(format))?;
+            let summary = export::write_plan(&plan, &setting.base, format, true, &mut bytes)
+                .or_exit(Exit::Output, || shown_format(format))?;
+            verify::verify(format, bytes.as_slice(), summary.digest.unwrap_or_default())
+                .or_exit(Exit::Output, || shown_format(format))?;
             write_to(args.output.as_deref(), |out| out.write_all(&bytes))?;
         }
-        None => write_to(args.output.as_deref(), |out| export::write_plan(&plan, &setting.base, format, false, out).map(|_| ()))?,
+        None => write_to(args.output.as_deref(), |out| {
+            export::write_plan(&plan, &setting.base, format, false, out).map(|_| ())
+        })?,
     }
     if !args.quiet {
         render::mention_findings(&plan.diagnostics, input);
@@ -40,7 +51,13 @@ pub(crate) fn run(args: &ConvertArgs) -> Result<Exit, Failure> {
 
 /// Writes a file; with `verified` it gets its name only if the second reader finds in it what was to be written.
 /// Gives the number of statements.
-pub(crate) fn write_file(plan: &Plan, base: &Base, format: RdfFormat, verified: bool, path: &Path) -> Result<(), Failure> {
+pub(crate) fn write_file(
+    plan: &Plan,
+    base: &Base,
+    format: RdfFormat,
+    verified: bool,
+    path: &Path,
+) -> Result<(), Failure> {
     let mut file = NewFile::create(path)?;
     let mut out = file.writer();
     let shown = || path.display().to_string();
