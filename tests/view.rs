@@ -197,6 +197,15 @@ fn columns_stand_in_the_order_of_the_plan_under_their_heads() {
 }
 
 #[test]
+fn objectives_stand_in_the_order_of_their_measures_though_their_own_order_is_lost() {
+    let mut reversed = links();
+    reversed.objectives.reverse();
+    let matrix = Matrix::from_links(&reversed);
+    let order: Vec<i64> = matrix.columns.iter().filter_map(|column| column.line).collect();
+    assert_eq!(order, [5, 6, 7, 9, 10, 13, 14, 16]);
+}
+
+#[test]
 fn cells_tell_years_and_use_through_a_part() {
     let matrix = Matrix::from_links(&links());
     let alpha = &matrix.rows[0].cells;

@@ -5,7 +5,7 @@ use crate::rdf::{Base, Fact, Kind, Layer, Literal, Node, Object, Resource, Sink,
 use std::convert::Infallible;
 
 /// The prefixes of vocabularies, in the order in which they are declared.
-const VOCABULARIES: [vocab::Term; 10] = [
+pub(super) const VOCABULARIES: [vocab::Term; 10] = [
     vocab::pgo::PLAN,
     vocab::dcat::START_DATE,
     vocab::dcterms::PERIOD_OF_TIME,
@@ -100,6 +100,8 @@ fn is_bare(datatype: vocab::Term) -> bool {
 #[derive(Debug)]
 pub(super) struct BlockWriter<'s> {
     pub(super) out: Vec<u8>,
+    /// Number of facts written.
+    pub(super) facts: u64,
     setting: &'s BlockSetting,
 }
 
@@ -130,6 +132,7 @@ impl<'s> BlockWriter<'s> {
     pub(super) fn new(setting: &'s BlockSetting) -> Self {
         Self {
             out: Vec::new(),
+            facts: 0,
             setting,
         }
     }
@@ -221,6 +224,7 @@ impl Sink for BlockWriter<'_> {
                 self.resource(node.subject());
             }
             self.fact(&fact, previous);
+            self.facts += 1;
             previous = Some(fact.predicate);
         }
         if previous.is_some() {

@@ -158,6 +158,28 @@ impl NodeBuilder {
         self.literal(predicate, Literal::Typed(xsd::INTEGER), buffer.format(value))
     }
 
+    /// Starts a node whose key stands as another node had it.
+    pub fn start_as(&mut self, subject: Resource<'_>) -> &mut Self {
+        self.start(subject.kind, "");
+        self.text.push_str(subject.key);
+        self.key = 0..self.text.len();
+        self
+    }
+
+    /// Takes over a fact of another node.
+    pub fn copy(&mut self, fact: &Fact<'_>) -> &mut Self {
+        self.layer = fact.layer;
+        let start = self.text.len();
+        match fact.object {
+            Object::Term(term) => self.push(fact.predicate, StoredObject::Term(term)),
+            Object::Resource(resource) => {
+                self.text.push_str(resource.key);
+                self.push(fact.predicate, StoredObject::Resource(resource.kind, start..self.text.len()))
+            }
+            Object::Literal(literal, value) => self.literal(fact.predicate, literal, value),
+        }
+    }
+
     fn keep_key(&mut self, key: &str) -> Range<usize> {
         let start = self.text.len();
         push_key(&mut self.text, key);

@@ -6,7 +6,7 @@ use crate::plan::{
 };
 use crate::rdf::Kind;
 use crate::source::Span;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
 

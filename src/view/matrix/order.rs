@@ -7,27 +7,27 @@ use crate::view::graph::UseGraph;
 use crate::view::links::{Links, MeasureRow};
 use crate::view::reuse::Reuse;
 
-/// Measures by the order of their goal, then of their objective, then their own. What stands under no known
-/// heading comes last.
+/// Measures by the order of their goals, then of the first measure under each objective, then their own. What
+/// stands under no known goal comes last.
 pub(super) fn columns(links: &Links) -> Vec<&MeasureRow> {
-    let place = |rows: &[crate::view::links::HeadingRow]| -> BTreeMap<String, usize> {
-        rows.iter()
-            .enumerate()
-            .map(|(place, row)| (row.iri.clone(), place))
-            .collect()
+    let goals: BTreeMap<&str, usize> = links
+        .goals
+        .iter()
+        .enumerate()
+        .map(|(place, row)| (row.iri.as_str(), place))
+        .collect();
+    let goal = |row: &MeasureRow| {
+        let known = row.goal.as_deref().and_then(|iri| goals.get(iri));
+        known.copied().unwrap_or(usize::MAX)
     };
-    let (goals, objectives) = (place(&links.goals), place(&links.objectives));
-    let of = |places: &BTreeMap<String, usize>, iri: Option<&String>| {
-        iri.and_then(|iri| places.get(iri).copied()).unwrap_or(usize::MAX)
-    };
+    let mut objectives: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+    for (place, row) in links.measures.iter().enumerate() {
+        objectives.entry(row.objective.as_deref()).or_insert(place);
+    }
+    let objective = |row: &MeasureRow| objectives.get(&row.objective.as_deref()).copied();
     let mut measures: Vec<&MeasureRow> = links.measures.iter().collect();
     // The sort is stable: within an objective the order of reading stays.
-    measures.sort_by_key(|row| {
-        (
-            of(&goals, row.goal.as_ref()),
-            of(&objectives, row.objective.as_ref()),
-        )
-    });
+    measures.sort_by_key(|row| (goal(row), objective(row)));
     measures
 }
 
