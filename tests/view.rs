@@ -8,7 +8,6 @@
 
 use std::collections::BTreeSet;
 
-use policygraph::view::svg::matrix::write_matrix;
 use policygraph::store::{Store, TextFormat};
 use policygraph::view::graph::{Edge, UseGraph};
 use policygraph::view::links::{BodyRow, HeadingRow, Links, MeasureRow, ProgramRow, UseRow, YearRow};
@@ -16,6 +15,7 @@ use policygraph::view::matrix::layout::layout;
 use policygraph::view::matrix::{Cell, Matrix};
 use policygraph::view::reuse::reuse;
 use policygraph::view::scene::{Area, Fill, Mark, Scene};
+use policygraph::view::svg::matrix::write_matrix;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 

@@ -29,7 +29,7 @@ impl From<Exit> for ExitCode {
 
 /// What stopped the command, and how it ends for that.
 #[derive(Debug)]
-pub struct Failure {
+pub(crate) struct Failure {
     exit: Exit,
     error: anyhow::Error,
 }

@@ -73,10 +73,15 @@ pub(crate) fn load(setting: &Setting, inputs: &[PathBuf]) -> Result<Store, Failu
     let store = Store::new().or_exit(Exit::Input, || "store".to_owned())?;
     for path in inputs {
         let name = shown(path);
-        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        let extension = path
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .unwrap_or_default();
         if let Some(format) = TextFormat::from_extension(extension) {
             let file = File::open(path).or_exit(Exit::Input, || name.clone())?;
-            store.load_text(format, BufReader::new(file)).or_exit(Exit::Input, || name.clone())?;
+            store
+                .load_text(format, BufReader::new(file))
+                .or_exit(Exit::Input, || name.clone())?;
         } else {
             load_plan(&store, &setting.plan(path)?, setting)?;
         }
@@ -87,7 +92,9 @@ pub(crate) fn load(setting: &Setting, inputs: &[PathBuf]) -> Result<Store, Failu
 /// Puts the graph of a plan into a store.
 pub(crate) fn load_plan(store: &Store, plan: &Plan, setting: &Setting) -> Result<(), Failure> {
     let quads = quads_of(plan, &setting.base).or_exit(Exit::Input, || plan.document.file.clone())?;
-    store.load_quads(quads).or_exit(Exit::Input, || plan.document.file.clone())
+    store
+        .load_quads(quads)
+        .or_exit(Exit::Input, || plan.document.file.clone())
 }
 
 /// Kinds of files that are no tables, or that are not read yet.

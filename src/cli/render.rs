@@ -116,12 +116,25 @@ pub(crate) struct FindingCounts {
 
 impl FindingCounts {
     pub(crate) fn of(findings: &[Diagnostic]) -> Self {
-        let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), infos: count(Severity::Info) }
+        let count = |severity: Severity| {
+            findings
+                .iter()
+                .filter(|finding| finding.severity == severity)
+                .count()
+        };
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
+        }
     }
 
     pub(crate) fn plus(self, other: Self) -> Self {
-        Self { errors: self.errors + other.errors, warnings: self.warnings + other.warnings, infos: self.infos + other.infos }
+        Self {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            infos: self.infos + other.infos,
+        }
     }
 }
 
@@ -138,7 +151,14 @@ impl fmt::Display for FindingCounts {
         if self.infos > 0 {
             words.push(format!("{} for information", self.infos));
         }
-        f.write_str(if words.is_empty() { "none".to_owned() } else { words.join(", ") }.as_str())
+        f.write_str(
+            if words.is_empty() {
+                "none".to_owned()
+            } else {
+                words.join(", ")
+            }
+            .as_str(),
+        )
     }
 }
 
@@ -148,7 +168,9 @@ pub(crate) fn mention_findings(counts: &FindingCounts, inputs: &[PathBuf]) {
         return;
     }
     let check = match inputs {
-        [input] if !super::input::is_standard(input) => format!("; see: policygraph check {}", input.display()),
+        [input] if !super::input::is_standard(input) => {
+            format!("; see: policygraph check {}", input.display())
+        }
         _ => String::new(),
     };
     // Nobody is left to tell if standard error is gone.

@@ -81,12 +81,8 @@ pub(super) struct ObjectWriter<'s> {
 }
 
 impl<'s> ObjectWriter<'s> {
-    pub(super) fn new(base: &'s Base, language: &'s str) -> Self {
-        Self {
-            out: Vec::new(),
-            base,
-            language,
-        }
+    pub(super) fn new(base: &'s Base, language: &'s str, out: Vec<u8>) -> Self {
+        Self { out, base, language }
     }
 
     fn iri(&self, resource: Resource<'_>) -> String {

@@ -74,9 +74,9 @@ impl LineSetting {
 }
 
 impl<'s> LineWriter<'s> {
-    pub(super) fn new(setting: &'s LineSetting) -> Self {
+    pub(super) fn new(setting: &'s LineSetting, out: Vec<u8>) -> Self {
         Self {
-            out: Vec::new(),
+            out,
             lines: 0,
             setting,
             subject: Vec::new(),

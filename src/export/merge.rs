@@ -47,7 +47,9 @@ pub fn write_plans<'p, E: Send>(
     }
     let documents = Documents { count, plan };
     match format {
-        RdfFormat::NQuads => documents.stream(out, |plan, bytes| Ok(write_plan(plan, base, format, digest, bytes)?)),
+        RdfFormat::NQuads => documents.stream(out, |plan, bytes| {
+            Ok(write_plan(plan, base, format, digest, bytes)?)
+        }),
         RdfFormat::TriG => {
             let mut used = UsedPrefixes::default();
             documents.batches(
@@ -58,7 +60,9 @@ pub fn write_plans<'p, E: Send>(
                 },
             )?;
             Frame::new(out, format).start(base, used)?;
-            documents.stream(out, |plan, bytes| Ok(write_graphs(&Mapping::new(plan), base, digest, bytes)?))
+            documents.stream(out, |plan, bytes| {
+                Ok(write_graphs(&Mapping::new(plan), base, digest, bytes)?)
+            })
         }
         _ => documents.union(base, format, digest, out),
     }
@@ -79,8 +83,10 @@ impl<E: Send> Documents<'_, '_, E> {
         let size = rayon::current_num_threads() * 2;
         for start in (0..self.count).step_by(size) {
             let end = self.count.min(start + size);
-            let results: Vec<Result<T, MergeError<E>>> =
-                (start..end).into_par_iter().map(|at| work((self.plan)(at).map_err(MergeError::Plan)?.as_ref())).collect();
+            let results: Vec<Result<T, MergeError<E>>> = (start..end)
+                .into_par_iter()
+                .map(|at| work((self.plan)(at).map_err(MergeError::Plan)?.as_ref()))
+                .collect();
             results.into_iter().try_for_each(|result| take(result?))?;
         }
         Ok(())
@@ -107,14 +113,24 @@ impl<E: Send> Documents<'_, '_, E> {
         Ok(summary)
     }
 
-    fn union(&self, base: &Base, format: RdfFormat, digest: bool, out: &mut dyn Write) -> Result<Summary, MergeError<E>> {
+    fn union(
+        &self,
+        base: &Base,
+        format: RdfFormat,
+        digest: bool,
+        out: &mut dyn Write,
+    ) -> Result<Summary, MergeError<E>> {
         let mut shared = SharedNodes::default();
         let mut used = UsedPrefixes::default();
         let mut language = None;
         self.batches(
             |plan| {
                 let mapping = Mapping::new(plan);
-                Ok((SharedNodes::of(&mapping), prefixes(&mapping, false), mapping.language().to_owned()))
+                Ok((
+                    SharedNodes::of(&mapping),
+                    prefixes(&mapping, false),
+                    mapping.language().to_owned(),
+                ))
             },
             |(part, prefixes, tag)| {
                 shared.add(part);
@@ -130,7 +146,7 @@ impl<E: Send> Documents<'_, '_, E> {
         for section in Section::ALL {
             frame.section(section);
             if section.is_shared() {
-                let mut writer = NodeWriter::new(&setting);
+                let mut writer = NodeWriter::new(&setting, Vec::new());
                 shared.give(section, &mut writer);
                 let (bytes, summary) = writer.finish();
                 frame.append(&bytes, summary)?;
@@ -180,7 +196,11 @@ impl OwnedFact {
             Object::Resource(resource) => OwnedObject::Resource(resource.kind, resource.key.to_owned()),
             Object::Literal(literal, value) => OwnedObject::Literal(literal, value.to_owned()),
         };
-        Self { layer: fact.layer, predicate: fact.predicate, object }
+        Self {
+            layer: fact.layer,
+            predicate: fact.predicate,
+            object,
+        }
     }
 
     fn fact(&self) -> Fact<'_> {
@@ -189,7 +209,11 @@ impl OwnedFact {
             OwnedObject::Resource(kind, key) => Object::Resource(Resource { kind: *kind, key }),
             OwnedObject::Literal(literal, value) => Object::Literal(*literal, value),
         };
-        Fact { layer: self.layer, predicate: self.predicate, object }
+        Fact {
+            layer: self.layer,
+            predicate: self.predicate,
+            object,
+        }
     }
 }
 
@@ -200,7 +224,8 @@ impl Sink for SharedNodes {
         if let Some(section) = self.section {
             let subject = node.subject();
             let facts = node.facts().map(|fact| OwnedFact::of(&fact)).collect();
-            self.nodes.insert((section, subject.kind, subject.key.to_owned()), facts);
+            self.nodes
+                .insert((section, subject.kind, subject.key.to_owned()), facts);
         }
         Ok(())
     }
@@ -210,7 +235,11 @@ impl SharedNodes {
     /// The nodes of one document that others may share.
     fn of(mapping: &Mapping<'_>) -> Self {
         let mut shared = Self::default();
-        for chunk in mapping.chunks().iter().filter(|chunk| chunk.section().is_shared()) {
+        for chunk in mapping
+            .chunks()
+            .iter()
+            .filter(|chunk| chunk.section().is_shared())
+        {
             shared.section = Some(chunk.section());
             infallible(mapping.map(chunk, &mut shared));
         }
@@ -222,7 +251,10 @@ impl SharedNodes {
         for (subject, facts) in other.nodes {
             let known = self.nodes.entry(subject).or_default();
             for fact in facts {
-                if known.iter().all(|old| (old.predicate, &old.object) != (fact.predicate, &fact.object)) {
+                if known
+                    .iter()
+                    .all(|old| (old.predicate, &old.object) != (fact.predicate, &fact.object))
+                {
                     known.push(fact);
                 }
             }
@@ -234,17 +266,31 @@ impl SharedNodes {
         let mut same: BTreeMap<String, Vec<(Kind, String)>> = BTreeMap::new();
         for ((section, kind, key), facts) in &self.nodes {
             if *section == Section::Lines {
-                let what = |fact: &&OwnedFact| [pgo::OF_PROGRAM, pgo::OF_MEASURE, pgo::FISCAL_YEAR, pgo::PHASE].contains(&fact.predicate);
-                let words = facts.iter().filter(what).map(|fact| format!("{:?}", fact.object)).collect::<Vec<_>>();
-                same.entry(words.join(" ")).or_default().push((*kind, key.clone()));
+                let what = |fact: &&OwnedFact| {
+                    [pgo::OF_PROGRAM, pgo::OF_MEASURE, pgo::FISCAL_YEAR, pgo::PHASE].contains(&fact.predicate)
+                };
+                let words = facts
+                    .iter()
+                    .filter(what)
+                    .map(|fact| format!("{:?}", fact.object))
+                    .collect::<Vec<_>>();
+                same.entry(words.join(" "))
+                    .or_default()
+                    .push((*kind, key.clone()));
             }
         }
         for group in same.into_values().filter(|group| group.len() > 1) {
             for (kind, key) in &group {
-                let Some(facts) = self.nodes.get_mut(&(Section::Lines, *kind, key.clone())) else { continue };
+                let Some(facts) = self.nodes.get_mut(&(Section::Lines, *kind, key.clone())) else {
+                    continue;
+                };
                 for (kind, other) in group.iter().filter(|(_, other)| other != key) {
                     let object = OwnedObject::Resource(*kind, other.clone());
-                    let fact = OwnedFact { layer: Layer::Derived, predicate: pgo::CONFLICTS_WITH, object };
+                    let fact = OwnedFact {
+                        layer: Layer::Derived,
+                        predicate: pgo::CONFLICTS_WITH,
+                        object,
+                    };
                     if !facts.contains(&fact) {
                         facts.push(fact);
                     }
@@ -273,4 +319,3 @@ impl SharedNodes {
         }
     }
 }
-

@@ -129,9 +129,9 @@ impl BlockSetting {
 }
 
 impl<'s> BlockWriter<'s> {
-    pub(super) fn new(setting: &'s BlockSetting) -> Self {
+    pub(super) fn new(setting: &'s BlockSetting, out: Vec<u8>) -> Self {
         Self {
-            out: Vec::new(),
+            out,
             facts: 0,
             setting,
         }

@@ -4,7 +4,7 @@ use super::id::hash16;
 use super::model::{ItemId, Relisting, RelistingForm};
 use crate::notation::heading::Marker;
 use crate::source::text::fold_key;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A level of the plan tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,7 +7,8 @@ use super::id::name_key;
 use super::model::Program;
 use crate::register::{ProgramEntry, Register};
 use crate::source::text::{fold_key, without_spaces};
-use std::collections::{BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeSet;
 
 /// The programs of a document.
 #[derive(Debug)]

@@ -15,8 +15,10 @@ use crate::notation::responsibility::{
     BodyRef, ResponsibilityBracket, ResponsibilityForm, find_responsibilities,
 };
 use crate::register::{self, Register};
+use crate::source::text::fold_key;
 use crate::source::{Cell, Document, Row, Span, Table};
-use std::collections::{BTreeMap, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A cell whose words are still to be read.
@@ -69,8 +71,6 @@ struct RowReader<'d> {
     rows: Rows,
     /// Goals by identifier, with their positions.
     goals: HashMap<ItemId, u32>,
-    /// Statements of each measure's first printing, to compare repeats with.
-    printed: HashMap<ItemId, Vec<(ColumnRole, String)>>,
     current: Option<ItemId>,
     title_line: u32,
     in_table: bool,
@@ -89,7 +89,6 @@ impl<'d> RowReader<'d> {
             tree: Tree::default(),
             rows,
             goals: HashMap::new(),
-            printed: HashMap::new(),
             current: None,
             title_line: 0,
             in_table: false,
@@ -198,27 +197,14 @@ impl<'d> RowReader<'d> {
         for cell in above {
             self.heading_cell(cell);
         }
-        if self.is_measure(last, &statements) {
-            self.measure_cell(last, &statements);
+        let plain = Plain::read(last.text(self.document));
+        let brackets = self.responsibilities(plain.as_str());
+        if is_measure(plain.as_str(), &brackets, &statements, self.document) {
+            self.measure_cell(last, &plain, brackets, &statements);
         } else {
             self.heading_cell(last);
             self.statements(&statements, None);
         }
-    }
-
-    /// NOTATIONS 2.2: statements make a measure, unless they are nothing but amounts beside a heading; so does a
-    /// responsibility bracket, or a bullet before a whole sentence.
-    fn is_measure(&self, item: &Cell, statements: &[&Cell]) -> bool {
-        let plain = Plain::read(item.text(self.document));
-        let text = plain.as_str();
-        if !self.responsibilities(text).is_empty() {
-            return true;
-        }
-        if statements.is_empty() {
-            return strip_bullet(text) > 0 && text.contains('。');
-        }
-        let only_amounts = statements.iter().all(|cell| is_amount(cell.text(self.document)));
-        !(only_amounts && parse_heading(text).label.is_some())
     }
 
     fn responsibilities(&self, text: &str) -> Vec<ResponsibilityBracket> {
@@ -265,7 +251,7 @@ impl<'d> RowReader<'d> {
         let number = heading
             .label
             .as_deref()
-            .and_then(|label| crate::source::text::fold_key(label).parse().ok());
+            .and_then(|label| fold_key(label).parse().ok());
         let placed = self
             .tree
             .heading(heading.marker, &label, number, heading.relisted);
@@ -354,25 +340,18 @@ impl<'d> RowReader<'d> {
         }
     }
 
-    fn measure_cell(&mut self, cell: &Cell, statements: &[&Cell]) {
-        let plain = Plain::read(cell.text(self.document));
+    fn measure_cell(&mut self, cell: &Cell, plain: &Plain<'_>, mut brackets: Vec<ResponsibilityBracket>, statements: &[&Cell]) {
         let text = plain.as_str();
         let part = match split_inline_heading(text) {
-            Some((heading, measure))
-                if self
-                    .responsibilities(text.get(heading.clone()).unwrap_or_default())
-                    .is_empty() =>
-            {
-                self.heading(cell, &plain, &heading);
+            Some((heading, measure)) if brackets.iter().all(|bracket| bracket.range.start >= heading.end) => {
+                self.heading(cell, plain, &heading);
                 measure
             }
             _ => 0..text.len(),
         };
         let words = text.get(part.clone()).unwrap_or_default();
-        let brackets = self.responsibilities(words);
-        let named = brackets
-            .iter()
-            .rfind(|bracket| bracket.form == ResponsibilityForm::Bodies);
+        brackets.iter_mut().for_each(|bracket| shift_back(bracket, part.start));
+        let named = brackets.iter().rfind(|bracket| bracket.form == ResponsibilityForm::Bodies);
         let bracket = named.or(brackets.last());
         let label = measure_text(words, bracket.map(|bracket| &bracket.range));
         let marked = find_relisting(words)
@@ -385,7 +364,7 @@ impl<'d> RowReader<'d> {
         let surface = cell.text(self.document).get(raw).unwrap_or_default().to_owned();
         let place = Place {
             cell,
-            plain: &plain,
+            plain,
             start: part.start,
         };
         let ministries = bracket
@@ -582,13 +561,10 @@ impl<'d> RowReader<'d> {
             let raw = cell.text(self.document);
             let plain = Plain::read(raw);
             let text = plain.as_str().trim();
-            let printed = self.printed.entry(measure.clone()).or_default();
-            let said = (column.role, crate::source::text::fold_key(text));
             // A repeat that says the same is covered by the second listing.
-            if relisted == Some(true) && printed.contains(&said) {
+            if relisted == Some(true) && self.says_already(&measure, column.role, text) {
                 continue;
             }
-            printed.push(said);
             self.rows.statements.push(Statement {
                 measure: measure.clone(),
                 role: column.role,
@@ -605,6 +581,17 @@ impl<'d> RowReader<'d> {
                 measure,
             });
         }
+    }
+
+    fn says_already(&self, measure: &str, role: ColumnRole, text: &str) -> bool {
+        let earlier = self
+            .rows
+            .statements
+            .iter()
+            .filter(|statement| statement.measure == measure && statement.role == role);
+        earlier
+            .into_iter()
+            .any(|statement| fold_key(&statement.text) == fold_key(text))
     }
 
     fn find_document(&mut self, code: Code, message: &str) {
@@ -649,6 +636,30 @@ impl Place<'_> {
             .unwrap_or_default()
             .to_owned();
         (self.cell.span(document, &raw), surface)
+    }
+}
+
+/// NOTATIONS 2.2: a responsibility bracket makes a measure; so do statements, unless they are nothing but amounts beside
+/// a numbered heading, and a bullet before a whole sentence.
+fn is_measure(text: &str, brackets: &[ResponsibilityBracket], statements: &[&Cell], document: &Document) -> bool {
+    if !brackets.is_empty() {
+        return true;
+    }
+    if statements.is_empty() {
+        return strip_bullet(text) > 0 && text.contains('。');
+    }
+    let only_amounts = statements.iter().all(|cell| is_amount(cell.text(document)));
+    !(only_amounts && parse_heading(text).label.is_some())
+}
+
+/// Makes a bracket of a text one of the text's end from a byte on.
+fn shift_back(bracket: &mut ResponsibilityBracket, by: usize) {
+    let shift = |range: &mut Range<usize>| *range = range.start.saturating_sub(by)..range.end.saturating_sub(by);
+    shift(&mut bracket.range);
+    for entry in &mut bracket.entries {
+        shift(&mut entry.range);
+        shift(&mut entry.name);
+        entry.part.iter_mut().for_each(shift);
     }
 }
 

@@ -1,6 +1,6 @@
 //! A subject with its facts, as writers take it.
 
-use super::iri::{Kind, push_key};
+use super::iri::{Key, Kind};
 use super::vocab::{Term, xsd};
 use std::ops::Range;
 
@@ -119,7 +119,7 @@ impl Default for NodeBuilder {
 
 impl NodeBuilder {
     /// Starts a node; the one before is forgotten.
-    pub fn start(&mut self, kind: Kind, key: &str) -> &mut Self {
+    pub fn start(&mut self, kind: Kind, key: &(impl Key + ?Sized)) -> &mut Self {
         self.text.clear();
         self.facts.clear();
         self.kind = kind;
@@ -140,7 +140,7 @@ impl NodeBuilder {
     }
 
     /// A fact whose value is a thing.
-    pub fn resource(&mut self, predicate: Term, kind: Kind, key: &str) -> &mut Self {
+    pub fn resource(&mut self, predicate: Term, kind: Kind, key: &(impl Key + ?Sized)) -> &mut Self {
         let key = self.keep_key(key);
         self.push(predicate, StoredObject::Resource(kind, key))
     }
@@ -174,15 +174,18 @@ impl NodeBuilder {
             Object::Term(term) => self.push(fact.predicate, StoredObject::Term(term)),
             Object::Resource(resource) => {
                 self.text.push_str(resource.key);
-                self.push(fact.predicate, StoredObject::Resource(resource.kind, start..self.text.len()))
+                self.push(
+                    fact.predicate,
+                    StoredObject::Resource(resource.kind, start..self.text.len()),
+                )
             }
             Object::Literal(literal, value) => self.literal(fact.predicate, literal, value),
         }
     }
 
-    fn keep_key(&mut self, key: &str) -> Range<usize> {
+    fn keep_key(&mut self, key: &(impl Key + ?Sized)) -> Range<usize> {
         let start = self.text.len();
-        push_key(&mut self.text, key);
+        key.push_to(&mut self.text);
         start..self.text.len()
     }
 

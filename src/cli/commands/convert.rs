@@ -16,10 +16,17 @@ use std::sync::Mutex;
 pub(crate) fn run(args: &ConvertArgs) -> Result<Exit, Failure> {
     let format = format(args.format.as_deref(), args.output.as_deref())?;
     if args.verify && !format.can_be_verified() {
-        return Err(Failure::usage(format!("{} cannot be read back; --verify takes ttl, nt, nq and trig", format.name())));
+        return Err(Failure::usage(format!(
+            "{} cannot be read back; --verify takes ttl, nt, nq and trig",
+            format.name()
+        )));
     }
     let inputs = Inputs::new(Setting::new(&args.sources)?, &args.inputs);
-    match args.output.as_deref().filter(|path| !is_standard(path) && !is_special(path)) {
+    match args
+        .output
+        .as_deref()
+        .filter(|path| !is_standard(path) && !is_special(path))
+    {
         Some(path) => {
             write_file(&inputs, None, format, args.verify, path)?;
         }
@@ -56,17 +63,29 @@ pub(crate) struct Inputs<'i> {
 
 impl<'i> Inputs<'i> {
     pub(crate) fn new(setting: Setting, paths: &'i [PathBuf]) -> Self {
-        Self { setting, paths, findings: Mutex::new(vec![None; paths.len()]) }
+        Self {
+            setting,
+            paths,
+            findings: Mutex::new(vec![None; paths.len()]),
+        }
     }
 
     /// Writes all inputs as one graph; from plans that have been read already, if they are given.
-    fn write(&self, plans: Option<&[Plan]>, format: RdfFormat, digest: bool, out: &mut dyn Write) -> Result<Summary, Failure> {
+    fn write(
+        &self,
+        plans: Option<&[Plan]>,
+        format: RdfFormat,
+        digest: bool,
+        out: &mut dyn Write,
+    ) -> Result<Summary, Failure> {
         let progress = Progress::documents(self.paths.len());
         let plan = |at: usize| {
             if let Some(plan) = plans.and_then(|plans| plans.get(at)) {
                 return Ok(Cow::Borrowed(plan));
             }
-            let Some(path) = self.paths.get(at) else { return Err(Failure::usage("no such input")) };
+            let Some(path) = self.paths.get(at) else {
+                return Err(Failure::usage("no such input"));
+            };
             let plan = self.setting.plan(path)?;
             if let Ok(mut findings) = self.findings.lock()
                 && let Some(counts) = findings.get_mut(at)
@@ -83,16 +102,27 @@ impl<'i> Inputs<'i> {
         } else {
             out
         };
-        export::write_plans(self.paths.len(), &plan, &self.setting.base, format, digest, out).map_err(|error| match error {
-            MergeError::Plan(failure) => failure,
-            MergeError::Io(error) => Failure::new(Exit::Output, anyhow::Error::new(error).context("cannot write")),
-        })
+        export::write_plans(self.paths.len(), &plan, &self.setting.base, format, digest, out).map_err(
+            |error| match error {
+                MergeError::Plan(failure) => failure,
+                MergeError::Io(error) => {
+                    Failure::new(Exit::Output, anyhow::Error::new(error).context("cannot write"))
+                }
+            },
+        )
     }
 
     /// All findings so far, counted.
     fn findings(&self) -> FindingCounts {
-        let counted = self.findings.lock().map(|findings| findings.clone()).unwrap_or_default();
-        counted.into_iter().flatten().fold(FindingCounts::default(), FindingCounts::plus)
+        let counted = self
+            .findings
+            .lock()
+            .map(|findings| findings.clone())
+            .unwrap_or_default();
+        counted
+            .into_iter()
+            .flatten()
+            .fold(FindingCounts::default(), FindingCounts::plus)
     }
 }
 
@@ -100,7 +130,10 @@ impl<'i> Inputs<'i> {
 pub(crate) fn write_file(
     inputs: &Inputs<'_>,
     plans: Option<&[Plan]>,
-    format: RdfFormat, verified: bool, path: &Path) -> Result<Summary, Failure> {
+    format: RdfFormat,
+    verified: bool,
+    path: &Path,
+) -> Result<Summary, Failure> {
     let mut file = NewFile::create(path)?;
     let shown = || path.display().to_string();
     let mut out = file.writer();

@@ -19,7 +19,9 @@ pub(crate) fn run(args: &QueryArgs) -> Result<Exit, Failure> {
         .iter()
         .map(|param| match param.split_once('=') {
             Some((name, value)) => Ok((name.to_owned(), value.to_owned())),
-            None => Err(Failure::usage(format!("`{param}` is no parameter; write NAME=VALUE"))),
+            None => Err(Failure::usage(format!(
+                "`{param}` is no parameter; write NAME=VALUE"
+            ))),
         })
         .collect::<Result<_, _>>()?;
     let format = Format::of(args)?;
@@ -35,17 +37,25 @@ pub(crate) fn run(args: &QueryArgs) -> Result<Exit, Failure> {
 fn text(name: &str) -> Result<(String, Vec<(String, String)>), Failure> {
     if name == "-" {
         let mut text = String::new();
-        io::stdin().lock().read_to_string(&mut text).or_exit(Exit::Query, || "standard input".to_owned())?;
+        io::stdin()
+            .lock()
+            .read_to_string(&mut text)
+            .or_exit(Exit::Query, || "standard input".to_owned())?;
         return Ok((text, Vec::new()));
     }
     if let Ok(stored) = catalogue::find(name) {
         return Ok((stored.text.to_owned(), stored.header.defaults));
     }
-    if Path::new(name).extension().is_some_and(|extension| extension == "rq" || extension == "sparql") {
+    if Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "rq" || extension == "sparql")
+    {
         let text = std::fs::read_to_string(name).or_exit(Exit::Query, || name.to_owned())?;
         return Ok((text, Vec::new()));
     }
-    catalogue::find(name).map(|stored| (stored.text.to_owned(), stored.header.defaults)).or_exit(Exit::Query, || "query".to_owned())
+    catalogue::find(name)
+        .map(|stored| (stored.text.to_owned(), stored.header.defaults))
+        .or_exit(Exit::Query, || "query".to_owned())
 }
 
 /// How an answer is written.
@@ -59,7 +69,11 @@ enum Format {
 impl Format {
     fn of(args: &QueryArgs) -> Result<Self, Failure> {
         let to_terminal = args.output.is_none() && io::stdout().is_terminal();
-        let extension = args.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
+        let extension = args
+            .output
+            .as_deref()
+            .and_then(Path::extension)
+            .and_then(|extension| extension.to_str());
         match args.format.as_deref().or(extension) {
             Some("table" | "txt") => Ok(Self::Table(None)),
             Some("md") => Ok(Self::Markdown),
@@ -67,7 +81,9 @@ impl Format {
             Some("nt" | "ttl") => Ok(Self::Standard(ResultFormat::Tsv)),
             Some(name) => match ResultFormat::from_extension(name) {
                 Some(format) => Ok(Self::Standard(format)),
-                None => Err(Failure::usage(format!("`{name}` is no format of results; use one of: table csv tsv json xml md"))),
+                None => Err(Failure::usage(format!(
+                    "`{name}` is no format of results; use one of: table csv tsv json xml md"
+                ))),
             },
             None if to_terminal => Ok(Self::Table(None)),
             None => Ok(Self::Standard(ResultFormat::Tsv)),
@@ -80,7 +96,10 @@ impl Format {
             Self::Markdown => write!(out, "{}", to_markdown(answer))?,
             Self::Standard(format) => {
                 write_answer(answer, format, &mut *out)?;
-                if matches!(answer, Answer::Boolean(_)) || format == ResultFormat::Json || format == ResultFormat::Xml {
+                if matches!(answer, Answer::Boolean(_))
+                    || format == ResultFormat::Json
+                    || format == ResultFormat::Xml
+                {
                     writeln!(out)?;
                 }
             }

@@ -3,7 +3,7 @@
 use super::{Emit, Mapping};
 use crate::notation::fiscal_year::FiscalYear;
 use crate::plan::BodyKind;
-use crate::rdf::vocab::{dcat, dcterms, oa, org, pgo, prov, rdf, skos, time, xsd};
+use crate::rdf::vocab::{dcat, dcterms, org, pgo, prov, rdf, skos, time, xsd};
 use crate::rdf::{Kind, Literal, Sink};
 
 impl Mapping<'_> {
@@ -23,8 +23,7 @@ impl Mapping<'_> {
             .resource(pgo::REPORTS_ON, Kind::Plan, &document.plan);
         for column in &document.columns {
             if let Some(year) = column.fiscal_year {
-                emit.node
-                    .resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year.to_string());
+                emit.node.resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year);
             }
         }
         emit.node
@@ -77,7 +76,7 @@ impl Mapping<'_> {
         };
         let next = year.saturating_add(1);
         emit.node
-            .start(Kind::FiscalYear, &year.to_string())
+            .start(Kind::FiscalYear, &year)
             .term(rdf::TYPE, pgo::FISCAL_YEAR_CLASS)
             .term(rdf::TYPE, time::PROPER_INTERVAL)
             .term(rdf::TYPE, dcterms::PERIOD_OF_TIME)
@@ -95,19 +94,10 @@ impl Mapping<'_> {
                 &format!("{next:04}-03-31"),
             );
         if self.index.fiscal_years.contains(&year.saturating_sub(1)) {
-            emit.node.resource(
-                time::INTERVAL_MET_BY,
-                Kind::FiscalYear,
-                &year.saturating_sub(1).to_string(),
-            );
+            emit.node
+                .resource(time::INTERVAL_MET_BY, Kind::FiscalYear, &year.saturating_sub(1));
         }
         emit.send()
-    }
-
-    /// The source of a span.
-    pub(super) fn source_of_span<S: Sink>(&self, emit: &mut Emit<'_, S>) {
-        emit.node
-            .resource(oa::HAS_SOURCE, Kind::Document, self.index.document);
     }
 }
 

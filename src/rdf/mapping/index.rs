@@ -6,7 +6,8 @@ use crate::plan::{
 };
 use crate::rdf::Kind;
 use crate::source::Span;
-use std::collections::{BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 

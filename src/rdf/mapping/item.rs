@@ -1,6 +1,5 @@
 //! Goals, objectives, groups, measures with their responsibilities, and second listings.
 
-use super::evidence::place_key;
 use super::index::{Item, mentions_at};
 use super::{Emit, Mapping};
 use crate::plan::{BodyKind, Measure, Relisting, RelistingForm, Responsibility};
@@ -35,7 +34,8 @@ impl<'p> Mapping<'p> {
         if let Item::Measure(measure) = item {
             self.ministries(measure, emit);
         }
-        self.stands_at(item.span(), emit);
+        emit.node
+            .resource(pgo::EVIDENCE, Kind::Span, &self.place(item.span()));
         if let Item::Measure(measure) = item {
             self.what_follows(measure, emit);
         }
@@ -45,7 +45,7 @@ impl<'p> Mapping<'p> {
                 self.responsibility(measure, entry, emit)?;
             }
             for mention in mentions_at(self.plan, &measure.span) {
-                self.mention(mention, Kind::Measure, &measure.id, emit)?;
+                self.mention(mention, pgo::IN_MEASURE, Kind::Measure, &measure.id, emit)?;
             }
         }
         Ok(())
@@ -114,10 +114,9 @@ impl<'p> Mapping<'p> {
         entry: &Responsibility,
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
-        let mut key = String::with_capacity(40);
-        place_key(&mut key, self.index.document, &entry.span);
+        let place = self.place(&entry.span);
         emit.node
-            .start(Kind::Responsibility, &key)
+            .start(Kind::Responsibility, &place)
             .term(rdf::TYPE, pgo::RESPONSIBILITY)
             .resource(pgo::FOR_MEASURE, Kind::Measure, &measure.id)
             .resource(pgo::RESPONSIBLE_BODY, Kind::Body, &entry.body)
@@ -129,7 +128,7 @@ impl<'p> Mapping<'p> {
                     pgo::SUPPORTING_ROLE
                 },
             )
-            .resource(pgo::EVIDENCE, Kind::Span, &key);
+            .resource(pgo::EVIDENCE, Kind::Span, &place);
         emit.send()
     }
 
@@ -139,10 +138,9 @@ impl<'p> Mapping<'p> {
         relisting: &Relisting,
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
-        let mut key = String::with_capacity(40);
-        place_key(&mut key, self.index.document, item.span());
+        let place = self.place(item.span());
         emit.node
-            .start(Kind::Relisting, &key)
+            .start(Kind::Relisting, &place)
             .term(rdf::TYPE, pgo::RELISTING)
             .resource(pgo::RELISTED_ITEM, item.kind(), item.id());
         match &relisting.under {
@@ -166,7 +164,7 @@ impl<'p> Mapping<'p> {
         };
         emit.node
             .term(pgo::RELISTING_FORM, form)
-            .resource(pgo::EVIDENCE, Kind::Span, &key);
+            .resource(pgo::EVIDENCE, Kind::Span, &place);
         emit.send()
     }
 }

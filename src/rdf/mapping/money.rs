@@ -13,7 +13,7 @@ impl Mapping<'_> {
         emit.node.start(Kind::Line, key).term(rdf::TYPE, pgo::BUDGET_LINE);
         match &line.owner {
             LineOwner::Measure(measure) => {
-                emit.node.resource(pgo::OF_MEASURE, Kind::Measure, measure);
+                emit.node.resource(pgo::OF_MEASURE, Kind::Measure, *measure);
             }
             LineOwner::Programs(names) => {
                 for program in names
@@ -31,7 +31,7 @@ impl Mapping<'_> {
             Phase::DraftSupplementary => pgo::DRAFT_SUPPLEMENTARY_BUDGET,
         };
         emit.node
-            .resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &line.fiscal_year.to_string())
+            .resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &line.fiscal_year)
             .term(pgo::PHASE, phase)
             .integer(pgo::AMOUNT_YEN, line.amount)
             .integer(pgo::ROUNDING_UNIT_YEN, line.rounding_unit)

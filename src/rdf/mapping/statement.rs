@@ -1,13 +1,12 @@
 //! Status and plan cells, and what they say.
 
-use super::evidence::place_key;
 use super::index::{budgets_at, dates_at, mentions_at, programs_of, quantities_at};
 use super::{Emit, Mapping};
 use crate::plan::{
     BudgetStatement, ColumnRole, DateStatement, Mention, Quantity, QuantityKind, Statement, StatementContent,
 };
-use crate::rdf::vocab::{pgo, rdf, xsd};
-use crate::rdf::{Kind, Literal, Sink};
+use crate::rdf::vocab::{Term, pgo, rdf, xsd};
+use crate::rdf::{Key, Kind, Literal, Place, Sink};
 
 impl Mapping<'_> {
     /// A statement, then what it says.
@@ -15,8 +14,7 @@ impl Mapping<'_> {
         let Some(statement) = self.plan.statements.get(at) else {
             return Ok(());
         };
-        let mut cell = String::with_capacity(40);
-        place_key(&mut cell, self.index.document, &statement.span);
+        let cell = self.place(&statement.span);
         let class = if statement.role == ColumnRole::Plan {
             pgo::PLANNED_STATEMENT
         } else {
@@ -46,7 +44,7 @@ impl Mapping<'_> {
         emit.send()?;
 
         for mention in mentions_at(self.plan, &statement.span) {
-            self.mention(mention, Kind::Statement, &cell, emit)?;
+            self.mention(mention, pgo::IN_STATEMENT, Kind::Statement, &cell, emit)?;
         }
         let (budgets, positions) = budgets_at(self.plan, &statement.span);
         for (budget, position) in budgets.iter().zip(positions.clone()) {
@@ -66,8 +64,7 @@ impl Mapping<'_> {
 
     fn year_of<S: Sink>(&self, statement: &Statement, emit: &mut Emit<'_, S>) {
         if let Some(year) = statement.fiscal_year {
-            emit.node
-                .resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year.to_string());
+            emit.node.resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year);
         }
     }
 
@@ -75,8 +72,9 @@ impl Mapping<'_> {
     pub(super) fn mention<S: Sink>(
         &self,
         mention: &Mention,
+        property: Term,
         within: Kind,
-        key: &str,
+        key: &(impl Key + ?Sized),
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
         let Some(program) = self
@@ -87,13 +85,7 @@ impl Mapping<'_> {
         else {
             return Ok(());
         };
-        let mut place = String::with_capacity(40);
-        place_key(&mut place, self.index.document, &mention.span);
-        let property = if within == Kind::Measure {
-            pgo::IN_MEASURE
-        } else {
-            pgo::IN_STATEMENT
-        };
+        let place = self.place(&mention.span);
         emit.node
             .start(Kind::Mention, &place)
             .term(rdf::TYPE, pgo::PROGRAM_MENTION)
@@ -115,11 +107,10 @@ impl Mapping<'_> {
         budget: &BudgetStatement,
         position: usize,
         previous: Option<usize>,
-        cell: &str,
+        cell: &Place<'_>,
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
-        let mut place = String::with_capacity(40);
-        place_key(&mut place, self.index.document, &budget.span);
+        let place = self.place(&budget.span);
         emit.node
             .start(Kind::Budget, &place)
             .term(rdf::TYPE, pgo::BUDGET_STATEMENT)
@@ -160,8 +151,7 @@ impl Mapping<'_> {
             .filter(|_| budget.same_as_previous)
             .and_then(|at| self.plan.budgets.get(at))
         {
-            let mut key = String::with_capacity(40);
-            place_key(&mut key, self.index.document, &earlier.span);
+            let key = self.place(&earlier.span);
             emit.node.resource(pgo::SAME_LINE_AS, Kind::Budget, &key);
         }
         if budget.surface.contains('<') {
@@ -179,11 +169,10 @@ impl Mapping<'_> {
         &self,
         quantity: &Quantity,
         statement: &Statement,
-        cell: &str,
+        cell: &Place<'_>,
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
-        let mut place = String::with_capacity(40);
-        place_key(&mut place, self.index.document, &quantity.span);
+        let place = self.place(&quantity.span);
         let kind = match quantity.kind {
             QuantityKind::Adopted => pgo::ADOPTED,
             QuantityKind::Supported => pgo::SUPPORTED,
@@ -216,11 +205,10 @@ impl Mapping<'_> {
     fn date<S: Sink>(
         &self,
         date: &DateStatement,
-        cell: &str,
+        cell: &Place<'_>,
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
-        let mut place = String::with_capacity(40);
-        place_key(&mut place, self.index.document, &date.span);
+        let place = self.place(&date.span);
         let datatype = if date.iso.len() > 7 {
             xsd::DATE
         } else {
