@@ -21,10 +21,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} documents, {eta} left") {
             bar.set_style(style);
         }
-        Self {
-            bar,
-            started: Instant::now(),
-        }
+        Self { bar, started: Instant::now() }
     }
 
     /// A counter of bytes written.
@@ -33,10 +30,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {bytes} written, {bytes_per_sec}") {
             bar.set_style(style);
         }
-        Self {
-            bar,
-            started: Instant::now(),
-        }
+        Self { bar, started: Instant::now() }
     }
 
     pub(crate) fn advance(&self, by: u64) {
@@ -61,10 +55,7 @@ pub(crate) struct Watched<'w> {
 
 impl<'w> Watched<'w> {
     pub(crate) fn new(out: &'w mut dyn Write) -> Self {
-        Self {
-            out,
-            progress: Progress::bytes(),
-        }
+        Self { out, progress: Progress::bytes() }
     }
 }
 

@@ -10,11 +10,7 @@ use std::path::PathBuf;
 /// Findings with the words they are about and advice.
 pub(crate) fn full(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let renderer = if colours {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
     for finding in findings {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
@@ -26,9 +22,8 @@ pub(crate) fn full(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> 
         let place = place(file, finding);
         let mut group = annotate_snippets::Group::with_title(title);
         if !quote.is_empty() {
-            let snippet = Snippet::source(quote.as_str())
-                .path(place.as_str())
-                .line_start(finding.line as usize);
+            let snippet =
+                Snippet::source(quote.as_str()).path(place.as_str()).line_start(finding.line as usize);
             group = group.element(snippet.annotation(AnnotationKind::Primary.span(0..quote.len())));
         }
         group = group.element(Level::HELP.message(finding.code.advice()));
@@ -75,12 +70,7 @@ fn place(file: &str, finding: &Diagnostic) -> String {
     if finding.line == 0 {
         file.to_owned()
     } else {
-        format!(
-            "{file}:{}:{}:{}",
-            finding.line,
-            finding.column + 1,
-            finding.start + 1
-        )
+        format!("{file}:{}:{}:{}", finding.line, finding.column + 1, finding.start + 1)
     }
 }
 
@@ -116,12 +106,8 @@ pub(crate) struct FindingCounts {
 
 impl FindingCounts {
     pub(crate) fn of(findings: &[Diagnostic]) -> Self {
-        let count = |severity: Severity| {
-            findings
-                .iter()
-                .filter(|finding| finding.severity == severity)
-                .count()
-        };
+        let count =
+            |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
         Self {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
@@ -151,14 +137,7 @@ impl fmt::Display for FindingCounts {
         if self.infos > 0 {
             words.push(format!("{} for information", self.infos));
         }
-        f.write_str(
-            if words.is_empty() {
-                "none".to_owned()
-            } else {
-                words.join(", ")
-            }
-            .as_str(),
-        )
+        f.write_str(if words.is_empty() { "none".to_owned() } else { words.join(", ") }.as_str())
     }
 }
 

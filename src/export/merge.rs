@@ -47,9 +47,9 @@ pub fn write_plans<'p, E: Send>(
     }
     let documents = Documents { count, plan };
     match format {
-        RdfFormat::NQuads => documents.stream(out, |plan, bytes| {
-            Ok(write_plan(plan, base, format, digest, bytes)?)
-        }),
+        RdfFormat::NQuads => {
+            documents.stream(out, |plan, bytes| Ok(write_plan(plan, base, format, digest, bytes)?))
+        }
         RdfFormat::TriG => {
             let mut used = UsedPrefixes::default();
             documents.batches(
@@ -60,9 +60,7 @@ pub fn write_plans<'p, E: Send>(
                 },
             )?;
             Frame::new(out, format).start(base, used)?;
-            documents.stream(out, |plan, bytes| {
-                Ok(write_graphs(&Mapping::new(plan), base, digest, bytes)?)
-            })
+            documents.stream(out, |plan, bytes| Ok(write_graphs(&Mapping::new(plan), base, digest, bytes)?))
         }
         _ => documents.union(base, format, digest, out),
     }
@@ -126,11 +124,7 @@ impl<E: Send> Documents<'_, '_, E> {
         self.batches(
             |plan| {
                 let mapping = Mapping::new(plan);
-                Ok((
-                    SharedNodes::of(&mapping),
-                    prefixes(&mapping, false),
-                    mapping.language().to_owned(),
-                ))
+                Ok((SharedNodes::of(&mapping), prefixes(&mapping, false), mapping.language().to_owned()))
             },
             |(part, prefixes, tag)| {
                 shared.add(part);
@@ -156,7 +150,7 @@ impl<E: Send> Documents<'_, '_, E> {
                         let (mapping, mut bytes) = (Mapping::new(plan), Vec::new());
                         let setting = Setting::new(base, format, mapping.language(), None, digest);
                         let mut part = Frame::new(&mut bytes, format);
-                        write_sections(&mapping, &setting, &[section], &mut part.untitled())?;
+                        write_sections(&mapping, &setting, &[section], part.untitled())?;
                         let summary = part.summary;
                         Ok((bytes, summary))
                     },
@@ -196,11 +190,7 @@ impl OwnedFact {
             Object::Resource(resource) => OwnedObject::Resource(resource.kind, resource.key.to_owned()),
             Object::Literal(literal, value) => OwnedObject::Literal(literal, value.to_owned()),
         };
-        Self {
-            layer: fact.layer,
-            predicate: fact.predicate,
-            object,
-        }
+        Self { layer: fact.layer, predicate: fact.predicate, object }
     }
 
     fn fact(&self) -> Fact<'_> {
@@ -209,11 +199,7 @@ impl OwnedFact {
             OwnedObject::Resource(kind, key) => Object::Resource(Resource { kind: *kind, key }),
             OwnedObject::Literal(literal, value) => Object::Literal(*literal, value),
         };
-        Fact {
-            layer: self.layer,
-            predicate: self.predicate,
-            object,
-        }
+        Fact { layer: self.layer, predicate: self.predicate, object }
     }
 }
 
@@ -224,8 +210,7 @@ impl Sink for SharedNodes {
         if let Some(section) = self.section {
             let subject = node.subject();
             let facts = node.facts().map(|fact| OwnedFact::of(&fact)).collect();
-            self.nodes
-                .insert((section, subject.kind, subject.key.to_owned()), facts);
+            self.nodes.insert((section, subject.kind, subject.key.to_owned()), facts);
         }
         Ok(())
     }
@@ -235,11 +220,7 @@ impl SharedNodes {
     /// The nodes of one document that others may share.
     fn of(mapping: &Mapping<'_>) -> Self {
         let mut shared = Self::default();
-        for chunk in mapping
-            .chunks()
-            .iter()
-            .filter(|chunk| chunk.section().is_shared())
-        {
+        for chunk in mapping.chunks().iter().filter(|chunk| chunk.section().is_shared()) {
             shared.section = Some(chunk.section());
             infallible(mapping.map(chunk, &mut shared));
         }
@@ -251,10 +232,7 @@ impl SharedNodes {
         for (subject, facts) in other.nodes {
             let known = self.nodes.entry(subject).or_default();
             for fact in facts {
-                if known
-                    .iter()
-                    .all(|old| (old.predicate, &old.object) != (fact.predicate, &fact.object))
-                {
+                if known.iter().all(|old| (old.predicate, &old.object) != (fact.predicate, &fact.object)) {
                     known.push(fact);
                 }
             }
@@ -269,14 +247,9 @@ impl SharedNodes {
                 let what = |fact: &&OwnedFact| {
                     [pgo::OF_PROGRAM, pgo::OF_MEASURE, pgo::FISCAL_YEAR, pgo::PHASE].contains(&fact.predicate)
                 };
-                let words = facts
-                    .iter()
-                    .filter(what)
-                    .map(|fact| format!("{:?}", fact.object))
-                    .collect::<Vec<_>>();
-                same.entry(words.join(" "))
-                    .or_default()
-                    .push((*kind, key.clone()));
+                let words =
+                    facts.iter().filter(what).map(|fact| format!("{:?}", fact.object)).collect::<Vec<_>>();
+                same.entry(words.join(" ")).or_default().push((*kind, key.clone()));
             }
         }
         for group in same.into_values().filter(|group| group.len() > 1) {
@@ -286,11 +259,7 @@ impl SharedNodes {
                 };
                 for (kind, other) in group.iter().filter(|(_, other)| other != key) {
                     let object = OwnedObject::Resource(*kind, other.clone());
-                    let fact = OwnedFact {
-                        layer: Layer::Derived,
-                        predicate: pgo::CONFLICTS_WITH,
-                        object,
-                    };
+                    let fact = OwnedFact { layer: Layer::Derived, predicate: pgo::CONFLICTS_WITH, object };
                     if !facts.contains(&fact) {
                         facts.push(fact);
                     }

@@ -19,28 +19,15 @@ pub fn write_plan(
     out: &mut dyn Write,
 ) -> io::Result<Summary> {
     let mapping = Mapping::new(plan);
-    let mut frame = Frame::new(out, format);
-    match format {
-        RdfFormat::TriG => {
-            frame.start(base, prefixes(&mapping, true))?;
-            drop(frame);
-            write_graphs(&mapping, base, digest, out)
-        }
-        _ => {
-            let needs_prefixes = format == RdfFormat::Turtle;
-            frame.start(
-                base,
-                if needs_prefixes {
-                    prefixes(&mapping, false)
-                } else {
-                    UsedPrefixes::default()
-                },
-            )?;
-            let setting = Setting::of(&mapping, base, format, digest);
-            write_sections(&mapping, &setting, &Section::ALL, &mut frame)?;
-            frame.finish()
-        }
+    if format == RdfFormat::TriG {
+        Frame::new(out, format).start(base, prefixes(&mapping, true))?;
+        return write_graphs(&mapping, base, digest, out);
     }
+    let mut frame = Frame::new(out, format);
+    let used = if format == RdfFormat::Turtle { prefixes(&mapping, false) } else { UsedPrefixes::default() };
+    frame.start(base, used)?;
+    write_sections(&mapping, &Setting::of(&mapping, base, format, digest), &Section::ALL, &mut frame)?;
+    frame.finish()
 }
 
 /// Writes both graphs of a document as TriG, prefixes left out.
@@ -52,10 +39,7 @@ pub(super) fn write_graphs(
 ) -> io::Result<Summary> {
     let graph = base.iri(Kind::Graph, mapping.graph_key());
     let mut summary = Summary::default();
-    for (name, layer) in [
-        (graph.clone(), Layer::Asserted),
-        (format!("{graph}/derived"), Layer::Derived),
-    ] {
+    for (name, layer) in [(graph.clone(), Layer::Asserted), (format!("{graph}/derived"), Layer::Derived)] {
         writeln!(out, "\n<{name}> {{")?;
         let setting = Setting::of(mapping, base, RdfFormat::TriG, digest).with_layer(layer);
         let mut frame = Frame::new(out, RdfFormat::TriG).indented();
@@ -112,7 +96,9 @@ pub(super) fn prefixes(mapping: &Mapping<'_>, graphs: bool) -> UsedPrefixes {
         })
         .collect();
     let mut sum = UsedPrefixes::default();
-    used.into_iter().for_each(|used| sum.merge(used));
+    for used in used {
+        sum.merge(used);
+    }
     if graphs {
         sum.kind(Kind::Graph);
     }

@@ -64,13 +64,7 @@ impl<'s> Setting<'s> {
     }
 
     pub(super) fn of(mapping: &Mapping<'_>, base: &'s Base, format: RdfFormat, digest: bool) -> Self {
-        Self::new(
-            base,
-            format,
-            mapping.language(),
-            Some(mapping.graph_key()),
-            digest,
-        )
+        Self::new(base, format, mapping.language(), Some(mapping.graph_key()), digest)
     }
 
     /// The same, for the blocks of one of the two graphs. Only the asserted half digests, and it digests both.
@@ -105,11 +99,7 @@ impl<'s> NodeWriter<'s> {
                 Syntax::Descriptions(DescriptionWriter::new(setting.base, &setting.language, out))
             }
         };
-        Self {
-            syntax,
-            digest: setting.digest.then(|| DigestWriter::new(&setting.lines)),
-            statements: 0,
-        }
+        Self { syntax, digest: setting.digest.then(|| DigestWriter::new(&setting.lines)), statements: 0 }
     }
 
     pub(super) fn finish(self) -> (Vec<u8>, Summary) {
@@ -119,13 +109,7 @@ impl<'s> NodeWriter<'s> {
             Syntax::Objects(writer) => (writer.out, self.statements),
             Syntax::Descriptions(writer) => (writer.out, self.statements),
         };
-        (
-            bytes,
-            Summary {
-                statements,
-                digest: self.digest.map(|writer| writer.digest),
-            },
-        )
+        (bytes, Summary { statements, digest: self.digest.map(|writer| writer.digest) })
     }
 }
 

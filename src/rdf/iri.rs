@@ -97,10 +97,7 @@ impl Base {
     /// Checks a base IRI.
     pub fn new(iri: impl Into<String>) -> Result<Self, BaseError> {
         let iri = iri.into();
-        let rest = iri
-            .strip_prefix("https://")
-            .or_else(|| iri.strip_prefix("http://"))
-            .unwrap_or_default();
+        let rest = iri.strip_prefix("https://").or_else(|| iri.strip_prefix("http://")).unwrap_or_default();
         let sound = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/@!$&'()*+,;=%".contains(&byte);
         if rest.is_empty()
             || rest.starts_with('/')
@@ -223,10 +220,7 @@ mod tests {
         ] {
             assert!(matches!(Base::new(bad), Err(BaseError::NotAnIri(_))), "{bad}");
         }
-        assert!(matches!(
-            Base::new("https://example.org/plan"),
-            Err(BaseError::NoSlash(_))
-        ));
+        assert!(matches!(Base::new("https://example.org/plan"), Err(BaseError::NoSlash(_))));
     }
 
     proptest! {

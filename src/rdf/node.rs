@@ -107,13 +107,7 @@ enum StoredObject {
 
 impl Default for NodeBuilder {
     fn default() -> Self {
-        Self {
-            text: String::new(),
-            kind: Kind::Plan,
-            key: 0..0,
-            facts: Vec::new(),
-            layer: Layer::Asserted,
-        }
+        Self { text: String::new(), kind: Kind::Plan, key: 0..0, facts: Vec::new(), layer: Layer::Asserted }
     }
 }
 
@@ -174,10 +168,7 @@ impl NodeBuilder {
             Object::Term(term) => self.push(fact.predicate, StoredObject::Term(term)),
             Object::Resource(resource) => {
                 self.text.push_str(resource.key);
-                self.push(
-                    fact.predicate,
-                    StoredObject::Resource(resource.kind, start..self.text.len()),
-                )
+                self.push(fact.predicate, StoredObject::Resource(resource.kind, start..self.text.len()))
             }
             Object::Literal(literal, value) => self.literal(fact.predicate, literal, value),
         }
@@ -190,11 +181,7 @@ impl NodeBuilder {
     }
 
     fn push(&mut self, predicate: Term, object: StoredObject) -> &mut Self {
-        self.facts.push(StoredFact {
-            layer: self.layer,
-            predicate,
-            object,
-        });
+        self.facts.push(StoredFact { layer: self.layer, predicate, object });
         self
     }
 
@@ -207,10 +194,7 @@ impl NodeBuilder {
 impl<'n> Node<'n> {
     /// The subject.
     pub fn subject(&self) -> Resource<'n> {
-        Resource {
-            kind: self.builder.kind,
-            key: self.slice(&self.builder.key),
-        }
+        Resource { kind: self.builder.kind, key: self.slice(&self.builder.key) }
     }
 
     /// The facts, in order.
@@ -220,10 +204,9 @@ impl<'n> Node<'n> {
             predicate: fact.predicate,
             object: match &fact.object {
                 StoredObject::Term(term) => Object::Term(*term),
-                StoredObject::Resource(kind, key) => Object::Resource(Resource {
-                    kind: *kind,
-                    key: self.slice(key),
-                }),
+                StoredObject::Resource(kind, key) => {
+                    Object::Resource(Resource { kind: *kind, key: self.slice(key) })
+                }
                 StoredObject::Literal(literal, value) => Object::Literal(*literal, self.slice(value)),
             },
         })

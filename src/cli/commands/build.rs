@@ -22,11 +22,8 @@ use summary::Found;
 
 pub(crate) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     let inputs = Inputs::new(Setting::new(&args.sources)?, &args.inputs);
-    let plans: Vec<Plan> = args
-        .inputs
-        .iter()
-        .map(|path| inputs.setting.plan(path))
-        .collect::<Result<_, _>>()?;
+    let plans: Vec<Plan> =
+        args.inputs.iter().map(|path| inputs.setting.plan(path)).collect::<Result<_, _>>()?;
     let mut folder = NewFolder::create(&args.output, args.force)?;
     let store = Store::new().or_exit(Exit::Input, || "store".to_owned())?;
     for plan in &plans {
@@ -36,15 +33,8 @@ pub(crate) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     write_plans(&plans, &mut folder)?;
     write_findings(args, &plans, &mut folder)?;
     let ranking = write_answers(&store, &mut folder)?;
-    matrix(
-        &store,
-        Some(&folder.file("matrix.svg", "programs by measures, both years, as a picture")),
-    )?;
-    let found = Found {
-        plans: &plans,
-        store: &store,
-        statements,
-    };
+    matrix(&store, Some(&folder.file("matrix.svg", "programs by measures, both years, as a picture")))?;
+    let found = Found { plans: &plans, store: &store, statements };
     folder.write_manifest(&found.counts()?)?;
     let files = folder.finish()?;
     if !args.quiet {
@@ -67,10 +57,7 @@ fn write_graphs(plans: &[Plan], inputs: &Inputs<'_>, folder: &mut NewFolder) -> 
     let mut triples = 0;
     for (format, about) in [
         (RdfFormat::Turtle, "the whole graph, for people and portals"),
-        (
-            RdfFormat::NQuads,
-            "what the document says and what follows from it, in graphs of their own",
-        ),
+        (RdfFormat::NQuads, "what the document says and what follows from it, in graphs of their own"),
     ] {
         let path = folder.file(&format!("plan.{format}"), about);
         let summary = write_file(inputs, Some(plans), format, true, &path)?;
@@ -84,11 +71,7 @@ fn write_graphs(plans: &[Plan], inputs: &Inputs<'_>, folder: &mut NewFolder) -> 
 /// The plan as JSON; several documents by their names.
 fn write_plans(plans: &[Plan], folder: &mut NewFolder) -> Result<(), Failure> {
     for (number, plan) in (1_usize..).zip(plans) {
-        let name = if plans.len() == 1 {
-            "plan.json".to_owned()
-        } else {
-            format!("plans/{number:02}.json")
-        };
+        let name = if plans.len() == 1 { "plan.json".to_owned() } else { format!("plans/{number:02}.json") };
         let path = folder.file(&name, "the plan as data: every item with its place in the source");
         write_to(Some(&path), |out| -> anyhow::Result<()> {
             serde_json::to_writer_pretty(&mut *out, plan)?;
@@ -116,10 +99,8 @@ fn write_answers(store: &Store, folder: &mut NewFolder) -> Result<Answer, Failur
         let name = || query.file.to_owned();
         let bindings = resolve(store, query.text, &[], &query.header.defaults).or_exit(Exit::Query, name)?;
         let result = answer(store, query.text, &bindings).or_exit(Exit::Query, name)?;
-        let path = folder.file(
-            &format!("answers/{}-{}.csv", query.number, query.name),
-            &query.header.summary,
-        );
+        let path =
+            folder.file(&format!("answers/{}-{}.csv", query.number, query.name), &query.header.summary);
         write_to(Some(&path), |out| write_answer(&result, ResultFormat::Csv, out))?;
         if query.name == "programs-by-measures" {
             ranking = result;

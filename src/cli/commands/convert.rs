@@ -22,11 +22,7 @@ pub(crate) fn run(args: &ConvertArgs) -> Result<Exit, Failure> {
         )));
     }
     let inputs = Inputs::new(Setting::new(&args.sources)?, &args.inputs);
-    match args
-        .output
-        .as_deref()
-        .filter(|path| !is_standard(path) && !is_special(path))
-    {
+    match args.output.as_deref().filter(|path| !is_standard(path) && !is_special(path)) {
         Some(path) => {
             write_file(&inputs, None, format, args.verify, path)?;
         }
@@ -63,11 +59,7 @@ pub(crate) struct Inputs<'i> {
 
 impl<'i> Inputs<'i> {
     pub(crate) fn new(setting: Setting, paths: &'i [PathBuf]) -> Self {
-        Self {
-            setting,
-            paths,
-            findings: Mutex::new(vec![None; paths.len()]),
-        }
+        Self { setting, paths, findings: Mutex::new(vec![None; paths.len()]) }
     }
 
     /// Writes all inputs as one graph; from plans that have been read already, if they are given.
@@ -114,15 +106,8 @@ impl<'i> Inputs<'i> {
 
     /// All findings so far, counted.
     fn findings(&self) -> FindingCounts {
-        let counted = self
-            .findings
-            .lock()
-            .map(|findings| findings.clone())
-            .unwrap_or_default();
-        counted
-            .into_iter()
-            .flatten()
-            .fold(FindingCounts::default(), FindingCounts::plus)
+        let counted = self.findings.lock().map(|findings| findings.clone()).unwrap_or_default();
+        counted.into_iter().flatten().fold(FindingCounts::default(), FindingCounts::plus)
     }
 }
 

@@ -19,9 +19,7 @@ pub(crate) fn run(args: &QueryArgs) -> Result<Exit, Failure> {
         .iter()
         .map(|param| match param.split_once('=') {
             Some((name, value)) => Ok((name.to_owned(), value.to_owned())),
-            None => Err(Failure::usage(format!(
-                "`{param}` is no parameter; write NAME=VALUE"
-            ))),
+            None => Err(Failure::usage(format!("`{param}` is no parameter; write NAME=VALUE"))),
         })
         .collect::<Result<_, _>>()?;
     let format = Format::of(args)?;
@@ -37,19 +35,13 @@ pub(crate) fn run(args: &QueryArgs) -> Result<Exit, Failure> {
 fn text(name: &str) -> Result<(String, Vec<(String, String)>), Failure> {
     if name == "-" {
         let mut text = String::new();
-        io::stdin()
-            .lock()
-            .read_to_string(&mut text)
-            .or_exit(Exit::Query, || "standard input".to_owned())?;
+        io::stdin().lock().read_to_string(&mut text).or_exit(Exit::Query, || "standard input".to_owned())?;
         return Ok((text, Vec::new()));
     }
     if let Ok(stored) = catalogue::find(name) {
         return Ok((stored.text.to_owned(), stored.header.defaults));
     }
-    if Path::new(name)
-        .extension()
-        .is_some_and(|extension| extension == "rq" || extension == "sparql")
-    {
+    if Path::new(name).extension().is_some_and(|extension| extension == "rq" || extension == "sparql") {
         let text = std::fs::read_to_string(name).or_exit(Exit::Query, || name.to_owned())?;
         return Ok((text, Vec::new()));
     }
@@ -69,11 +61,8 @@ enum Format {
 impl Format {
     fn of(args: &QueryArgs) -> Result<Self, Failure> {
         let to_terminal = args.output.is_none() && io::stdout().is_terminal();
-        let extension = args
-            .output
-            .as_deref()
-            .and_then(Path::extension)
-            .and_then(|extension| extension.to_str());
+        let extension =
+            args.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
         match args.format.as_deref().or(extension) {
             Some("table" | "txt") => Ok(Self::Table(None)),
             Some("md") => Ok(Self::Markdown),

@@ -21,12 +21,7 @@ impl KnownNames {
         names.sort_unstable();
         names.dedup();
         let search = (!names.is_empty())
-            .then(|| {
-                AhoCorasick::builder()
-                    .match_kind(MatchKind::LeftmostLongest)
-                    .build(&names)
-                    .ok()
-            })
+            .then(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).ok())
             .flatten();
         Self { search, names }
     }
@@ -51,11 +46,7 @@ impl KnownNames {
 
 fn is_distinct(name: &str) -> bool {
     let characters = name.chars().count();
-    if name.is_ascii() {
-        characters >= 4
-    } else {
-        characters >= LEAST_CHARACTERS
-    }
+    if name.is_ascii() { characters >= 4 } else { characters >= LEAST_CHARACTERS }
 }
 
 /// Whether the name is not a piece of a longer compound.

@@ -32,10 +32,6 @@ impl<'p> Mapping<'p> {
 
     /// The key of what stands at a span.
     pub(super) fn place(&self, span: &Span) -> Place<'p> {
-        Place {
-            document: self.index.document,
-            start: span.offset,
-            end: span.offset_end(),
-        }
+        Place { document: self.index.document, start: span.offset, end: span.offset_end() }
     }
 }

@@ -15,29 +15,24 @@ impl Mapping<'_> {
             return Ok(());
         };
         let cell = self.place(&statement.span);
-        let class = if statement.role == ColumnRole::Plan {
-            pgo::PLANNED_STATEMENT
-        } else {
-            pgo::STATUS_STATEMENT
-        };
+        let class =
+            if statement.role == ColumnRole::Plan { pgo::PLANNED_STATEMENT } else { pgo::STATUS_STATEMENT };
         let kind = match statement.content {
             StatementContent::Narrative => pgo::NARRATIVE,
             StatementContent::Completed => pgo::COMPLETED,
             StatementContent::CrossReference => pgo::CROSS_REFERENCE,
             StatementContent::NothingReported => pgo::NOTHING_REPORTED,
         };
-        emit.node
-            .start(Kind::Statement, &cell)
-            .term(rdf::TYPE, class)
-            .resource(pgo::ABOUT_MEASURE, Kind::Measure, &statement.measure);
-        self.year_of(statement, emit);
-        emit.node
-            .term(pgo::STATEMENT_KIND, kind)
-            .literal(pgo::TEXT, Literal::Document, &statement.text);
+        emit.node.start(Kind::Statement, &cell).term(rdf::TYPE, class).resource(
+            pgo::ABOUT_MEASURE,
+            Kind::Measure,
+            &statement.measure,
+        );
+        year_of(statement, emit);
+        emit.node.term(pgo::STATEMENT_KIND, kind).literal(pgo::TEXT, Literal::Document, &statement.text);
         for program in programs_of(self.plan, &self.index.programs, statement) {
             if let Some(program) = self.plan.programs.get(program) {
-                emit.node
-                    .resource(pgo::MENTIONS_PROGRAM, Kind::Program, &program.key);
+                emit.node.resource(pgo::MENTIONS_PROGRAM, Kind::Program, &program.key);
             }
         }
         emit.node.resource(pgo::EVIDENCE, Kind::Span, &cell);
@@ -48,9 +43,7 @@ impl Mapping<'_> {
         }
         let (budgets, positions) = budgets_at(self.plan, &statement.span);
         for (budget, position) in budgets.iter().zip(positions.clone()) {
-            let previous = position
-                .checked_sub(1)
-                .filter(|previous| positions.contains(previous));
+            let previous = position.checked_sub(1).filter(|previous| positions.contains(previous));
             self.budget(budget, position, previous, &cell, emit)?;
         }
         for quantity in quantities_at(self.plan, &statement.span) {
@@ -62,12 +55,6 @@ impl Mapping<'_> {
         Ok(())
     }
 
-    fn year_of<S: Sink>(&self, statement: &Statement, emit: &mut Emit<'_, S>) {
-        if let Some(year) = statement.fiscal_year {
-            emit.node.resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year);
-        }
-    }
-
     /// A mention in a statement or in a measure's own text.
     pub(super) fn mention<S: Sink>(
         &self,
@@ -77,11 +64,8 @@ impl Mapping<'_> {
         key: &(impl Key + ?Sized),
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
-        let Some(program) = self
-            .index
-            .programs
-            .get(mention.program.as_str())
-            .and_then(|at| self.plan.programs.get(*at))
+        let Some(program) =
+            self.index.programs.get(mention.program.as_str()).and_then(|at| self.plan.programs.get(*at))
         else {
             return Ok(());
         };
@@ -94,8 +78,7 @@ impl Mapping<'_> {
         if mention.surface.contains('<') {
             let plain = crate::notation::markup::Plain::read(&mention.surface);
             if plain.as_str() != mention.surface {
-                emit.node
-                    .literal(pgo::NAME_AS_WRITTEN, Literal::Document, plain.as_str());
+                emit.node.literal(pgo::NAME_AS_WRITTEN, Literal::Document, plain.as_str());
             }
         }
         emit.node.resource(pgo::EVIDENCE, Kind::Span, &place);
@@ -111,10 +94,11 @@ impl Mapping<'_> {
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
         let place = self.place(&budget.span);
-        emit.node
-            .start(Kind::Budget, &place)
-            .term(rdf::TYPE, pgo::BUDGET_STATEMENT)
-            .resource(pgo::IN_STATEMENT, Kind::Statement, cell);
+        emit.node.start(Kind::Budget, &place).term(rdf::TYPE, pgo::BUDGET_STATEMENT).resource(
+            pgo::IN_STATEMENT,
+            Kind::Statement,
+            cell,
+        );
         for program in budget
             .programs
             .iter()
@@ -122,11 +106,7 @@ impl Mapping<'_> {
         {
             emit.node.resource(pgo::STATED_FOR, Kind::Program, &program.key);
         }
-        let line = self
-            .index
-            .line_of
-            .get(&position)
-            .and_then(|line| self.index.line_keys.get(*line));
+        let line = self.index.line_of.get(&position).and_then(|line| self.index.line_keys.get(*line));
         if let Some(line) = line {
             emit.node.resource(pgo::REFERS_TO_LINE, Kind::Line, line);
         }
@@ -134,11 +114,7 @@ impl Mapping<'_> {
             (Some(_), _) => {
                 emit.node.term(
                     pgo::COVERAGE,
-                    if budget.portion_of {
-                        pgo::PORTION_OF_LINE
-                    } else {
-                        pgo::WHOLE_LINE
-                    },
+                    if budget.portion_of { pgo::PORTION_OF_LINE } else { pgo::WHOLE_LINE },
                 );
             }
             (None, None) => {
@@ -147,9 +123,8 @@ impl Mapping<'_> {
             // An amount of another kind, or of no known year: it is quoted, and makes no line.
             (None, Some(_)) => {}
         }
-        if let Some(earlier) = previous
-            .filter(|_| budget.same_as_previous)
-            .and_then(|at| self.plan.budgets.get(at))
+        if let Some(earlier) =
+            previous.filter(|_| budget.same_as_previous).and_then(|at| self.plan.budgets.get(at))
         {
             let key = self.place(&earlier.span);
             emit.node.resource(pgo::SAME_LINE_AS, Kind::Budget, &key);
@@ -157,8 +132,7 @@ impl Mapping<'_> {
         if budget.surface.contains('<') {
             let plain = crate::notation::markup::Plain::read(&budget.surface);
             if plain.as_str() != budget.surface {
-                emit.node
-                    .literal(pgo::AMOUNT_AS_WRITTEN, Literal::Document, plain.as_str());
+                emit.node.literal(pgo::AMOUNT_AS_WRITTEN, Literal::Document, plain.as_str());
             }
         }
         emit.node.resource(pgo::EVIDENCE, Kind::Span, &place);
@@ -190,7 +164,7 @@ impl Mapping<'_> {
                 Literal::Typed(xsd::BOOLEAN),
                 if quantity.cumulative { "true" } else { "false" },
             );
-        self.year_of(statement, emit);
+        year_of(statement, emit);
         let program = quantity
             .program
             .as_deref()
@@ -209,11 +183,7 @@ impl Mapping<'_> {
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
         let place = self.place(&date.span);
-        let datatype = if date.iso.len() > 7 {
-            xsd::DATE
-        } else {
-            xsd::G_YEAR_MONTH
-        };
+        let datatype = if date.iso.len() > 7 { xsd::DATE } else { xsd::G_YEAR_MONTH };
         emit.node
             .start(Kind::Date, &place)
             .term(rdf::TYPE, pgo::REPORTED_DATE)
@@ -221,5 +191,11 @@ impl Mapping<'_> {
             .literal(pgo::DATE_VALUE, Literal::Typed(datatype), &date.iso)
             .resource(pgo::EVIDENCE, Kind::Span, &place);
         emit.send()
+    }
+}
+
+fn year_of<S: Sink>(statement: &Statement, emit: &mut Emit<'_, S>) {
+    if let Some(year) = statement.fiscal_year {
+        emit.node.resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year);
     }
 }

@@ -1,8 +1,8 @@
 //! The folder that `build` writes: filled beside its place, then put there as a whole.
 
 use crate::cli::exit::{Exit, Failure, OrExit};
+use crate::source::digest::sha256_hex;
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -40,10 +40,7 @@ impl NewFolder {
                     anyhow::anyhow!("{} is not a folder", target.display()),
                 ));
             }
-            let empty = fs::read_dir(target)
-                .or_exit(Exit::Output, shown)?
-                .next()
-                .is_none();
+            let empty = fs::read_dir(target).or_exit(Exit::Output, shown)?.next().is_none();
             if !force && !empty && !was_built(target) {
                 return Err(Failure::new(
                     Exit::Output,
@@ -54,20 +51,14 @@ impl NewFolder {
                 ));
             }
         }
-        let parent = target
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
+        let parent =
+            target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(parent).or_exit(Exit::Output, shown)?;
         let staging = tempfile::Builder::new()
             .prefix(".policygraph-")
             .tempdir_in(parent)
             .or_exit(Exit::Output, shown)?;
-        Ok(Self {
-            staging,
-            target: target.to_owned(),
-            files: Vec::new(),
-        })
+        Ok(Self { staging, target: target.to_owned(), files: Vec::new() })
     }
 
     /// The path for a new file of the folder.
@@ -77,11 +68,7 @@ impl NewFolder {
             // If this fails, so does the writing of the file, with a better message.
             let _ = fs::create_dir_all(parent);
         }
-        self.files.push(BuiltFile {
-            name: name.to_owned(),
-            about: about.to_owned(),
-            size: 0,
-        });
+        self.files.push(BuiltFile { name: name.to_owned(), about: about.to_owned(), size: 0 });
         path
     }
 
@@ -92,10 +79,7 @@ impl NewFolder {
             let bytes =
                 fs::read(self.staging.path().join(&file.name)).or_exit(Exit::Output, || file.name.clone())?;
             file.size = bytes.len() as u64;
-            let digest: String = Sha256::digest(&bytes)
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
+            let digest = sha256_hex(&bytes);
             files.insert(
                 file.name.clone(),
                 json!({ "bytes": file.size, "sha256": digest, "about": file.about }),
@@ -173,15 +157,9 @@ fn earlier_files(folder: &Path) -> Vec<String> {
     let names = listed
         .as_ref()
         .and_then(|manifest| manifest.get("files")?.as_object())
-        .map(|files| files.keys().cloned().collect());
+        .map(|files| files.keys().cloned().collect::<Vec<_>>());
     let inside = |name: &String| {
-        Path::new(name)
-            .components()
-            .all(|part| matches!(part, std::path::Component::Normal(_)))
+        Path::new(name).components().all(|part| matches!(part, std::path::Component::Normal(_)))
     };
-    names
-        .unwrap_or_else(Vec::new)
-        .into_iter()
-        .filter(inside)
-        .collect()
+    names.unwrap_or_default().into_iter().filter(inside).collect()
 }

@@ -40,10 +40,7 @@ impl Found<'_> {
         let query = format!(
             "PREFIX pgo: <https://w3id.org/policygraph/ontology#> SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ ?x a pgo:{class} }}"
         );
-        let solutions = self
-            .store
-            .select(&query)
-            .or_exit(Exit::Query, || class.to_owned())?;
+        let solutions = self.store.select(&query).or_exit(Exit::Query, || class.to_owned())?;
         let number = solutions.rows.first().and_then(|row| row.first()?.as_ref());
         Ok(match number {
             Some(Term::Literal(literal)) => literal.value().parse().unwrap_or(0),
@@ -80,17 +77,9 @@ impl Found<'_> {
         }
         let relisted: usize = self.plans.iter().map(relistings).sum();
         if relisted > 0 {
-            let _ = writeln!(
-                text,
-                "  {:>7} items listed again, counted once",
-                grouped(relisted as u64)
-            );
+            let _ = writeln!(text, "  {:>7} items listed again, counted once", grouped(relisted as u64));
         }
-        let _ = writeln!(
-            text,
-            "  {:>7} triples, read back with a second reader",
-            grouped(self.statements)
-        );
+        let _ = writeln!(text, "  {:>7} triples, read back with a second reader", grouped(self.statements));
         most_reused(&mut text, ranking);
         self.findings(&mut text, inputs);
         written(&mut text, folder, files);
@@ -99,27 +88,16 @@ impl Found<'_> {
     }
 
     fn findings(&self, text: &mut String, inputs: &[String]) {
-        let all: Vec<Diagnostic> = self
-            .plans
-            .iter()
-            .flat_map(|plan| plan.diagnostics.clone())
-            .collect();
+        let all: Vec<Diagnostic> = self.plans.iter().flat_map(|plan| plan.diagnostics.clone()).collect();
         let _ = writeln!(text, "\nFindings: {}", FindingCounts::of(&all));
         let by_code = counted(&all);
         for (code, list) in by_code.iter().take(SHOWN_CODES) {
             let _ = writeln!(text, "  {:>4} {} [{code}]", list.len(), code.severity());
             for finding in list.iter().take(SHOWN_PLACES) {
-                let place = if finding.line == 0 {
-                    String::new()
-                } else {
-                    format!("line {}: ", finding.line)
-                };
+                let place =
+                    if finding.line == 0 { String::new() } else { format!("line {}: ", finding.line) };
                 let quote = opening(&finding.quote, 24);
-                let quote = if quote.is_empty() {
-                    String::new()
-                } else {
-                    format!(" 「{quote}」")
-                };
+                let quote = if quote.is_empty() { String::new() } else { format!(" 「{quote}」") };
                 let _ = writeln!(text, "         {place}{}{quote}", finding.message);
             }
             if list.len() > SHOWN_PLACES {
@@ -130,10 +108,7 @@ impl Found<'_> {
             let _ = writeln!(text, "  … and {} more kinds", by_code.len() - SHOWN_CODES);
         }
         if let ([input], false) = (inputs, all.is_empty()) {
-            let _ = writeln!(
-                text,
-                "  All of them, with the quoted cells: policygraph check {input}"
-            );
+            let _ = writeln!(text, "  All of them, with the quoted cells: policygraph check {input}");
         }
     }
 }
@@ -148,12 +123,7 @@ fn most_reused(text: &mut String, ranking: &Answer) {
     let Answer::Solutions(solutions) = ranking else {
         return;
     };
-    let column = |name: &str| {
-        solutions
-            .variables
-            .iter()
-            .position(|variable| variable.as_str() == name)
-    };
+    let column = |name: &str| solutions.variables.iter().position(|variable| variable.as_str() == name);
     let (Some(program), Some(measures), Some(goals)) =
         (column("program"), column("measures"), column("goals"))
     else {
@@ -169,11 +139,7 @@ fn most_reused(text: &mut String, ranking: &Answer) {
     let _ = writeln!(text, "\nPrograms that most measures use");
     for row in solutions.rows.iter().take(SHOWN_PROGRAMS) {
         let (count, goals) = (value(row, measures), value(row, goals));
-        let goals = if goals == "1" {
-            "1 goal".to_owned()
-        } else {
-            format!("{goals} goals")
-        };
+        let goals = if goals == "1" { "1 goal".to_owned() } else { format!("{goals} goals") };
         let _ = writeln!(text, "  {count:>7} measures, {goals}: {}", value(row, program));
     }
 }
@@ -182,28 +148,15 @@ fn written(text: &mut String, folder: &Path, files: &[BuiltFile]) {
     let _ = writeln!(text, "\nWritten to {}", folder.display());
     let width = files.iter().map(|file| file.name.len()).max().unwrap_or(0);
     for file in files {
-        let _ = writeln!(
-            text,
-            "  {:width$}  {:>8}  {}",
-            file.name,
-            size(file.size),
-            file.about
-        );
+        let _ = writeln!(text, "  {:width$}  {:>8}  {}", file.name, size(file.size), file.about);
     }
 }
 
 fn next_steps(text: &mut String, inputs: &[String], folder: &Path) {
     let input = inputs.first().map_or("INPUT", String::as_str);
     let _ = writeln!(text, "\nNext");
-    let _ = writeln!(
-        text,
-        "  look at the picture:  {}",
-        folder.join("matrix.svg").display()
-    );
-    let _ = writeln!(
-        text,
-        "  ask:                  policygraph query programs-by-measures {input}"
-    );
+    let _ = writeln!(text, "  look at the picture:  {}", folder.join("matrix.svg").display());
+    let _ = writeln!(text, "  ask:                  policygraph query programs-by-measures {input}");
     let _ = writeln!(text, "  see what can be asked: policygraph queries");
 }
 
@@ -220,7 +173,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
