@@ -19,6 +19,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io::{self, Write};
+use std::sync::Mutex;
 
 /// Why documents could not be written as one.
 #[derive(Debug, thiserror::Error)]
@@ -47,9 +48,15 @@ pub fn write_plans<'p, E: Send>(
     }
     let documents = Documents { count, plan };
     match format {
-        RdfFormat::NQuads => {
-            documents.stream(out, |plan, bytes| Ok(write_plan(plan, base, format, digest, bytes)?))
-        }
+        RdfFormat::NQuads => documents.stream(out, |plan, bytes| {
+            let mapping = Mapping::new(plan);
+            let setting = Setting::of(&mapping, base, format, digest);
+            let mut writer = NodeWriter::new(&setting, std::mem::take(bytes));
+            infallible(mapping.map_all(&mut writer));
+            let summary;
+            (*bytes, summary) = writer.finish();
+            Ok(summary)
+        }),
         RdfFormat::TriG => {
             let mut used = UsedPrefixes::default();
             documents.batches(
@@ -90,21 +97,28 @@ impl<E: Send> Documents<'_, '_, E> {
         Ok(())
     }
 
+    /// Converts documents in parallel and passes their bytes on in order; the same buffers serve all of them.
     fn stream(
         &self,
         out: &mut dyn Write,
         write: impl Fn(&Plan, &mut Vec<u8>) -> Result<Summary, MergeError<E>> + Sync,
     ) -> Result<Summary, MergeError<E>> {
         let mut summary = Summary::default();
+        let spare: Mutex<Vec<Vec<u8>>> = Mutex::default();
         self.batches(
             |plan| {
-                let mut bytes = Vec::new();
+                let mut bytes =
+                    spare.lock().map_or_else(|_| None, |mut spare| spare.pop()).unwrap_or_default();
                 let summary = write(plan, &mut bytes)?;
                 Ok((bytes, summary))
             },
-            |(bytes, part)| {
+            |(mut bytes, part)| {
                 out.write_all(&bytes)?;
                 summary.merge(part);
+                bytes.clear();
+                if let Ok(mut spare) = spare.lock() {
+                    spare.push(bytes);
+                }
                 Ok(())
             },
         )?;
