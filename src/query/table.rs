@@ -3,6 +3,8 @@
 //! Widths count as East Asian terminals count them; a table that is wider than it may be wraps inside its
 //! cells, and identifiers that stand beside a name are left out of it. Whether there is a terminal, and how wide it is, is the caller's knowledge.
 
+use std::fmt::Write as _;
+
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table};
 use oxigraph::model::Term;
@@ -31,10 +33,9 @@ fn solutions_table(solutions: &Solutions, width: Option<u16>) -> String {
     let (narrow, left_out) = for_narrow(solutions);
     let mut text = draw(&narrow, Some(limit));
     if !left_out.is_empty() {
-        text.push_str(&format!(
-            "Left out for lack of room: {}; other formats have them.\n",
-            left_out.join(", ")
-        ));
+        // Writing to a String cannot fail.
+        let _ =
+            writeln!(text, "Left out for lack of room: {}; other formats have them.", left_out.join(", "));
     }
     text
 }
