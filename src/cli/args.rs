@@ -8,7 +8,12 @@ use std::path::PathBuf;
 /// The main job is `policygraph build TABLE -o DIR`: it reads the table, writes the graph as Turtle and N-Quads,
 /// the plan as JSON and a picture of program reuse, and says what it found.
 #[derive(Debug, Parser)]
-#[command(name = "policygraph", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    name = "policygraph",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -25,7 +25,10 @@ impl Setting {
         for path in &sources.registers {
             let name = path.display().to_string();
             let file = File::open(path).or_exit(Exit::Input, || name.clone())?;
-            register.to_mut().read_turtle(BufReader::new(file), &name).or_exit(Exit::Input, || name.clone())?;
+            register
+                .to_mut()
+                .read_turtle(BufReader::new(file), &name)
+                .or_exit(Exit::Input, || name.clone())?;
         }
         Ok(Self { register, base })
     }
@@ -33,31 +36,51 @@ impl Setting {
     /// Reads a table or a plan.
     pub(crate) fn plan(&self, path: &Path) -> Result<Plan, Failure> {
         let name = shown(path);
-        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
+        if path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+        {
             let bytes = std::fs::read(path).or_exit(Exit::Input, || name.clone())?;
             return serde_json::from_slice(&bytes).or_exit(Exit::Input, || format!("{name} is no plan JSON"));
         }
         refuse_other_kinds(path, &name)?;
         let document = if is_standard(path) {
             let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).or_exit(Exit::Input, || name.clone())?;
+            std::io::stdin()
+                .lock()
+                .read_to_end(&mut bytes)
+                .or_exit(Exit::Input, || name.clone())?;
             Document::from_bytes("standard input", bytes)
         } else {
             Document::from_path(path)
         }
         .or_exit(Exit::Input, || name.clone())?;
-        let table = Table::read(&document).map_err(|error: SourceError| error).or_exit(Exit::Input, || name.clone())?;
-        Ok(build(&document, &table, &BuildOptions { register: &self.register }))
+        let table = Table::read(&document)
+            .map_err(|error: SourceError| error)
+            .or_exit(Exit::Input, || name.clone())?;
+        Ok(build(
+            &document,
+            &table,
+            &BuildOptions {
+                register: &self.register,
+            },
+        ))
     }
 }
 
 /// Kinds of files that are no tables, or that are not read yet.
 fn refuse_other_kinds(path: &Path, name: &str) -> Result<(), Failure> {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let extension = path
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let reason = match extension.as_str() {
         "ttl" | "nt" | "nq" | "trig" => "is RDF already; `query` and `view` take it",
         "rdf" | "jsonld" | "owl" => "is RDF in a syntax that is written, but not read",
-        "csv" | "xlsx" | "xls" | "html" | "htm" => "is a kind of table that is not read yet; save it as tab-separated text (.tsv)",
+        "csv" | "xlsx" | "xls" | "html" | "htm" => {
+            "is a kind of table that is not read yet; save it as tab-separated text (.tsv)"
+        }
         _ => return Ok(()),
     };
     Err(Failure::new(Exit::Input, anyhow::anyhow!("{name} {reason}")))
@@ -70,5 +93,9 @@ pub(crate) fn is_standard(path: &Path) -> bool {
 
 /// A path as messages show it.
 pub(crate) fn shown(path: &Path) -> String {
-    if is_standard(path) { "standard input".to_owned() } else { path.display().to_string() }
+    if is_standard(path) {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    }
 }

@@ -8,6 +8,7 @@ pub mod commands;
 mod exit;
 mod input;
 mod output;
+mod progress;
 mod render;
 
 pub use exit::Exit;
@@ -23,7 +24,11 @@ pub fn run() -> Exit {
         Err(error) => {
             // Help and version are answers, not errors; a broken pipe is neither.
             let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            return if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Done
+            };
         }
     };
     let result = match cli.command {

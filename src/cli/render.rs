@@ -3,13 +3,18 @@
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::PathBuf;
 
 /// Findings with the words they are about and advice.
 pub(crate) fn full(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if colours {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     for finding in findings {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
@@ -21,7 +26,9 @@ pub(crate) fn full(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> 
         let place = place(file, finding);
         let mut group = annotate_snippets::Group::with_title(title);
         if !quote.is_empty() {
-            let snippet = Snippet::source(quote.as_str()).path(place.as_str()).line_start(finding.line as usize);
+            let snippet = Snippet::source(quote.as_str())
+                .path(place.as_str())
+                .line_start(finding.line as usize);
             group = group.element(snippet.annotation(AnnotationKind::Primary.span(0..quote.len())));
         }
         group = group.element(Level::HELP.message(finding.code.advice()));
@@ -33,7 +40,14 @@ pub(crate) fn full(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> 
 /// A line a finding.
 pub(crate) fn concise(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
-        writeln!(out, "{}: {}[{}]: {}", place(file, finding), finding.severity, finding.code, finding.message)?;
+        writeln!(
+            out,
+            "{}: {}[{}]: {}",
+            place(file, finding),
+            finding.severity,
+            finding.code,
+            finding.message
+        )?;
     }
     Ok(())
 }
@@ -58,14 +72,27 @@ pub(crate) fn json(findings: &[(String, Vec<Diagnostic>)], out: &mut dyn Write) 
 
 /// `file:line:cell:character`, counted from 1 for people; less for a finding about the whole document.
 fn place(file: &str, finding: &Diagnostic) -> String {
-    if finding.line == 0 { file.to_owned() } else { format!("{file}:{}:{}:{}", finding.line, finding.column + 1, finding.start + 1) }
+    if finding.line == 0 {
+        file.to_owned()
+    } else {
+        format!(
+            "{file}:{}:{}:{}",
+            finding.line,
+            finding.column + 1,
+            finding.start + 1
+        )
+    }
 }
 
 /// Words that fit on a line of a terminal.
 fn shortened(quote: &str) -> String {
     const MOST: usize = 32;
     let line = quote.lines().next().unwrap_or_default();
-    if line.chars().count() <= MOST { line.to_owned() } else { line.chars().take(MOST - 1).chain(['…']).collect() }
+    if line.chars().count() <= MOST {
+        line.to_owned()
+    } else {
+        line.chars().take(MOST - 1).chain(['…']).collect()
+    }
 }
 
 /// The numbers of findings by code, most severe first.
@@ -79,22 +106,51 @@ pub(crate) fn counted(findings: &[Diagnostic]) -> Vec<(Code, Vec<&Diagnostic>)> 
     counted
 }
 
+/// Numbers of findings by severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct FindingCounts {
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+}
+
+impl FindingCounts {
+    pub(crate) fn of(findings: &[Diagnostic]) -> Self {
+        let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), infos: count(Severity::Info) }
+    }
+
+    pub(crate) fn plus(self, other: Self) -> Self {
+        Self { errors: self.errors + other.errors, warnings: self.warnings + other.warnings, infos: self.infos + other.infos }
+    }
+}
+
+impl fmt::Display for FindingCounts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        let mut words = Vec::new();
+        if self.errors > 0 {
+            words.push(format!("{} error{}", self.errors, plural(self.errors)));
+        }
+        if self.warnings > 0 {
+            words.push(format!("{} warning{}", self.warnings, plural(self.warnings)));
+        }
+        if self.infos > 0 {
+            words.push(format!("{} for information", self.infos));
+        }
+        f.write_str(if words.is_empty() { "none".to_owned() } else { words.join(", ") }.as_str())
+    }
+}
+
 /// One line on standard error: how many findings there are, and where to read them.
-pub(crate) fn mention_findings(findings: &[Diagnostic], input: &Path) {
-    if findings.is_empty() {
+pub(crate) fn mention_findings(counts: &FindingCounts, inputs: &[PathBuf]) {
+    if *counts == FindingCounts::default() {
         return;
     }
-    let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| (severity, count(severity)));
-    let words: Vec<String> = counts
-        .iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| match severity {
-            Severity::Info => format!("{count} for information"),
-            severity => format!("{count} {severity}{}", if *count == 1 { "" } else { "s" }),
-        })
-        .collect();
-    let check = if super::input::is_standard(input) { String::new() } else { format!("; see: policygraph check {}", input.display()) };
+    let check = match inputs {
+        [input] if !super::input::is_standard(input) => format!("; see: policygraph check {}", input.display()),
+        _ => String::new(),
+    };
     // Nobody is left to tell if standard error is gone.
-    let _ = writeln!(io::stderr().lock(), "findings: {}{check}", words.join(", "));
+    let _ = writeln!(io::stderr().lock(), "findings: {counts}{check}");
 }

@@ -28,7 +28,14 @@ pub struct UnknownFormat(String);
 
 impl RdfFormat {
     /// Every syntax.
-    pub const ALL: [Self; 6] = [Self::Turtle, Self::NTriples, Self::NQuads, Self::TriG, Self::JsonLd, Self::RdfXml];
+    pub const ALL: [Self; 6] = [
+        Self::Turtle,
+        Self::NTriples,
+        Self::NQuads,
+        Self::TriG,
+        Self::JsonLd,
+        Self::RdfXml,
+    ];
 
     /// The usual file extension, which is also the short name.
     pub const fn extension(self) -> &'static str {
@@ -96,7 +103,11 @@ impl FromStr for RdfFormat {
         let wanted = name.trim_start_matches('.').to_ascii_lowercase();
         Self::ALL
             .into_iter()
-            .find(|format| wanted == format.extension() || wanted == format.media_type() || wanted == format.name().to_ascii_lowercase())
+            .find(|format| {
+                wanted == format.extension()
+                    || wanted == format.media_type()
+                    || wanted == format.name().to_ascii_lowercase()
+            })
             .ok_or_else(|| UnknownFormat(name.to_owned()))
     }
 }

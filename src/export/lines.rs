@@ -33,14 +33,22 @@ impl LineSetting {
             Some(key) => format!(" <{}{suffix}>", base.iri(Kind::Graph, key)).into_bytes(),
         };
         Self {
-            starts: Kind::ALL.iter().map(|kind| format!("<{}{}", base.as_str(), kind.path()).into_bytes()).collect(),
+            starts: Kind::ALL
+                .iter()
+                .map(|kind| format!("<{}{}", base.as_str(), kind.path()).into_bytes())
+                .collect(),
             graphs: [name(""), name("/derived")],
             language: format!("@{language}").into_bytes(),
         }
     }
 
     fn push_resource(&self, out: &mut Vec<u8>, resource: Resource<'_>) {
-        out.extend_from_slice(self.starts.get(resource.kind as usize).map(Vec::as_slice).unwrap_or_default());
+        out.extend_from_slice(
+            self.starts
+                .get(resource.kind as usize)
+                .map(Vec::as_slice)
+                .unwrap_or_default(),
+        );
         out.extend_from_slice(resource.key.as_bytes());
         out.push(b'>');
     }
@@ -67,7 +75,12 @@ impl LineSetting {
 
 impl<'s> LineWriter<'s> {
     pub(super) fn new(setting: &'s LineSetting) -> Self {
-        Self { out: Vec::new(), lines: 0, setting, subject: Vec::new() }
+        Self {
+            out: Vec::new(),
+            lines: 0,
+            setting,
+            subject: Vec::new(),
+        }
     }
 }
 
@@ -79,7 +92,11 @@ fn push_fact(setting: &LineSetting, subject: &[u8], fact: &Fact<'_>, out: &mut V
     out.push(b' ');
     setting.push_object(out, fact.object);
     let [asserted, derived] = &setting.graphs;
-    out.extend_from_slice(if fact.layer == Layer::Asserted { asserted } else { derived });
+    out.extend_from_slice(if fact.layer == Layer::Asserted {
+        asserted
+    } else {
+        derived
+    });
 }
 
 impl Sink for LineWriter<'_> {
@@ -108,7 +125,12 @@ pub(super) struct DigestWriter<'s> {
 
 impl<'s> DigestWriter<'s> {
     pub(super) fn new(setting: &'s LineSetting) -> Self {
-        Self { digest: StatementDigest::default(), setting, subject: Vec::new(), line: Vec::new() }
+        Self {
+            digest: StatementDigest::default(),
+            setting,
+            subject: Vec::new(),
+            line: Vec::new(),
+        }
     }
 }
 

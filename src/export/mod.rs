@@ -8,11 +8,16 @@ mod escape;
 pub mod format;
 mod jsonld;
 mod lines;
+mod merge;
 mod pipeline;
 mod quads;
 mod turtle;
 pub mod verify;
+mod writer;
+mod xml;
 
 pub use format::RdfFormat;
-pub use pipeline::{ExportError, Summary, write_plan};
-pub use quads::{QuadSink, quads_of};
+pub use merge::{MergeError, write_plans};
+pub use pipeline::write_plan;
+pub use writer::Summary;
+pub use quads::{QuadError, QuadSink, quads_of};

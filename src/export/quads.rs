@@ -30,13 +30,27 @@ impl<F: FnMut(Quad)> QuadSink<F> {
     pub fn new(base: &Base, mapping: &Mapping<'_>, keep_graphs: bool, take: F) -> Result<Self, QuadError> {
         let graph = |suffix: &str| {
             let iri = format!("{}{suffix}", base.iri(Kind::Graph, mapping.graph_key()));
-            if keep_graphs { named(&iri).map(GraphName::from) } else { Ok(GraphName::DefaultGraph) }
+            if keep_graphs {
+                named(&iri).map(GraphName::from)
+            } else {
+                Ok(GraphName::DefaultGraph)
+            }
         };
-        Ok(Self { base: base.clone(), language: mapping.language().to_owned(), graphs: [graph("")?, graph("/derived")?], take })
+        Ok(Self {
+            base: base.clone(),
+            language: mapping.language().to_owned(),
+            graphs: [graph("")?, graph("/derived")?],
+            take,
+        })
     }
 
     fn resource(&self, resource: Resource<'_>) -> Result<NamedNode, QuadError> {
-        named(&format!("{}{}{}", self.base.as_str(), resource.kind.path(), resource.key))
+        named(&format!(
+            "{}{}{}",
+            self.base.as_str(),
+            resource.kind.path(),
+            resource.key
+        ))
     }
 
     fn object(&self, object: Object<'_>) -> Result<RdfTerm, QuadError> {
@@ -58,7 +72,8 @@ fn named(iri: &str) -> Result<NamedNode, QuadError> {
 }
 
 fn tagged(value: &str, language: &str) -> Result<RdfLiteral, QuadError> {
-    RdfLiteral::new_language_tagged_literal(value, language).map_err(|_| QuadError::Language(language.to_owned()))
+    RdfLiteral::new_language_tagged_literal(value, language)
+        .map_err(|_| QuadError::Language(language.to_owned()))
 }
 
 /// The terms are constants of this crate; a test holds that each is a valid IRI.
@@ -74,8 +89,17 @@ impl<F: FnMut(Quad)> Sink for QuadSink<F> {
         for fact in node.facts() {
             let object = self.object(fact.object)?;
             let [asserted, derived] = &self.graphs;
-            let graph = if fact.layer == Layer::Asserted { asserted } else { derived };
-            (self.take)(Quad::new(subject.clone(), term(fact.predicate), object, graph.clone()));
+            let graph = if fact.layer == Layer::Asserted {
+                asserted
+            } else {
+                derived
+            };
+            (self.take)(Quad::new(
+                subject.clone(),
+                term(fact.predicate),
+                object,
+                graph.clone(),
+            ));
         }
         Ok(())
     }
@@ -97,8 +121,16 @@ mod tests {
     #[test]
     fn every_term_is_a_valid_iri() {
         for term in [
-            vocab::pgo::ALL, vocab::rdf::ALL, vocab::skos::ALL, vocab::oa::ALL, vocab::org::ALL, vocab::time::ALL, vocab::dcat::ALL,
-            vocab::dcterms::ALL, vocab::prov::ALL, vocab::xsd::ALL,
+            vocab::pgo::ALL,
+            vocab::rdf::ALL,
+            vocab::skos::ALL,
+            vocab::oa::ALL,
+            vocab::org::ALL,
+            vocab::time::ALL,
+            vocab::dcat::ALL,
+            vocab::dcterms::ALL,
+            vocab::prov::ALL,
+            vocab::xsd::ALL,
         ]
         .concat()
         {

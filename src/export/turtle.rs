@@ -5,7 +5,7 @@ use crate::rdf::{Base, Fact, Kind, Layer, Literal, Node, Object, Resource, Sink,
 use std::convert::Infallible;
 
 /// The prefixes of vocabularies, in the order in which they are declared.
-const VOCABULARIES: [vocab::Term; 10] = [
+pub(super) const VOCABULARIES: [vocab::Term; 10] = [
     vocab::pgo::PLAN,
     vocab::dcat::START_DATE,
     vocab::dcterms::PERIOD_OF_TIME,
@@ -49,10 +49,23 @@ impl UsedPrefixes {
 
     /// The declarations of the used prefixes.
     pub(super) fn declarations(self, base: &Base) -> String {
-        let vocabularies = VOCABULARIES.iter().enumerate().filter(|(at, _)| self.vocabularies & (1 << at) != 0);
-        let vocabularies = vocabularies.map(|(_, term)| format!("@prefix {}: <{}> .\n", term.prefix, term.namespace));
-        let kinds = Kind::ALL.iter().filter(|kind| self.kinds & (1 << **kind as u32) != 0);
-        let kinds = kinds.map(|kind| format!("@prefix {}: <{}{}> .\n", kind.prefix(), base.as_str(), kind.path()));
+        let vocabularies = VOCABULARIES
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.vocabularies & (1 << at) != 0);
+        let vocabularies =
+            vocabularies.map(|(_, term)| format!("@prefix {}: <{}> .\n", term.prefix, term.namespace));
+        let kinds = Kind::ALL
+            .iter()
+            .filter(|kind| self.kinds & (1 << **kind as u32) != 0);
+        let kinds = kinds.map(|kind| {
+            format!(
+                "@prefix {}: <{}{}> .\n",
+                kind.prefix(),
+                base.as_str(),
+                kind.path()
+            )
+        });
         vocabularies.chain(kinds).collect()
     }
 }
@@ -87,6 +100,8 @@ fn is_bare(datatype: vocab::Term) -> bool {
 #[derive(Debug)]
 pub(super) struct BlockWriter<'s> {
     pub(super) out: Vec<u8>,
+    /// Number of facts written.
+    pub(super) facts: u64,
     setting: &'s BlockSetting,
 }
 
@@ -101,7 +116,11 @@ pub(super) struct BlockSetting {
 
 impl BlockSetting {
     pub(super) fn new(base: &Base, language: &str, layer: Option<Layer>) -> Self {
-        Self { base: base.as_str().to_owned(), language: format!("@{language}"), layer }
+        Self {
+            base: base.as_str().to_owned(),
+            language: format!("@{language}"),
+            layer,
+        }
     }
 
     fn indent(&self) -> &'static [u8] {
@@ -111,7 +130,11 @@ impl BlockSetting {
 
 impl<'s> BlockWriter<'s> {
     pub(super) fn new(setting: &'s BlockSetting) -> Self {
-        Self { out: Vec::new(), setting }
+        Self {
+            out: Vec::new(),
+            facts: 0,
+            setting,
+        }
     }
 
     fn resource(&mut self, resource: Resource<'_>) {
@@ -145,7 +168,9 @@ impl<'s> BlockWriter<'s> {
         match object {
             Object::Term(term) => self.term(term),
             Object::Resource(resource) => self.resource(resource),
-            Object::Literal(Literal::Typed(datatype), value) if is_bare(datatype) => self.out.extend_from_slice(value.as_bytes()),
+            Object::Literal(Literal::Typed(datatype), value) if is_bare(datatype) => {
+                self.out.extend_from_slice(value.as_bytes())
+            }
             Object::Literal(literal, value) => {
                 push_quoted(&mut self.out, value);
                 match literal {
@@ -190,12 +215,16 @@ impl Sink for BlockWriter<'_> {
 
     fn node(&mut self, node: &Node<'_>) -> Result<(), Infallible> {
         let mut previous = None;
-        for fact in node.facts().filter(|fact| self.setting.layer.is_none_or(|layer| layer == fact.layer)) {
+        for fact in node
+            .facts()
+            .filter(|fact| self.setting.layer.is_none_or(|layer| layer == fact.layer))
+        {
             if previous.is_none() {
                 self.out.extend_from_slice(self.setting.indent());
                 self.resource(node.subject());
             }
             self.fact(&fact, previous);
+            self.facts += 1;
             previous = Some(fact.predicate);
         }
         if previous.is_some() {
@@ -208,6 +237,13 @@ impl Sink for BlockWriter<'_> {
 /// Whether a key can stand after a prefix as it is, but for the `#` of a fragment.
 fn is_local_name(key: &str) -> bool {
     let sound = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'#');
-    let starts = key.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    starts && !key.ends_with(['.', '#']) && key.bytes().all(sound) && key.bytes().filter(|byte| *byte == b'#').count() <= 1 && !key.contains(".#")
+    let starts = key
+        .bytes()
+        .next()
+        .is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    starts
+        && !key.ends_with(['.', '#'])
+        && key.bytes().all(sound)
+        && key.bytes().filter(|byte| *byte == b'#').count() <= 1
+        && !key.contains(".#")
 }

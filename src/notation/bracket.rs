@@ -202,21 +202,37 @@ impl Brackets {
 
     /// The innermost bracket whose content holds a range; one that the end of the text cuts off counts.
     pub fn around(&self, range: &TextRange) -> Option<&Bracketed> {
-        let before = self.all.partition_point(|bracket| bracket.range.start <= range.start);
+        let before = self
+            .all
+            .partition_point(|bracket| bracket.range.start <= range.start);
         let opened = self.all.get(..before).unwrap_or_default();
-        opened.iter().rev().find(|bracket| bracket.inner.start <= range.start && range.end <= bracket.inner.end)
+        opened
+            .iter()
+            .rev()
+            .find(|bracket| bracket.inner.start <= range.start && range.end <= bracket.inner.end)
     }
 
     /// The closed bracket that opens at a byte.
     pub fn opening_at(&self, at: usize) -> Option<&Bracketed> {
-        let index = self.all.binary_search_by_key(&at, |bracket| bracket.range.start).ok()?;
+        let index = self
+            .all
+            .binary_search_by_key(&at, |bracket| bracket.range.start)
+            .ok()?;
         self.all.get(index).filter(|bracket| bracket.closed)
     }
 
     /// The bracket that closes right before a byte.
     pub fn closing_at(&self, at: usize) -> Option<&Bracketed> {
-        let index = self.by_end.binary_search_by_key(&at, |&index| self.all.get(index).map_or(0, |bracket| bracket.range.end)).ok()?;
-        self.by_end.get(index).and_then(|&index| self.all.get(index)).filter(|bracket| bracket.closed)
+        let index = self
+            .by_end
+            .binary_search_by_key(&at, |&index| {
+                self.all.get(index).map_or(0, |bracket| bracket.range.end)
+            })
+            .ok()?;
+        self.by_end
+            .get(index)
+            .and_then(|&index| self.all.get(index))
+            .filter(|bracket| bracket.closed)
     }
 }
 

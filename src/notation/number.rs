@@ -208,6 +208,9 @@ pub(crate) fn plain(g: &Glyphs, i: usize) -> Option<(u64, usize)> {
     Some((value?, end))
 }
 
+/// More glyphs than this are no numeral; the bound keeps reading linear.
+const LONGEST_KANJI: usize = 24;
+
 /// A kanji numeral below ten thousand with places (`五千七百`), or digit by digit (`二〇二三`).
 /// The value is `None` if it has too many digits.
 pub(crate) fn kanji(g: &Glyphs, i: usize) -> Option<(Option<u64>, usize)> {
@@ -215,7 +218,7 @@ pub(crate) fn kanji(g: &Glyphs, i: usize) -> Option<(Option<u64>, usize)> {
     let mut digits: Option<Option<u64>> = None;
     let mut last_place = u64::MAX;
     let mut end = i;
-    while let Some(ch) = g.at(end) {
+    while let Some(ch) = g.at(end).filter(|_| end.saturating_sub(i) < LONGEST_KANJI) {
         if let Some(digit) = kanji_digit(ch) {
             let so_far = digits.unwrap_or(Some(0));
             digits = Some(so_far.and_then(|v| v.checked_mul(10)?.checked_add(digit)));

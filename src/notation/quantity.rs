@@ -50,75 +50,19 @@ pub struct QuantityMention {
 }
 
 /// Counters of results. Longer ones first where one starts with another.
+#[rustfmt::skip]
 const COUNTERS: [&str; 46] = [
-    "課題",
-    "件",
-    "カ国",
-    "か国",
-    "ヶ国",
-    "ヵ国",
-    "ケ国",
-    "箇国",
-    "社",
-    "企業",
-    "テーマ",
-    "機関",
-    "施設",
-    "拠点",
-    "団体",
-    "自治体",
-    "大学",
-    "校",
-    "品目",
-    "製品",
-    "事例",
-    "症例",
-    "地域",
-    "都道府県",
-    "市町村",
-    "市区町村",
-    "病院",
-    "事業者",
-    "事業所",
-    "事業",
-    "プロジェクト",
-    "案件",
-    "チーム",
-    "名",
-    "人",
-    "者",
-    "台",
-    "回",
-    "カ所",
-    "か所",
-    "ヶ所",
-    "ヵ所",
-    "箇所",
-    "シーズ",
-    "講座",
-    "例",
+    "課題", "件", "カ国", "か国", "ヶ国", "ヵ国", "ケ国", "箇国", "社", "企業", "テーマ", "機関", "施設",
+    "拠点", "団体", "自治体", "大学", "校", "品目", "製品", "事例", "症例", "地域", "都道府県", "市町村",
+    "市区町村", "病院", "事業者", "事業所", "事業", "プロジェクト", "案件", "チーム", "名", "人", "者",
+    "台", "回", "カ所", "か所", "ヶ所", "ヵ所", "箇所", "シーズ", "講座", "例",
 ];
 
 /// Words behind a counter that make it a rate, an ordinal or a part of another word.
+#[rustfmt::skip]
 const NOT_COUNTED: [&str; 18] = [
-    "当たり",
-    "あたり",
-    "につき",
-    "ごと",
-    "毎",
-    "目",
-    "以内",
-    "未満",
-    "称",
-    "称号",
-    "材",
-    "間",
-    "程",
-    "帰",
-    "口",
-    "前",
-    "数",
-    "歳",
+    "当たり", "あたり", "につき", "ごと", "毎", "目", "以内", "未満", "称", "称号", "材", "間", "程",
+    "帰", "口", "前", "数", "歳",
 ];
 
 /// All counted results of a text, in order. Runs in time linear in the text; a text without a digit costs one scan.
@@ -254,6 +198,7 @@ fn kind(g: &Glyphs, from: usize) -> QuantityKind {
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice)] // a range that cuts a character is to fail the test
 mod tests {
     use super::QuantityKind::{Adopted, Other, Supported};
     use super::*;

@@ -6,7 +6,8 @@ use super::id::{hash16, name_key, plan_key};
 use super::layout::fiscal_year;
 use super::link::{NamedPlace, link_amounts, program_of_result};
 use super::model::{
-    BudgetRole, BudgetStatement, ColumnRole, DateStatement, DocumentInfo, Mention, MentionForm, Plan, Quantity, QuantityKind, YearSource,
+    BudgetRole, BudgetStatement, ColumnRole, DateStatement, DocumentInfo, Mention, MentionForm, Plan,
+    Quantity, QuantityKind, YearSource,
 };
 use super::program_table::ProgramTable;
 use super::reader::{CellToRead, Rows};
@@ -29,7 +30,9 @@ pub struct BuildOptions<'r> {
 
 impl Default for BuildOptions<'static> {
     fn default() -> Self {
-        Self { register: Register::embedded() }
+        Self {
+            register: Register::embedded(),
+        }
     }
 }
 
@@ -42,15 +45,26 @@ pub fn build(document: &Document, table: &Table, options: &BuildOptions<'_>) -> 
         .par_iter()
         .map(|cell| match cell.role {
             ColumnRole::Item => CellReading::names_only(cell.cell.clone(), document, &operators),
-            _ => CellReading::statement(cell.cell.clone(), document, fiscal_year(cell.fiscal_year), &operators),
+            _ => CellReading::statement(
+                cell.cell.clone(),
+                document,
+                fiscal_year(cell.fiscal_year),
+                &operators,
+            ),
         })
         .collect();
 
     let mut programs = ProgramTable::new(options.register, JURISDICTION);
-    let named: Vec<Vec<NamedMention>> = readings.iter().map(|reading| name_mentions(reading, &mut programs)).collect();
+    let named: Vec<Vec<NamedMention>> = readings
+        .iter()
+        .map(|reading| name_mentions(reading, &mut programs))
+        .collect();
     let known = KnownNames::new(programs.searchable());
-    let more: Vec<Vec<(TextRange, String)>> =
-        readings.par_iter().zip(&named).map(|(reading, named)| known_mentions(reading, named, &known)).collect();
+    let more: Vec<Vec<(TextRange, String)>> = readings
+        .par_iter()
+        .zip(&named)
+        .map(|(reading, named)| known_mentions(reading, named, &known))
+        .collect();
 
     let mut writer = Writer::new(document, rows, programs);
     for (at, ((reading, named), more)) in readings.iter().zip(named).zip(more).enumerate() {
@@ -63,8 +77,16 @@ pub fn build(document: &Document, table: &Table, options: &BuildOptions<'_>) -> 
 const JURISDICTION: &str = "jp";
 
 fn operators(register: &Register) -> Operators {
-    let bodies = register.bodies.iter().filter(|body| body.kind != BodyKind::CollectiveBody);
-    Operators::new(bodies.flat_map(|body| std::iter::once(&body.name).chain(&body.alt_names).chain(&body.marks).cloned()))
+    let bodies = register
+        .bodies
+        .iter()
+        .filter(|body| body.kind != BodyKind::CollectiveBody);
+    Operators::new(bodies.flat_map(|body| {
+        std::iter::once(&body.name)
+            .chain(&body.alt_names)
+            .chain(&body.marks)
+            .cloned()
+    }))
 }
 
 /// A mention in a cell, its program resolved.
@@ -82,7 +104,10 @@ fn name_mentions(reading: &CellReading<'_>, programs: &mut ProgramTable<'_>) -> 
         if let Some(abbreviation) = &name.abbreviation {
             programs.add_alias(program, reading.slice(abbreviation));
         }
-        if let Some(carrier) = name.within.and_then(|start| found.iter().find(|mention| mention.place.range.start == start)) {
+        if let Some(carrier) = name
+            .within
+            .and_then(|start| found.iter().find(|mention| mention.place.range.start == start))
+        {
             programs.add_part(program, carrier.place.program);
         }
         let form = match name.form {
@@ -91,20 +116,42 @@ fn name_mentions(reading: &CellReading<'_>, programs: &mut ProgramTable<'_>) -> 
             NameForm::Bare => MentionForm::Bare,
             NameForm::Carrier => MentionForm::Carrier,
         };
-        found.push(NamedMention { place: NamedPlace { range: name.range.clone(), program, is_part: false }, form });
+        found.push(NamedMention {
+            place: NamedPlace {
+                range: name.range.clone(),
+                program,
+                is_part: false,
+            },
+            form,
+        });
         for part in &name.parts {
             let part_program = programs.resolve_part(program, reading.slice(part));
-            let place = NamedPlace { range: part.clone(), program: part_program, is_part: true };
-            found.push(NamedMention { place, form: MentionForm::Part });
+            let place = NamedPlace {
+                range: part.clone(),
+                program: part_program,
+                is_part: true,
+            };
+            found.push(NamedMention {
+                place,
+                form: MentionForm::Part,
+            });
         }
     }
     found
 }
 
 /// Names in a cell that are known from elsewhere.
-fn known_mentions(reading: &CellReading<'_>, named: &[NamedMention], known: &KnownNames) -> Vec<(TextRange, String)> {
+fn known_mentions(
+    reading: &CellReading<'_>,
+    named: &[NamedMention],
+    known: &KnownNames,
+) -> Vec<(TextRange, String)> {
     let taken: Vec<TextRange> = named.iter().map(|mention| mention.place.range.clone()).collect();
-    known.find(reading.text(), &taken).into_iter().map(|(range, name)| (range, name.to_owned())).collect()
+    known
+        .find(reading.text(), &taken)
+        .into_iter()
+        .map(|(range, name)| (range, name.to_owned()))
+        .collect()
 }
 
 /// Writes down what the cells say.
@@ -133,22 +180,51 @@ impl<'w, 'r> Writer<'w, 'r> {
         }
     }
 
-    fn cell(&mut self, at: usize, reading: &CellReading<'_>, mut named: Vec<NamedMention>, more: Vec<(TextRange, String)>) {
+    fn cell(
+        &mut self,
+        at: usize,
+        reading: &CellReading<'_>,
+        mut named: Vec<NamedMention>,
+        more: Vec<(TextRange, String)>,
+    ) {
         for (range, name) in more {
             let program = self.programs.resolve(&name);
-            named.push(NamedMention { place: NamedPlace { range, program, is_part: false }, form: MentionForm::Known });
+            named.push(NamedMention {
+                place: NamedPlace {
+                    range,
+                    program,
+                    is_part: false,
+                },
+                form: MentionForm::Known,
+            });
         }
         named.sort_by_key(|mention| mention.place.range.start);
         for mention in &named {
             let (span, surface) = reading.place(&mention.place.range, self.document);
-            self.mentions.push((mention.place.program, Mention { program: String::new(), form: mention.form, surface, span }));
+            self.mentions.push((
+                mention.place.program,
+                Mention {
+                    program: String::new(),
+                    form: mention.form,
+                    surface,
+                    span,
+                },
+            ));
         }
         for open in reading.brackets.open() {
             let quote = open.range.start..open.inner.start;
             let message = "the bracket is not closed in its cell";
             self.find(reading, &quote, Code::BracketUnclosed, message.to_owned());
         }
-        let Some(cell) = self.rows.cells.get(at).filter(|cell| cell.role != ColumnRole::Item).cloned() else { return };
+        let Some(cell) = self
+            .rows
+            .cells
+            .get(at)
+            .filter(|cell| cell.role != ColumnRole::Item)
+            .cloned()
+        else {
+            return;
+        };
         let places: Vec<NamedPlace> = named.into_iter().map(|mention| mention.place).collect();
         self.amounts(&cell, reading, &places);
         self.results(reading, &places);
@@ -185,24 +261,48 @@ impl<'w, 'r> Writer<'w, 'r> {
         }
     }
 
-    fn amount_findings(&mut self, cell: &CellToRead, reading: &CellReading<'_>, budget: &BudgetMention, no_program: bool) {
+    fn amount_findings(
+        &mut self,
+        cell: &CellToRead,
+        reading: &CellReading<'_>,
+        budget: &BudgetMention,
+        no_program: bool,
+    ) {
         let year = budget.fiscal_year.map(|year| i32::from(year.start_year()));
         let mut find = |code: Code, message: String| self.find(reading, &budget.range, code, message);
         if budget.refused {
-            find(Code::AmountUnreadable, "the amount is not exact yen, or too large to be a budget".to_owned());
+            find(
+                Code::AmountUnreadable,
+                "the amount is not exact yen, or too large to be a budget".to_owned(),
+            );
         } else if budget.amount.is_none() && !budget.same_as_previous {
-            find(Code::AmountBlank, "a budget is announced, but its amount is left blank".to_owned());
+            find(
+                Code::AmountBlank,
+                "a budget is announced, but its amount is left blank".to_owned(),
+            );
         }
         if no_program && budget.amount.is_some() {
-            find(Code::AmountWithoutProgram, "no program is named for the amount".to_owned());
+            find(
+                Code::AmountWithoutProgram,
+                "no program is named for the amount".to_owned(),
+            );
         }
         if budget.role != Role::Current && budget.amount.is_some() {
-            find(Code::AmountNotALine, "the figure is no budget of one program and year".to_owned());
+            find(
+                Code::AmountNotALine,
+                "the figure is no budget of one program and year".to_owned(),
+            );
         }
         match (year, cell.fiscal_year) {
-            (None, _) if budget.amount.is_some() => find(Code::YearMissing, "nothing says which year the amount is for".to_owned()),
+            (None, _) if budget.amount.is_some() => find(
+                Code::YearMissing,
+                "nothing says which year the amount is for".to_owned(),
+            ),
             (Some(year), Some(column)) if year != column && budget.role == Role::Current => {
-                find(Code::YearOutsideColumn, format!("the amount is for fiscal year {year} in the column of {column}"));
+                find(
+                    Code::YearOutsideColumn,
+                    format!("the amount is for fiscal year {year} in the column of {column}"),
+                );
             }
             _ => {}
         }
@@ -211,7 +311,9 @@ impl<'w, 'r> Writer<'w, 'r> {
     fn results(&mut self, reading: &CellReading<'_>, places: &[NamedPlace]) {
         for found in &reading.quantities {
             // A decimal count is none: nothing is adopted 1.5 times.
-            let quantity::QuantityValue::Whole(value) = found.value else { continue };
+            let quantity::QuantityValue::Whole(value) = found.value else {
+                continue;
+            };
             let (span, surface) = reading.place(&found.range, self.document);
             let kind = match found.kind {
                 quantity::QuantityKind::Adopted => QuantityKind::Adopted,
@@ -220,7 +322,18 @@ impl<'w, 'r> Writer<'w, 'r> {
             };
             let unit = reading.slice(&found.unit).to_owned();
             let program = program_of_result(reading, places, found.range.start);
-            self.quantities.push((program, Quantity { surface, value, unit, cumulative: found.cumulative, kind, program: None, span }));
+            self.quantities.push((
+                program,
+                Quantity {
+                    surface,
+                    value,
+                    unit,
+                    cumulative: found.cumulative,
+                    kind,
+                    program: None,
+                    span,
+                },
+            ));
         }
     }
 
@@ -232,7 +345,12 @@ impl<'w, 'r> Writer<'w, 'r> {
                 date::YearSource::Inherited => YearSource::Inherited,
                 date::YearSource::Column => YearSource::Column,
             };
-            self.dates.push(DateStatement { surface, iso: found.to_string(), year_source: source, span });
+            self.dates.push(DateStatement {
+                surface,
+                iso: found.to_string(),
+                year_source: source,
+                span,
+            });
         }
     }
 
@@ -252,7 +370,16 @@ impl<'w, 'r> Writer<'w, 'r> {
 
     fn finish(mut self) -> Plan {
         self.enter_names();
-        let Self { document, rows, programs, mentions, budgets, quantities, dates, .. } = self;
+        let Self {
+            document,
+            rows,
+            programs,
+            mentions,
+            budgets,
+            quantities,
+            dates,
+            ..
+        } = self;
         let (programs, alike) = programs.finish();
         let mut diagnostics = document.diagnostics.clone();
         diagnostics.extend(rows.diagnostics);
@@ -279,7 +406,8 @@ impl<'w, 'r> Writer<'w, 'r> {
         };
         let conflicts = conflicts(&plan);
         plan.diagnostics.extend(conflicts);
-        plan.diagnostics.sort_by(|a, b| (a.line, a.column, a.start, a.code).cmp(&(b.line, b.column, b.start, b.code)));
+        plan.diagnostics
+            .sort_by(|a, b| (a.line, a.column, a.start, a.code).cmp(&(b.line, b.column, b.start, b.code)));
         plan
     }
 
@@ -301,7 +429,12 @@ impl<'w, 'r> Writer<'w, 'r> {
 
 fn document_info(document: &Document, title: &str, columns: Vec<super::model::Column>) -> DocumentInfo {
     let plan = plan_key(title);
-    let year_of = |role: ColumnRole| columns.iter().find(|column| column.role == role).and_then(|column| column.fiscal_year);
+    let year_of = |role: ColumnRole| {
+        columns
+            .iter()
+            .find(|column| column.role == role)
+            .and_then(|column| column.fiscal_year)
+    };
     let edition = match year_of(ColumnRole::Status).or(year_of(ColumnRole::Plan)) {
         Some(year) => year.to_string(),
         None => "undated".to_owned(),
@@ -320,7 +453,10 @@ fn document_info(document: &Document, title: &str, columns: Vec<super::model::Co
 
 fn possibly_same(one: &str, other: &str, mentions: &[Mention]) -> Diagnostic {
     let message = format!("「{one}」 and 「{other}」 may be one program");
-    let last = mentions.iter().find(|mention| mention.program == other).or(mentions.iter().find(|mention| mention.program == one));
+    let last = mentions
+        .iter()
+        .find(|mention| mention.program == other)
+        .or(mentions.iter().find(|mention| mention.program == one));
     let finding = Diagnostic::document(Code::PossiblySameProgram, message);
     match last {
         Some(mention) => Diagnostic {
@@ -338,7 +474,10 @@ fn possibly_same(one: &str, other: &str, mentions: &[Mention]) -> Diagnostic {
 /// One finding for each line whose amount disagrees with an earlier one.
 fn conflicts(plan: &Plan) -> Vec<Diagnostic> {
     let lines = plan.budget_lines();
-    let disagreeing = lines.iter().enumerate().filter(|(at, line)| line.conflicts.iter().any(|other| other < at));
+    let disagreeing = lines
+        .iter()
+        .enumerate()
+        .filter(|(at, line)| line.conflicts.iter().any(|other| other < at));
     disagreeing
         .filter_map(|(_, line)| {
             let statement = plan.budgets.get(*line.statements.first()?)?;
@@ -350,7 +489,10 @@ fn conflicts(plan: &Plan) -> Vec<Diagnostic> {
                 quote: statement.surface.clone(),
                 ..Diagnostic::document(
                     Code::AmountConflict,
-                    format!("another amount is given elsewhere for the same program and fiscal year {}", line.fiscal_year),
+                    format!(
+                        "another amount is given elsewhere for the same program and fiscal year {}",
+                        line.fiscal_year
+                    ),
                 )
             })
         })

@@ -1,5 +1,6 @@
 //! What one cell says: everything that can be read without looking at any other cell.
 
+use crate::notation::TextRange;
 use crate::notation::bracket::Brackets;
 use crate::notation::budget::{BudgetContext, BudgetMention, find_budgets};
 use crate::notation::date::{DateMention, find_dates};
@@ -7,7 +8,6 @@ use crate::notation::fiscal_year::FiscalYear;
 use crate::notation::markup::Plain;
 use crate::notation::program::{NameMention, Operators, find_names};
 use crate::notation::quantity::{QuantityMention, find_quantities};
-use crate::notation::TextRange;
 use crate::source::{Cell, Document, Span};
 
 /// A cell and what its words say; ranges are those of the plain text.
@@ -24,10 +24,18 @@ pub(super) struct CellReading<'d> {
 
 impl<'d> CellReading<'d> {
     /// Reads a status or plan cell.
-    pub(super) fn statement(cell: Cell, document: &'d Document, year: Option<FiscalYear>, operators: &Operators) -> Self {
+    pub(super) fn statement(
+        cell: Cell,
+        document: &'d Document,
+        year: Option<FiscalYear>,
+        operators: &Operators,
+    ) -> Self {
         let mut reading = Self::names_only(cell, document, operators);
         let text = reading.plain.as_str();
-        let context = BudgetContext { column_year: year, ..BudgetContext::default() };
+        let context = BudgetContext {
+            column_year: year,
+            ..BudgetContext::default()
+        };
         reading.budgets = find_budgets(text, &context);
         reading.quantities = find_quantities(text);
         reading.dates = find_dates(text, year);
@@ -39,7 +47,15 @@ impl<'d> CellReading<'d> {
         let plain = Plain::read(cell.text(document));
         let brackets = Brackets::find(plain.as_str());
         let names = find_names(plain.as_str(), &brackets, operators);
-        Self { cell, plain, brackets, names, budgets: Vec::new(), quantities: Vec::new(), dates: Vec::new() }
+        Self {
+            cell,
+            plain,
+            brackets,
+            names,
+            budgets: Vec::new(),
+            quantities: Vec::new(),
+            dates: Vec::new(),
+        }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -53,7 +69,12 @@ impl<'d> CellReading<'d> {
     /// The place of a range of the plain text, and the words there as they stand in the file.
     pub(super) fn place(&self, range: &TextRange, document: &Document) -> (Span, String) {
         let raw = self.plain.raw_range(range.clone());
-        let surface = self.cell.text(document).get(raw.clone()).unwrap_or_default().to_owned();
+        let surface = self
+            .cell
+            .text(document)
+            .get(raw.clone())
+            .unwrap_or_default()
+            .to_owned();
         (self.cell.span(document, &raw), surface)
     }
 

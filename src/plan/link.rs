@@ -41,12 +41,24 @@ pub(super) fn link_amounts(reading: &CellReading<'_>, places: &[NamedPlace]) -> 
     links
 }
 
-fn link_amount(reading: &CellReading<'_>, places: &[NamedPlace], budget: &BudgetMention, end_of_previous: usize) -> AmountLink {
+fn link_amount(
+    reading: &CellReading<'_>,
+    places: &[NamedPlace],
+    budget: &BudgetMention,
+    end_of_previous: usize,
+) -> AmountLink {
     match reading.brackets.around(&budget.range) {
-        Some(bracket) if !bracket.style.is_quote() => in_bracket(reading, places, budget, bracket, end_of_previous),
+        Some(bracket) if !bracket.style.is_quote() => {
+            in_bracket(reading, places, budget, bracket, end_of_previous)
+        }
         Some(quote) => {
-            let named = places.iter().rfind(|place| quote.inner.start <= place.range.start && place.range.end <= budget.range.start);
-            AmountLink { programs: named.map(|place| place.program).into_iter().collect(), via: None }
+            let named = places.iter().rfind(|place| {
+                quote.inner.start <= place.range.start && place.range.end <= budget.range.start
+            });
+            AmountLink {
+                programs: named.map(|place| place.program).into_iter().collect(),
+                via: None,
+            }
         }
         None => in_sentence(reading, places, budget),
     }
@@ -60,7 +72,9 @@ fn in_bracket(
     end_of_previous: usize,
 ) -> AmountLink {
     let from = bracket.inner.start.max(end_of_previous);
-    let carrier = places.iter().rfind(|place| from <= place.range.start && place.range.end <= budget.range.start);
+    let carrier = places
+        .iter()
+        .rfind(|place| from <= place.range.start && place.range.end <= budget.range.start);
     let lead = reading.slice(&(bracket.inner.start..budget.range.start));
     let for_each = lead.contains("いずれも") || lead.contains("それぞれ") || lead.contains("ともに");
     let mut programs = before_bracket(reading, places, bracket.range.start, for_each);
@@ -69,21 +83,39 @@ fn in_bracket(
             programs.push(carrier.program);
             AmountLink { programs, via: None }
         }
-        carrier => AmountLink { programs, via: carrier.map(|place| place.program) },
+        carrier => AmountLink {
+            programs,
+            via: carrier.map(|place| place.program),
+        },
     }
 }
 
 /// The program named right before a bracket: `A(…)`, `「A」(…)`, `「A(…)`, `「A」(略称)(…)`; with `for_each` all of the
 /// list that it ends.
-fn before_bracket(reading: &CellReading<'_>, places: &[NamedPlace], mut at: usize, for_each: bool) -> Vec<usize> {
-    let whole = |at: usize| places.iter().rfind(|place| !place.is_part && place.range.end == at);
+fn before_bracket(
+    reading: &CellReading<'_>,
+    places: &[NamedPlace],
+    mut at: usize,
+    for_each: bool,
+) -> Vec<usize> {
+    let whole = |at: usize| {
+        places
+            .iter()
+            .rfind(|place| !place.is_part && place.range.end == at)
+    };
     let named = loop {
         if let Some(place) = whole(at) {
             break place;
         }
-        let Some(before) = reading.brackets.closing_at(at) else { return Vec::new() };
+        let Some(before) = reading.brackets.closing_at(at) else {
+            return Vec::new();
+        };
         if before.style.is_quote() || before.style.is_angle() {
-            let quoted = places.iter().find(|place| !place.is_part && before.inner.start <= place.range.start && place.range.end <= before.inner.end);
+            let quoted = places.iter().find(|place| {
+                !place.is_part
+                    && before.inner.start <= place.range.start
+                    && place.range.end <= before.inner.end
+            });
             let Some(place) = quoted else { return Vec::new() };
             break place;
         }
@@ -92,7 +124,12 @@ fn before_bracket(reading: &CellReading<'_>, places: &[NamedPlace], mut at: usiz
     let mut programs = vec![named.program];
     if for_each {
         let mut first = named;
-        for place in places.iter().rev().skip_while(|place| place.range.start >= named.range.start).filter(|place| !place.is_part) {
+        for place in places
+            .iter()
+            .rev()
+            .skip_while(|place| place.range.start >= named.range.start)
+            .filter(|place| !place.is_part)
+        {
             if !is_list_joint(reading.slice(&(place.range.end..first.range.start))) {
                 break;
             }
@@ -108,12 +145,24 @@ fn before_bracket(reading: &CellReading<'_>, places: &[NamedPlace], mut at: usiz
 /// The last program named before an amount in its sentence.
 fn in_sentence(reading: &CellReading<'_>, places: &[NamedPlace], budget: &BudgetMention) -> AmountLink {
     let start = reading.sentence_start(budget.range.start);
-    let named = places.iter().rfind(|place| !place.is_part && start <= place.range.start && place.range.end <= budget.range.start);
-    AmountLink { programs: named.map(|place| place.program).into_iter().collect(), via: None }
+    let named = places
+        .iter()
+        .rfind(|place| !place.is_part && start <= place.range.start && place.range.end <= budget.range.start);
+    AmountLink {
+        programs: named.map(|place| place.program).into_iter().collect(),
+        via: None,
+    }
 }
 
 /// The last program named before a counted result in its sentence.
-pub(super) fn program_of_result(reading: &CellReading<'_>, places: &[NamedPlace], at: usize) -> Option<usize> {
+pub(super) fn program_of_result(
+    reading: &CellReading<'_>,
+    places: &[NamedPlace],
+    at: usize,
+) -> Option<usize> {
     let start = reading.sentence_start(at);
-    places.iter().rfind(|place| start <= place.range.start && place.range.end <= at).map(|place| place.program)
+    places
+        .iter()
+        .rfind(|place| start <= place.range.start && place.range.end <= at)
+        .map(|place| place.program)
 }

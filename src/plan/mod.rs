@@ -32,7 +32,7 @@ pub use budget_line::{BudgetLine, LineOwner, Phase};
 pub use builder::{BuildOptions, build};
 
 pub use model::{
-    Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, Goal, ItemId, Measure,
-    MeasureGroup, Mention, MentionForm, Objective, Plan, Program, Quantity, QuantityKind, Relisting, RelistingForm,
-    Responsibility, Statement, StatementContent, YearSource,
+    Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, Goal,
+    ItemId, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program, Quantity, QuantityKind,
+    Relisting, RelistingForm, Responsibility, Statement, StatementContent, YearSource,
 };

@@ -4,14 +4,16 @@ use super::builder::body_key;
 use super::item::{Level, Placed, Tree};
 use super::layout::{Header, Layout};
 use super::model::{
-    Body, BodyKind, Column, ColumnRole, Goal, ItemId, Measure, MeasureGroup, Objective, RelistingForm, Responsibility, Statement,
-    StatementContent,
+    Body, BodyKind, Column, ColumnRole, Goal, ItemId, Measure, MeasureGroup, Objective, RelistingForm,
+    Responsibility, Statement, StatementContent,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::notation::heading::{Heading, parse_heading, split_inline_heading, strip_bullet};
 use crate::notation::markup::Plain;
 use crate::notation::relisting::{find_relisting, is_completed, is_nothing_reported, is_reference_only};
-use crate::notation::responsibility::{BodyRef, ResponsibilityBracket, ResponsibilityForm, find_responsibilities};
+use crate::notation::responsibility::{
+    BodyRef, ResponsibilityBracket, ResponsibilityForm, find_responsibilities,
+};
 use crate::register::{self, Register};
 use crate::source::{Cell, Document, Row, Span, Table};
 use std::collections::{BTreeMap, HashMap};
@@ -46,7 +48,10 @@ impl Rows {
         let (layout, has_header) = Layout::first(table, document);
         let mut reader = RowReader::new(document, register, layout);
         if !has_header {
-            reader.find_document(Code::HeaderMissing, "no row names the columns; the last two were taken for results and plans");
+            reader.find_document(
+                Code::HeaderMissing,
+                "no row names the columns; the last two were taken for results and plans",
+            );
         }
         reader.find_title(table);
         for row in &table.rows {
@@ -73,7 +78,10 @@ struct RowReader<'d> {
 
 impl<'d> RowReader<'d> {
     fn new(document: &'d Document, register: &'d Register, layout: Layout) -> Self {
-        let rows = Rows { columns: layout.columns().to_vec(), ..Rows::default() };
+        let rows = Rows {
+            columns: layout.columns().to_vec(),
+            ..Rows::default()
+        };
         let mut reader = Self {
             document,
             register,
@@ -88,8 +96,15 @@ impl<'d> RowReader<'d> {
         };
         for role in [ColumnRole::Status, ColumnRole::Plan] {
             let columns = reader.layout.columns();
-            if columns.iter().any(|column| column.role == role && column.title.is_some()) && reader.layout.year_of(role).is_none() {
-                reader.find_document(Code::ColumnYearMissing, "the title of a column names no fiscal year");
+            if columns
+                .iter()
+                .any(|column| column.role == role && column.title.is_some())
+                && reader.layout.year_of(role).is_none()
+            {
+                reader.find_document(
+                    Code::ColumnYearMissing,
+                    "the title of a column names no fiscal year",
+                );
             }
         }
         reader
@@ -97,17 +112,29 @@ impl<'d> RowReader<'d> {
 
     /// The title is the first line above the table, or the file's name.
     fn find_title(&mut self, table: &Table) {
-        let first = table.rows.first().filter(|row| self.is_loose(row) && Header::read(row, self.document).is_none());
+        let first = table
+            .rows
+            .first()
+            .filter(|row| self.is_loose(row) && Header::read(row, self.document).is_none());
         match first {
             Some(row) => {
-                let text = row.cells.iter().map(|cell| cell.text(self.document).trim()).find(|text| !text.is_empty());
+                let text = row
+                    .cells
+                    .iter()
+                    .map(|cell| cell.text(self.document).trim())
+                    .find(|text| !text.is_empty());
                 text.unwrap_or_default().clone_into(&mut self.rows.title);
                 self.title_line = row.line;
             }
             None => {
                 let name = self.document.name.as_str();
-                name.rsplit_once('.').map_or(name, |(stem, _)| stem).clone_into(&mut self.rows.title);
-                self.find_document(Code::TitleMissing, "no title stands above the table; the file's name was taken");
+                name.rsplit_once('.')
+                    .map_or(name, |(stem, _)| stem)
+                    .clone_into(&mut self.rows.title);
+                self.find_document(
+                    Code::TitleMissing,
+                    "no title stands above the table; the file's name was taken",
+                );
             }
         }
         self.tree = Tree::new(&super::id::plan_key(&self.rows.title));
@@ -125,12 +152,21 @@ impl<'d> RowReader<'d> {
             self.in_table = true;
             return;
         }
-        if row.cells.iter().all(|cell| cell.text(self.document).trim().is_empty()) || row.line == self.title_line {
+        if row
+            .cells
+            .iter()
+            .all(|cell| cell.text(self.document).trim().is_empty())
+            || row.line == self.title_line
+        {
             return;
         }
         if self.is_loose(row) && (!self.in_table || self.tree.innermost().is_none()) {
             if let Some(cell) = row.cells.first() {
-                self.find_in(cell, Code::LooseText, "the line stands outside the table and was not used");
+                self.find_in(
+                    cell,
+                    Code::LooseText,
+                    "the line stands outside the table and was not used",
+                );
             }
             return;
         }
@@ -138,7 +174,11 @@ impl<'d> RowReader<'d> {
         if row.cells.len() != self.layout.width()
             && let Some(cell) = row.cells.first()
         {
-            let message = format!("the row has {} cells, the table has {} columns", row.cells.len(), self.layout.width());
+            let message = format!(
+                "the row has {} cells, the table has {} columns",
+                row.cells.len(),
+                self.layout.width()
+            );
             self.find_in(cell, Code::ColumnCount, &message);
         }
         self.table_row(row);
@@ -146,8 +186,11 @@ impl<'d> RowReader<'d> {
 
     fn table_row(&mut self, row: &Row) {
         let filled = |cell: &&Cell| !cell.text(self.document).trim().is_empty();
-        let (items, statements): (Vec<&Cell>, Vec<&Cell>) =
-            row.cells.iter().filter(filled).partition(|cell| self.layout.column(cell.column).role == ColumnRole::Item);
+        let (items, statements): (Vec<&Cell>, Vec<&Cell>) = row
+            .cells
+            .iter()
+            .filter(filled)
+            .partition(|cell| self.layout.column(cell.column).role == ColumnRole::Item);
         let Some((last, above)) = items.split_last() else {
             self.statements(&statements, None);
             return;
@@ -187,7 +230,11 @@ impl<'d> RowReader<'d> {
         let text = plain.as_str();
         if is_reference_only(text) {
             if self.tree.innermost().is_none_or(|heading| !heading.relisted) {
-                self.find_in(cell, Code::LooseText, "the reference stands under no re-listed heading and was not used");
+                self.find_in(
+                    cell,
+                    Code::LooseText,
+                    "the reference stands under no re-listed heading and was not used",
+                );
             }
             return;
         }
@@ -215,36 +262,94 @@ impl<'d> RowReader<'d> {
             (None, Some(label)) => label.clone(),
             (None, None) => surface.trim().to_owned(),
         };
-        let number = heading.label.as_deref().and_then(|label| crate::source::text::fold_key(label).parse().ok());
-        let placed = self.tree.heading(heading.marker, &label, number, heading.relisted);
+        let number = heading
+            .label
+            .as_deref()
+            .and_then(|label| crate::source::text::fold_key(label).parse().ok());
+        let placed = self
+            .tree
+            .heading(heading.marker, &label, number, heading.relisted);
         if placed.continues {
             return;
         }
         self.current = None;
         if placed.repeated {
-            self.find_at(span, surface, Code::RepeatedItem, "the heading stands here a second time under the same parent");
+            self.find_at(
+                span,
+                surface,
+                Code::RepeatedItem,
+                "the heading stands here a second time under the same parent",
+            );
         }
         if placed.unresolved {
-            self.find_at(span, surface, Code::RelistingUnresolved, "the heading is marked as re-listed, but none above has its words");
+            self.find_at(
+                span,
+                surface,
+                Code::RelistingUnresolved,
+                "the heading is marked as re-listed, but none above has its words",
+            );
         }
         self.push_heading(placed, heading, label, number, surface.to_owned(), span);
     }
 
-    fn push_heading(&mut self, placed: Placed, heading: &Heading, label: String, number: Option<u32>, surface: String, span: Span) {
+    fn push_heading(
+        &mut self,
+        placed: Placed,
+        heading: &Heading,
+        label: String,
+        number: Option<u32>,
+        surface: String,
+        span: Span,
+    ) {
         let relisted = placed.relisting.is_some();
-        let Placed { id, level, parent, relisting, .. } = placed;
+        let Placed {
+            id,
+            level,
+            parent,
+            relisting,
+            ..
+        } = placed;
         let goal = self.tree.open(Level::Goal).and_then(|goal| goal.number);
         match level {
             Level::Goal => {
                 if !relisted {
                     self.goals.insert(id.clone(), number.unwrap_or(0));
                 }
-                self.rows.goals.push(Goal { id, number, notation: heading.label.clone(), label, surface, span, relisting });
+                self.rows.goals.push(Goal {
+                    id,
+                    number,
+                    notation: heading.label.clone(),
+                    label,
+                    surface,
+                    span,
+                    relisting,
+                });
             }
-            Level::Objective => self.rows.objectives.push(Objective { id, label, goal, parent, relisted, surface, span, relisting }),
+            Level::Objective => self.rows.objectives.push(Objective {
+                id,
+                label,
+                goal,
+                parent,
+                relisted,
+                surface,
+                span,
+                relisting,
+            }),
             Level::Group | Level::Measure => {
-                let objective = self.tree.open(Level::Objective).map(|objective| objective.label.clone());
-                self.rows.groups.push(MeasureGroup { id, label, objective, parent, relisted, surface, span, relisting });
+                let objective = self
+                    .tree
+                    .open(Level::Objective)
+                    .map(|objective| objective.label.clone());
+                self.rows.groups.push(MeasureGroup {
+                    id,
+                    label,
+                    objective,
+                    parent,
+                    relisted,
+                    surface,
+                    span,
+                    relisting,
+                });
             }
         }
     }
@@ -253,7 +358,11 @@ impl<'d> RowReader<'d> {
         let plain = Plain::read(cell.text(self.document));
         let text = plain.as_str();
         let part = match split_inline_heading(text) {
-            Some((heading, measure)) if self.responsibilities(text.get(heading.clone()).unwrap_or_default()).is_empty() => {
+            Some((heading, measure))
+                if self
+                    .responsibilities(text.get(heading.clone()).unwrap_or_default())
+                    .is_empty() =>
+            {
                 self.heading(cell, &plain, &heading);
                 measure
             }
@@ -261,26 +370,40 @@ impl<'d> RowReader<'d> {
         };
         let words = text.get(part.clone()).unwrap_or_default();
         let brackets = self.responsibilities(words);
-        let named = brackets.iter().rfind(|bracket| bracket.form == ResponsibilityForm::Bodies);
+        let named = brackets
+            .iter()
+            .rfind(|bracket| bracket.form == ResponsibilityForm::Bodies);
         let bracket = named.or(brackets.last());
         let label = measure_text(words, bracket.map(|bracket| &bracket.range));
-        let marked = find_relisting(words).is_some_and(|mark| words.get(mark.range).is_some_and(|mark| mark.contains("再掲")));
+        let marked = find_relisting(words)
+            .is_some_and(|mark| words.get(mark.range).is_some_and(|mark| mark.contains("再掲")));
         let label = if marked { without_relisting(&label) } else { label };
         let placed = self.tree.measure(&label, marked);
         let trimmed = trim(words, part.start);
         let raw = plain.raw_range(trimmed);
         let span = cell.span(self.document, &raw);
         let surface = cell.text(self.document).get(raw).unwrap_or_default().to_owned();
-        let place = Place { cell, plain: &plain, start: part.start };
-        let ministries = bracket.map(|bracket| self.entries(bracket, words, &place)).unwrap_or_default();
+        let place = Place {
+            cell,
+            plain: &plain,
+            start: part.start,
+        };
+        let ministries = bracket
+            .map(|bracket| self.entries(bracket, words, &place))
+            .unwrap_or_default();
         self.measure_findings(&placed, bracket, &ministries, span, &surface);
         let relisted = placed.relisting.is_some();
         let id = placed.id.clone();
-        let as_written = bracket.and_then(|bracket| words.get(bracket.range.clone())).map(str::to_owned);
+        let as_written = bracket
+            .and_then(|bracket| words.get(bracket.range.clone()))
+            .map(str::to_owned);
         self.rows.measures.push(Measure {
             text: label,
             goal: self.tree.open(Level::Goal).and_then(|goal| goal.number),
-            objective: self.tree.open(Level::Objective).map(|heading| heading.label.clone()),
+            objective: self
+                .tree
+                .open(Level::Objective)
+                .map(|heading| heading.label.clone()),
             group: self.tree.open(Level::Group).map(|heading| heading.label.clone()),
             goal_id: self.tree.goal_of(&id, &self.goals),
             parent: placed.parent,
@@ -295,7 +418,12 @@ impl<'d> RowReader<'d> {
         if relisted {
             self.heading_is_repeated();
         } else {
-            self.rows.cells.push(CellToRead { cell: cell.clone(), role: ColumnRole::Item, fiscal_year: None, measure: id.clone() });
+            self.rows.cells.push(CellToRead {
+                cell: cell.clone(),
+                role: ColumnRole::Item,
+                fiscal_year: None,
+                measure: id.clone(),
+            });
         }
         self.current = Some(id);
         self.statements(statements, Some(relisted));
@@ -303,11 +431,25 @@ impl<'d> RowReader<'d> {
 
     /// A measure is printed under a re-listed heading: the heading is repeated, not only referred to.
     fn heading_is_repeated(&mut self) {
-        let Some(heading) = self.tree.innermost().filter(|heading| heading.relisted) else { return };
+        let Some(heading) = self.tree.innermost().filter(|heading| heading.relisted) else {
+            return;
+        };
         let relistings = match heading.level {
-            Level::Goal => self.rows.goals.last_mut().and_then(|item| item.relisting.as_mut()),
-            Level::Objective => self.rows.objectives.last_mut().and_then(|item| item.relisting.as_mut()),
-            _ => self.rows.groups.last_mut().and_then(|item| item.relisting.as_mut()),
+            Level::Goal => self
+                .rows
+                .goals
+                .last_mut()
+                .and_then(|item| item.relisting.as_mut()),
+            Level::Objective => self
+                .rows
+                .objectives
+                .last_mut()
+                .and_then(|item| item.relisting.as_mut()),
+            _ => self
+                .rows
+                .groups
+                .last_mut()
+                .and_then(|item| item.relisting.as_mut()),
         };
         if let Some(relisting) = relistings {
             relisting.form = RelistingForm::Repetition;
@@ -323,27 +465,57 @@ impl<'d> RowReader<'d> {
         surface: &str,
     ) {
         if placed.repeated {
-            self.find_at(span, surface, Code::RepeatedItem, "the measure stands here a second time under the same heading");
+            self.find_at(
+                span,
+                surface,
+                Code::RepeatedItem,
+                "the measure stands here a second time under the same heading",
+            );
         }
         if placed.unresolved {
-            self.find_at(span, surface, Code::RelistingUnresolved, "the measure is marked as re-listed, but none above has its words");
+            self.find_at(
+                span,
+                surface,
+                Code::RelistingUnresolved,
+                "the measure is marked as re-listed, but none above has its words",
+            );
         }
         if placed.parent.is_none() {
-            self.find_at(span, surface, Code::MeasureWithoutHeading, "the measure stands under no heading");
+            self.find_at(
+                span,
+                surface,
+                Code::MeasureWithoutHeading,
+                "the measure stands under no heading",
+            );
         }
         match bracket {
             Some(bracket) if bracket.form == ResponsibilityForm::PointsElsewhere => {
-                self.find_at(span, surface, Code::ResponsibilityElsewhere, "the responsible ministries are said to stand elsewhere");
+                self.find_at(
+                    span,
+                    surface,
+                    Code::ResponsibilityElsewhere,
+                    "the responsible ministries are said to stand elsewhere",
+                );
             }
             _ if ministries.is_empty() => {
-                self.find_at(span, surface, Code::ResponsibilityMissing, "the measure names no responsible ministry");
+                self.find_at(
+                    span,
+                    surface,
+                    Code::ResponsibilityMissing,
+                    "the measure names no responsible ministry",
+                );
             }
             _ => {}
         }
     }
 
     /// The entries of a bracket; bodies that they name are entered.
-    fn entries(&mut self, bracket: &ResponsibilityBracket, words: &str, place: &Place<'_>) -> Vec<Responsibility> {
+    fn entries(
+        &mut self,
+        bracket: &ResponsibilityBracket,
+        words: &str,
+        place: &Place<'_>,
+    ) -> Vec<Responsibility> {
         let mut entries = Vec::with_capacity(bracket.entries.len());
         for entry in &bracket.entries {
             let (span, surface) = place.of(&entry.range, self.document);
@@ -357,7 +529,13 @@ impl<'d> RowReader<'d> {
                     self.enter_unknown(&name, BodyKind::Unresolved)
                 }
             };
-            entries.push(Responsibility { name, lead: entry.lead, body, surface, span });
+            entries.push(Responsibility {
+                name,
+                lead: entry.lead,
+                body,
+                surface,
+                span,
+            });
         }
         entries
     }
@@ -393,7 +571,11 @@ impl<'d> RowReader<'d> {
     fn statements(&mut self, cells: &[&Cell], relisted: Option<bool>) {
         for cell in cells {
             let Some(measure) = self.current.clone() else {
-                self.find_in(cell, Code::LooseText, "the cell belongs to no measure and was not used");
+                self.find_in(
+                    cell,
+                    Code::LooseText,
+                    "the cell belongs to no measure and was not used",
+                );
                 continue;
             };
             let column = self.layout.column(cell.column);
@@ -416,7 +598,12 @@ impl<'d> RowReader<'d> {
                 text: text.to_owned(),
                 span: cell.whole(self.document),
             });
-            self.rows.cells.push(CellToRead { cell: (*cell).clone(), role: column.role, fiscal_year: column.fiscal_year, measure });
+            self.rows.cells.push(CellToRead {
+                cell: (*cell).clone(),
+                role: column.role,
+                fiscal_year: column.fiscal_year,
+                measure,
+            });
         }
     }
 
@@ -452,8 +639,15 @@ struct Place<'p> {
 
 impl Place<'_> {
     fn of(&self, range: &Range<usize>, document: &Document) -> (Span, String) {
-        let raw = self.plain.raw_range(self.start + range.start..self.start + range.end);
-        let surface = self.cell.text(document).get(raw.clone()).unwrap_or_default().to_owned();
+        let raw = self
+            .plain
+            .raw_range(self.start + range.start..self.start + range.end);
+        let surface = self
+            .cell
+            .text(document)
+            .get(raw.clone())
+            .unwrap_or_default()
+            .to_owned();
         (self.cell.span(document, &raw), surface)
     }
 }
@@ -468,11 +662,21 @@ fn trim(words: &str, start: usize) -> Range<usize> {
 fn measure_text(words: &str, bracket: Option<&Range<usize>>) -> String {
     let bullet = strip_bullet(words);
     let (before, after) = match bracket {
-        Some(range) => (words.get(bullet..range.start.max(bullet)), words.get(range.end.max(bullet)..)),
+        Some(range) => (
+            words.get(bullet..range.start.max(bullet)),
+            words.get(range.end.max(bullet)..),
+        ),
         None => (words.get(bullet..), None),
     };
-    let (before, after) = (before.unwrap_or_default().trim(), after.unwrap_or_default().trim());
-    if before.is_empty() || after.is_empty() { format!("{before}{after}") } else { format!("{before} {after}") }
+    let (before, after) = (
+        before.unwrap_or_default().trim(),
+        after.unwrap_or_default().trim(),
+    );
+    if before.is_empty() || after.is_empty() {
+        format!("{before}{after}")
+    } else {
+        format!("{before} {after}")
+    }
 }
 
 fn without_relisting(text: &str) -> String {
@@ -501,7 +705,9 @@ fn content(text: &str) -> StatementContent {
 /// Whether a cell holds nothing but an amount.
 fn is_amount(text: &str) -> bool {
     let text = text.trim();
-    text.ends_with('円') && text.starts_with(|c: char| c.is_numeric() || c == '約') && text.chars().count() < 20
+    text.ends_with('円')
+        && text.starts_with(|c: char| c.is_numeric() || c == '約')
+        && text.chars().count() < 20
 }
 
 fn model_body(body: &register::Body) -> Body {

@@ -97,9 +97,16 @@ impl Base {
     /// Checks a base IRI.
     pub fn new(iri: impl Into<String>) -> Result<Self, BaseError> {
         let iri = iri.into();
-        let rest = iri.strip_prefix("https://").or_else(|| iri.strip_prefix("http://")).unwrap_or_default();
+        let rest = iri
+            .strip_prefix("https://")
+            .or_else(|| iri.strip_prefix("http://"))
+            .unwrap_or_default();
         let sound = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/@!$&'()*+,;=%".contains(&byte);
-        if rest.is_empty() || rest.starts_with('/') || !rest.bytes().all(sound) || oxigraph::model::NamedNode::new(&iri).is_err() {
+        if rest.is_empty()
+            || rest.starts_with('/')
+            || !rest.bytes().all(sound)
+            || oxigraph::model::NamedNode::new(&iri).is_err()
+        {
             return Err(BaseError::NotAnIri(iri));
         }
         if !iri.ends_with('/') {
@@ -147,10 +154,21 @@ mod tests {
     #[test]
     fn bases_are_checked() {
         assert!(Base::new("https://example.org/plan/").is_ok());
-        for bad in ["", "plan/", "https:///x/", "https://例え/", "https://example.org/a b/", "https://e/\"><script>/", "ftp://e/"] {
+        for bad in [
+            "",
+            "plan/",
+            "https:///x/",
+            "https://例え/",
+            "https://example.org/a b/",
+            "https://e/\"><script>/",
+            "ftp://e/",
+        ] {
             assert!(matches!(Base::new(bad), Err(BaseError::NotAnIri(_))), "{bad}");
         }
-        assert!(matches!(Base::new("https://example.org/plan"), Err(BaseError::NoSlash(_))));
+        assert!(matches!(
+            Base::new("https://example.org/plan"),
+            Err(BaseError::NoSlash(_))
+        ));
     }
 
     proptest! {

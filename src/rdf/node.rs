@@ -107,7 +107,13 @@ enum StoredObject {
 
 impl Default for NodeBuilder {
     fn default() -> Self {
-        Self { text: String::new(), kind: Kind::Plan, key: 0..0, facts: Vec::new(), layer: Layer::Asserted }
+        Self {
+            text: String::new(),
+            kind: Kind::Plan,
+            key: 0..0,
+            facts: Vec::new(),
+            layer: Layer::Asserted,
+        }
     }
 }
 
@@ -152,6 +158,28 @@ impl NodeBuilder {
         self.literal(predicate, Literal::Typed(xsd::INTEGER), buffer.format(value))
     }
 
+    /// Starts a node whose key stands as another node had it.
+    pub fn start_as(&mut self, subject: Resource<'_>) -> &mut Self {
+        self.start(subject.kind, "");
+        self.text.push_str(subject.key);
+        self.key = 0..self.text.len();
+        self
+    }
+
+    /// Takes over a fact of another node.
+    pub fn copy(&mut self, fact: &Fact<'_>) -> &mut Self {
+        self.layer = fact.layer;
+        let start = self.text.len();
+        match fact.object {
+            Object::Term(term) => self.push(fact.predicate, StoredObject::Term(term)),
+            Object::Resource(resource) => {
+                self.text.push_str(resource.key);
+                self.push(fact.predicate, StoredObject::Resource(resource.kind, start..self.text.len()))
+            }
+            Object::Literal(literal, value) => self.literal(fact.predicate, literal, value),
+        }
+    }
+
     fn keep_key(&mut self, key: &str) -> Range<usize> {
         let start = self.text.len();
         push_key(&mut self.text, key);
@@ -159,7 +187,11 @@ impl NodeBuilder {
     }
 
     fn push(&mut self, predicate: Term, object: StoredObject) -> &mut Self {
-        self.facts.push(StoredFact { layer: self.layer, predicate, object });
+        self.facts.push(StoredFact {
+            layer: self.layer,
+            predicate,
+            object,
+        });
         self
     }
 
@@ -172,7 +204,10 @@ impl NodeBuilder {
 impl<'n> Node<'n> {
     /// The subject.
     pub fn subject(&self) -> Resource<'n> {
-        Resource { kind: self.builder.kind, key: self.slice(&self.builder.key) }
+        Resource {
+            kind: self.builder.kind,
+            key: self.slice(&self.builder.key),
+        }
     }
 
     /// The facts, in order.
@@ -182,7 +217,10 @@ impl<'n> Node<'n> {
             predicate: fact.predicate,
             object: match &fact.object {
                 StoredObject::Term(term) => Object::Term(*term),
-                StoredObject::Resource(kind, key) => Object::Resource(Resource { kind: *kind, key: self.slice(key) }),
+                StoredObject::Resource(kind, key) => Object::Resource(Resource {
+                    kind: *kind,
+                    key: self.slice(key),
+                }),
                 StoredObject::Literal(literal, value) => Object::Literal(*literal, self.slice(value)),
             },
         })

@@ -13,11 +13,16 @@ pub(crate) fn run(args: &CompletionsArgs) -> Result<Exit, Failure> {
 
 pub(crate) fn man() -> Result<Exit, Failure> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut page).or_exit(Exit::Output, || "manual page".to_owned())?;
+    clap_mangen::Man::new(Cli::command())
+        .render(&mut page)
+        .or_exit(Exit::Output, || "manual page".to_owned())?;
     print(&page)
 }
 
 fn print(bytes: &[u8]) -> Result<Exit, Failure> {
-    io::stdout().lock().write_all(bytes).or_exit(Exit::Output, || "standard output".to_owned())?;
+    io::stdout()
+        .lock()
+        .write_all(bytes)
+        .or_exit(Exit::Output, || "standard output".to_owned())?;
     Ok(Exit::Done)
 }

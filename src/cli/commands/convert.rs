@@ -4,57 +4,106 @@ use crate::cli::args::ConvertArgs;
 use crate::cli::exit::{Exit, Failure, OrExit};
 use crate::cli::input::{Setting, is_standard};
 use crate::cli::output::{NewFile, is_special, write_to};
-use crate::cli::render;
-use crate::export::{self, RdfFormat, verify};
-use crate::plan::Plan;
-use crate::rdf::Base;
+use crate::cli::progress::{Progress, Watched};
+use crate::cli::render::{self, FindingCounts};
+use crate::export::{self, MergeError, RdfFormat, Summary, verify};
 use std::io::{BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 pub(crate) fn run(args: &ConvertArgs) -> Result<Exit, Failure> {
     let format = format(args.format.as_deref(), args.output.as_deref())?;
     if args.verify && !format.can_be_verified() {
         return Err(Failure::usage(format!("{} cannot be read back; --verify takes ttl, nt, nq and trig", format.name())));
     }
-    let setting = Setting::new(&args.sources)?;
-    let [input] = args.inputs.as_slice() else {
-        return Err(Failure::usage("several inputs are not read yet"));
-    };
-    let plan = setting.plan(input)?;
+    let inputs = Inputs::new(Setting::new(&args.sources)?, &args.inputs);
     match args.output.as_deref().filter(|path| !is_standard(path) && !is_special(path)) {
-        Some(path) => write_file(&plan, &setting.base, format, args.verify, path)?,
+        Some(path) => {
+            write_file(&inputs, format, args.verify, path)?;
+        }
         None if args.verify => {
             // A stream cannot be taken back, so it is checked before it leaves.
             let mut bytes = Vec::new();
-            let summary = export::write_plan(&plan, &setting.base, format, true, &mut bytes).or_exit(Exit::Output, || shown_format(format))?;
-            verify::verify(format, bytes.as_slice(), summary.digest.unwrap_or_default()).or_exit(Exit::Output, || shown_format(format))?;
+            let summary = inputs.write(format, true, &mut bytes)?;
+            verify::verify(format, bytes.as_slice(), summary.digest.unwrap_or_default())
+                .or_exit(Exit::Output, || format!("the {} was not written", format.name()))?;
             write_to(args.output.as_deref(), |out| out.write_all(&bytes))?;
         }
-        None => write_to(args.output.as_deref(), |out| export::write_plan(&plan, &setting.base, format, false, out).map(|_| ()))?,
+        None => {
+            let mut result = Ok(Summary::default());
+            write_to(args.output.as_deref(), |out| {
+                result = inputs.write(format, false, out);
+                Ok::<(), std::io::Error>(())
+            })?;
+            result?;
+        }
     }
     if !args.quiet {
-        render::mention_findings(&plan.diagnostics, input);
+        render::mention_findings(&inputs.findings(), &args.inputs);
     }
     Ok(Exit::Done)
 }
 
+/// The inputs of a conversion, and what is found in them on the way.
+#[derive(Debug)]
+pub(crate) struct Inputs<'i> {
+    pub(crate) setting: Setting,
+    pub(crate) paths: &'i [PathBuf],
+    findings: Mutex<Vec<Option<FindingCounts>>>,
+}
+
+impl<'i> Inputs<'i> {
+    pub(crate) fn new(setting: Setting, paths: &'i [PathBuf]) -> Self {
+        Self { setting, paths, findings: Mutex::new(vec![None; paths.len()]) }
+    }
+
+    /// Writes all inputs as one graph.
+    fn write(&self, format: RdfFormat, digest: bool, out: &mut dyn Write) -> Result<Summary, Failure> {
+        let progress = Progress::documents(self.paths.len());
+        let plan = |at: usize| {
+            let Some(path) = self.paths.get(at) else { return Err(Failure::usage("no such input")) };
+            let plan = self.setting.plan(path)?;
+            if let Ok(mut findings) = self.findings.lock()
+                && let Some(counts) = findings.get_mut(at)
+            {
+                *counts = Some(FindingCounts::of(&plan.diagnostics));
+            }
+            progress.advance(1);
+            Ok(plan)
+        };
+        let mut watched;
+        let out: &mut dyn Write = if self.paths.len() == 1 {
+            watched = Watched::new(out);
+            &mut watched
+        } else {
+            out
+        };
+        export::write_plans(self.paths.len(), &plan, &self.setting.base, format, digest, out).map_err(|error| match error {
+            MergeError::Plan(failure) => failure,
+            MergeError::Io(error) => Failure::new(Exit::Output, anyhow::Error::new(error).context("cannot write")),
+        })
+    }
+
+    /// All findings so far, counted.
+    fn findings(&self) -> FindingCounts {
+        let counted = self.findings.lock().map(|findings| findings.clone()).unwrap_or_default();
+        counted.into_iter().flatten().fold(FindingCounts::default(), FindingCounts::plus)
+    }
+}
+
 /// Writes a file; with `verified` it gets its name only if the second reader finds in it what was to be written.
-/// Gives the number of statements.
-pub(crate) fn write_file(plan: &Plan, base: &Base, format: RdfFormat, verified: bool, path: &Path) -> Result<(), Failure> {
+pub(crate) fn write_file(inputs: &Inputs<'_>, format: RdfFormat, verified: bool, path: &Path) -> Result<Summary, Failure> {
     let mut file = NewFile::create(path)?;
-    let mut out = file.writer();
     let shown = || path.display().to_string();
-    let summary = export::write_plan(plan, base, format, verified, &mut out).or_exit(Exit::Output, shown)?;
+    let mut out = file.writer();
+    let summary = inputs.write(format, verified, &mut out)?;
     out.flush().or_exit(Exit::Output, shown)?;
     drop(out);
     if let Some(digest) = summary.digest {
         verify::verify(format, BufReader::new(file.reopen()?), digest).or_exit(Exit::Output, shown)?;
     }
-    file.finish()
-}
-
-fn shown_format(format: RdfFormat) -> String {
-    format!("the {} was not written", format.name())
+    file.finish()?;
+    Ok(summary)
 }
 
 fn format(name: Option<&str>, output: Option<&Path>) -> Result<RdfFormat, Failure> {

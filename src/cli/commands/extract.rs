@@ -4,7 +4,6 @@ use crate::cli::args::ExtractArgs;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::input::Setting;
 use crate::cli::output::write_to;
-use std::io::Write;
 
 pub(crate) fn run(args: &ExtractArgs) -> Result<Exit, Failure> {
     let plan = Setting::new(&args.sources)?.plan(&args.input)?;

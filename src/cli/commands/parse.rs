@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 
 use crate::cli::args::{ParseArgs, ParseKind};
 use crate::cli::exit::{Exit, Failure, OrExit};
+use crate::notation::TextRange;
 use crate::notation::bracket::Brackets;
 use crate::notation::budget::{BudgetContext, find_budgets};
 use crate::notation::date::find_dates;
-use crate::notation::fiscal_year::find_fiscal_years;
+use crate::notation::fiscal_year::{FiscalYear, find_fiscal_years};
 use crate::notation::heading::parse_heading;
 use crate::notation::program::{Operators, find_names};
 use crate::notation::responsibility::{ResponsibilityOptions, find_responsible_bodies};
@@ -20,8 +21,9 @@ pub(crate) fn run(args: &ParseArgs) -> Result<Exit, Failure> {
     let mut out = io::stdout().lock();
     for (number, line) in (1_usize..).zip(io::stdin().lock().lines()) {
         let line = line.or_exit(Exit::Input, || format!("standard input, line {number}"))?;
-        let text: String = serde_json::from_str(&line)
-            .or_exit(Exit::Input, || format!("standard input, line {number} is no JSON string"))?;
+        let text: String = serde_json::from_str(&line).or_exit(Exit::Input, || {
+            format!("standard input, line {number} is no JSON string")
+        })?;
         let answer = match args.kind {
             ParseKind::Budget => parse_budget_line(&text),
             ParseKind::Ministries => parse_ministries_line(&text),
@@ -47,7 +49,10 @@ pub fn parse_ministries_line(text: &str) -> Value {
 /// The programs that a text names by their form: an array of `{"name"}`.
 pub fn parse_program_line(text: &str) -> Value {
     let found = find_names(text, &Brackets::find(text), &Operators::default());
-    found.iter().map(|mention| json!({"name": text.get(mention.name.clone())})).collect()
+    found
+        .iter()
+        .map(|mention| json!({"name": text.get(mention.name.clone())}))
+        .collect()
 }
 
 /// A heading: an object `{"marker", "label", "title"}`.
@@ -86,7 +91,7 @@ pub fn parse_budget_line(text: &str) -> Value {
 }
 
 /// The fiscal years of a text: an array of `{"start_year", "end_year"}`, the latter null but for a range. A date
-/// counts as the fiscal year it falls in.
+/// counts as the fiscal year it falls in, a period of dates as the years it touches.
 ///
 /// ```
 /// # use policygraph::cli::commands::parse::parse_fiscal_year_line;
@@ -95,14 +100,30 @@ pub fn parse_budget_line(text: &str) -> Value {
 pub fn parse_fiscal_year_line(text: &str) -> Value {
     let years = find_fiscal_years(text, None)
         .into_iter()
-        .map(|m| (m.range.start, m.start, m.end));
-    let dates = find_dates(text, None)
-        .into_iter()
-        .filter_map(|m| Some((m.range.start, m.fiscal_year()?, None)));
-    let mut found: Vec<_> = years.chain(dates).collect();
-    found.sort_unstable();
+        .map(|m| (m.range, m.start, m.end));
+    let mut found: Vec<_> = years.chain(periods(text)).collect();
+    found.sort_by_key(|(range, ..)| range.start);
     found
         .into_iter()
         .map(|(_, start, end)| json!({"start_year": start, "end_year": end}))
         .collect()
+}
+
+/// The fiscal years of dates; two dates joined by ~ or から are a period that covers all years between them.
+fn periods(text: &str) -> Vec<(TextRange, FiscalYear, Option<FiscalYear>)> {
+    let mut found: Vec<(TextRange, FiscalYear, Option<FiscalYear>)> = Vec::new();
+    for date in find_dates(text, None) {
+        let Some(year) = date.fiscal_year() else { continue };
+        if let Some((range, start, end @ None)) = found.last_mut()
+            && let Some(between) = text.get(range.end..date.range.start)
+            && matches!(between.trim(), "~" | "～" | "〜" | "から")
+            && *start < year
+        {
+            *end = Some(year);
+            range.end = date.range.end;
+        } else {
+            found.push((date.range, year, None));
+        }
+    }
+    found
 }

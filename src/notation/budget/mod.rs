@@ -13,7 +13,9 @@
 //! out the bracket around it and the carrier before it (`医工連携イノベーション推進事業として`).
 
 mod context;
+mod resolve;
 mod scan;
+mod tail;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -109,11 +111,12 @@ pub struct BudgetMention {
 pub fn find_budgets(text: &str, ctx: &BudgetContext) -> Vec<BudgetMention> {
     let bytes = text.as_bytes();
     let has = |key: &str| memchr::memmem::find(bytes, key.as_bytes()).is_some();
-    if ctx.unit.is_none() && !has("円") && !has("算") && !has("数") {
+    if ctx.unit.is_none() && !has("円") && !has("算") && !has("内数") {
         return Vec::new();
     }
-    scan::scan(&Glyphs::new(text), ctx)
+    scan::scan(&Glyphs::new(text), *ctx)
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice)] // a range that cuts a character is to fail the test
 mod tests;

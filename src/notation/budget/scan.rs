@@ -1,57 +1,65 @@
 //! The walk through a text that puts heads, amounts and tails together and carries years and stages along.
 
 use super::context::Place;
-use super::words::{self, Head, HeadYear, Stage, Tail};
+use super::tail::{self, Tail};
+use super::words::{self, Head, HeadYear, Stage};
 use super::{BudgetContext, BudgetMention, BudgetYearSource, Role};
 use crate::notation::amount::{self, Amount, Unit};
-use crate::notation::fiscal_year::{self, FiscalYear, YearSpan};
+use crate::notation::fiscal_year::{self, YearSpan};
 use crate::notation::glyph::{Gap, Glyphs};
 
 /// What the words read so far say about the amounts to come.
 #[derive(Clone, Copy, Default)]
-struct State {
-    year: Option<HeadYear>,
-    stage: Stage,
+pub(super) struct State {
+    pub(super) year: Option<HeadYear>,
+    pub(super) stage: Stage,
+    /// うち was read: the next amount is a part of the last one.
+    pub(super) part: bool,
 }
 
-struct Bracket {
+pub(super) struct Bracket {
     outside: State,
     round: bool,
     had_amount: bool,
 }
 
+/// Brackets within brackets beyond this are not looked at: no statement is written so, only broken text.
+const DEEPEST: usize = 16;
+
 /// The statement found last.
 #[derive(Clone, Copy)]
-struct Last {
+pub(super) struct Last {
     /// Where its amount ends, の内数 included.
-    amount_end: usize,
-    at: usize,
+    pub(super) amount_end: usize,
+    pub(super) at: usize,
 }
 
-struct Scan<'a> {
-    g: &'a Glyphs,
-    ctx: &'a BudgetContext,
-    years: Vec<YearSpan>,
-    state: State,
+pub(super) struct Scan<'a> {
+    pub(super) g: &'a Glyphs,
+    pub(super) ctx: BudgetContext,
+    pub(super) years: Vec<YearSpan>,
+    pub(super) state: State,
     /// From a heading line above.
     block: State,
     line_has_amount: bool,
     brackets: Vec<Bracket>,
     unit: Option<Unit>,
-    last: Option<Last>,
-    found: Vec<BudgetMention>,
+    pub(super) last: Option<Last>,
+    /// Where the last head without an amount ends.
+    open_head: Option<usize>,
+    pub(super) found: Vec<BudgetMention>,
 }
 
 /// An amount with its sign and 約, as read at a position.
-struct Sum {
+pub(super) struct Sum {
     amount: Option<Amount>,
     about: bool,
-    sign: Option<char>,
+    pub(super) sign: Option<char>,
     end: usize,
 }
 
 /// All statements of a text, in order.
-pub(super) fn scan(g: &Glyphs, ctx: &BudgetContext) -> Vec<BudgetMention> {
+pub(super) fn scan(g: &Glyphs, ctx: BudgetContext) -> Vec<BudgetMention> {
     let mut scan = Scan {
         g,
         ctx,
@@ -62,6 +70,7 @@ pub(super) fn scan(g: &Glyphs, ctx: &BudgetContext) -> Vec<BudgetMention> {
         brackets: Vec::new(),
         unit: ctx.unit,
         last: None,
+        open_head: None,
         found: Vec::new(),
     };
     let mut i = 0;
@@ -75,18 +84,26 @@ pub(super) fn scan(g: &Glyphs, ctx: &BudgetContext) -> Vec<BudgetMention> {
 impl Scan<'_> {
     /// Takes what starts at a position and returns where it ends.
     fn at(&mut self, i: usize) -> Option<usize> {
+        if !words::may_start(self.g.at(i)?) && words::year_at(i, &self.years).is_none() {
+            return None;
+        }
         if let Some(end) = self.same_as_previous(i) {
+            return Some(end);
+        }
+        if let Some(end) = words::part(self.g, i) {
+            self.state.part = self.line_has_amount;
             return Some(end);
         }
         if let Some((unit, end)) = Unit::note(self.g, i) {
             self.unit = Some(unit);
             return Some(end);
         }
-        if let Some(head) = words::head(self.g, i, &self.years) {
-            return self.headed(&head);
+        if let Some(mut head) = words::head(self.g, i, &self.years) {
+            self.join(&mut head);
+            return Some(self.headed(&head));
         }
         if let Some(sum) = self.sum(i) {
-            return self.statement(i, None, &sum);
+            return Some(self.statement(i, None, &sum));
         }
         self.portion_alone(i)
     }
@@ -96,7 +113,10 @@ impl Scan<'_> {
         let ch = self.g.at(i);
         if i > 0 && self.g.gap(i) == Gap::Line {
             if !self.line_has_amount {
-                self.block = self.state;
+                self.block = State {
+                    part: false,
+                    ..self.state
+                };
             } else if self.block.year.is_none() {
                 self.block = State::default();
             }
@@ -109,7 +129,7 @@ impl Scan<'_> {
             self.state = self.block;
         }
         match ch {
-            Some(open @ ('(' | '[' | '【' | '〔' | '《' | '<')) => {
+            Some(open @ ('(' | '[' | '【' | '〔' | '《' | '<')) if self.brackets.len() < DEEPEST => {
                 self.brackets.push(Bracket {
                     outside: self.state,
                     round: open == '(',
@@ -117,6 +137,7 @@ impl Scan<'_> {
                 });
             }
             Some(')' | ']' | '】' | '〕' | '》' | '>') => {
+                self.state.part = false;
                 if let Some(bracket) = self.brackets.pop().filter(|b| b.round && b.had_amount) {
                     self.state = bracket.outside;
                 }
@@ -126,13 +147,13 @@ impl Scan<'_> {
     }
 
     /// Words of money: with an amount, a portion or a blank behind them a statement, else a hint for what follows.
-    fn headed(&mut self, head: &Head) -> Option<usize> {
+    fn headed(&mut self, head: &Head) -> usize {
         let start = self.own_start(head);
         if let Some(sum) = self.sum(head.reach).or_else(|| self.sum(head.end)) {
             return self.statement(start, Some(head), &sum);
         }
         if head.is_money()
-            && let Some(end) = words::portion(self.g, head.end)
+            && let Some(end) = tail::portion(self.g, head.end)
         {
             let tail = Tail {
                 end,
@@ -140,8 +161,8 @@ impl Scan<'_> {
                 portion: true,
                 ..Tail::default()
             };
-            self.push(start, Some(head), &tail, None);
-            return Some(end);
+            self.push(head.start, Some(head), &tail, None);
+            return end;
         }
         if self.is_blank(head) {
             let tail = Tail {
@@ -149,11 +170,28 @@ impl Scan<'_> {
                 amount_end: head.end,
                 ..Tail::default()
             };
-            self.push(start, Some(head), &tail, None);
-            return Some(head.end);
+            self.push(head.start, Some(head), &tail, None);
+            return head.end;
         }
         self.remember(head);
-        Some(head.end)
+        self.open_head = Some(head.end);
+        head.end
+    }
+
+    /// `令和4年度補正及び令和5年度当初 30億円`: one amount for two years, so for neither alone.
+    fn join(&self, head: &mut Head) {
+        let joined = self.open_head.is_some_and(|end| {
+            ["及び", "および", "・", "、", "と", "+", "/"]
+                .iter()
+                .any(|sep| self.g.word(end, sep) == Some(head.start))
+        });
+        if joined && head.year.is_some() && self.state.year.is_some() && self.state.year != head.year {
+            head.year = Some(HeadYear::Several);
+            head.stage = head
+                .stage
+                .filter(|stage| *stage == self.state.stage)
+                .or(Some(Stage::default()));
+        }
     }
 
     /// Where a statement with this head starts: a label that is the end of a name (`農林水産|予算`) is not part of it.
@@ -198,9 +236,9 @@ impl Scan<'_> {
     }
 
     /// An amount at a position, 約 and the sign before it included.
-    fn sum(&self, i: usize) -> Option<Sum> {
+    pub(super) fn sum(&self, i: usize) -> Option<Sum> {
         let g = self.g;
-        let after_about = words::about(g, i).unwrap_or(i);
+        let after_about = tail::about(g, i).unwrap_or(i);
         let sign = g.at(after_about).filter(|c| self.is_sign(after_about, *c));
         let from = if sign.is_some() {
             after_about.saturating_add(1)
@@ -208,7 +246,7 @@ impl Scan<'_> {
             after_about
         };
         let from = if from == after_about {
-            words::about(g, from).unwrap_or(from)
+            tail::about(g, from).unwrap_or(from)
         } else {
             from
         };
@@ -243,20 +281,29 @@ impl Scan<'_> {
         }
     }
 
-    /// A number without a unit that stands alone, where a title or note gives the unit.
+    /// A number without a unit that stands alone, where a title or note gives the unit. In brackets it counts only
+    /// behind another amount: `(1)` numbers an item.
     fn bare(&self, i: usize) -> Option<amount::Read> {
         let unit = self.unit?;
-        let opened = matches!(self.g.before(i), None | Some('(' | ':' | '[' | '▲' | '+' | '-'));
-        let read = (opened || self.g.gap(i) != Gap::None)
-            .then(|| amount::read_in(self.g, i, unit))
-            .flatten()?;
-        let closed = matches!(self.g.at(read.end), None | Some(')' | ']' | '(' | '×' | '、'));
-        (closed || self.g.gap(read.end) != Gap::None).then_some(read)
+        let opened = match self.g.before(i) {
+            None | Some(':' | '▲' | '+' | '-') => true,
+            Some('(' | '[') => self.is_behind_last(i),
+            Some(_) => self.g.gap(i) != Gap::None,
+        };
+        let read = opened.then(|| amount::read_in(self.g, i, unit)).flatten()?;
+        let next_cell = |c: char| c.is_ascii_digit() || matches!(c, '▲' | '+' | '-');
+        let closed = match self.g.gap(read.end) {
+            Gap::Line => true,
+            Gap::Blank if self.g.at(read.end).is_some_and(next_cell) => true,
+            Gap::Blank if words::year_at(read.end, &self.years).is_some() => true,
+            _ => matches!(self.g.at(read.end), Some(')' | ']' | '(' | '×' | '、')),
+        };
+        closed.then_some(read)
     }
 
     /// An amount with what surrounds it: pushed if it is a budget.
-    fn statement(&mut self, start: usize, head: Option<&Head>, sum: &Sum) -> Option<usize> {
-        let mut tail = words::tail(self.g, sum.end);
+    fn statement(&mut self, start: usize, head: Option<&Head>, sum: &Sum) -> usize {
+        let mut tail = tail::tail(self.g, sum.end);
         tail.approximate |= sum.about;
         let bracketed = matches!(self.g.before(start), Some('(' | '[' | '〔' | '【'));
         let place = Place {
@@ -268,12 +315,12 @@ impl Scan<'_> {
             bracketed,
         };
         let listed = self.unit.is_some() && !self.g.is(sum.end.saturating_sub(1), '円');
-        let compared = self.is_behind_last(start) || self.g.any_before(start, &["うち", "うち、"]);
+        let compared = self.is_behind_last(start) || self.state.part;
         if !(listed || (compared && self.last.is_some()) || place.is_budget(self.ctx.permissive)) {
             if let Some(head) = head {
                 self.remember(head);
             }
-            return Some(sum.end);
+            return sum.end;
         }
         if tail.portion
             && let Some(plus) = start.checked_sub(1).filter(|p| self.g.is(*p, '+'))
@@ -283,11 +330,11 @@ impl Scan<'_> {
             part.portion_of = true;
         }
         self.push(start, head, &tail, Some(sum));
-        Some(tail.end)
+        tail.end
     }
 
     /// Whether the statement opens the bracket directly behind the last one: `357億円(354億円)`.
-    fn is_behind_last(&self, start: usize) -> bool {
+    pub(super) fn is_behind_last(&self, start: usize) -> bool {
         start.checked_sub(1).is_some_and(|open| {
             matches!(self.g.at(open), Some('(' | '[' | '〔' | '《' | '<'))
                 && self.last.is_some_and(|l| l.amount_end == open)
@@ -295,9 +342,11 @@ impl Scan<'_> {
     }
 
     fn push(&mut self, start: usize, head: Option<&Head>, tail: &Tail, sum: Option<&Sum>) {
-        let stage = self.stage(head);
+        let behind = words::behind(self.g, tail.amount_end, &self.years)
+            .filter(|_| head.is_none_or(|h| h.year.is_none()));
+        let stage = self.stage(behind.as_ref().filter(|b| b.stage.is_some()).or(head));
         let role = self.role(start, head, tail, sum, stage);
-        let (fiscal_year, year_source) = self.year(head, role);
+        let (fiscal_year, year_source) = self.year(behind.as_ref().or(head), role);
         let previous = role == Role::PreviousYear;
         let from_column = self.ctx.column_draft && year_source == BudgetYearSource::Column;
         self.found.push(BudgetMention {
@@ -318,6 +367,7 @@ impl Scan<'_> {
             at: self.found.len().saturating_sub(1),
         });
         self.line_has_amount = true;
+        self.state.part = false;
         for bracket in &mut self.brackets {
             bracket.had_amount = true;
         }
@@ -328,103 +378,12 @@ impl Scan<'_> {
         }
     }
 
-    /// The stage of the statement itself; else, unless it names a year of its own, of the words before it.
-    fn stage(&self, head: Option<&Head>) -> Stage {
-        match head {
-            Some(Head {
-                stage: Some(stage), ..
-            }) => *stage,
-            Some(Head { year: Some(_), .. }) => Stage::default(),
-            _ => self.state.stage,
-        }
-    }
-
-    fn role(&self, start: usize, head: Option<&Head>, tail: &Tail, sum: Option<&Sum>, stage: Stage) -> Role {
-        let signed = match sum.and_then(|s| s.sign) {
-            None => false,
-            Some('+') => true,
-            Some(_) => !stage.supplementary,
-        };
-        if signed || tail.change || head.is_some_and(|h| h.comparison) {
-            return Role::Delta;
-        }
-        if head.is_some_and(|h| h.breakdown) || self.g.any_before(start, &["うち", "うち、", "うち:"])
-        {
-            return Role::Breakdown;
-        }
-        let leads_on =
-            self.g.is(tail.amount_end, '→') && self.sum(tail.amount_end.saturating_add(1)).is_some();
-        if leads_on
-            || head.is_some_and(|h| h.previous)
-            || (self.is_behind_last(start) && self.is_earlier(head))
-        {
-            return Role::PreviousYear;
-        }
-        if head.is_some_and(|h| h.total)
-            || self
-                .g
-                .any_before(start, &["合わせて", "含めて", "含め", "合わせ"])
-        {
-            return Role::Total;
-        }
-        Role::Current
-    }
-
-    /// Whether a bracketed statement is of an earlier year than the one before it. A later year or a supplementary
-    /// budget in the bracket stands for itself.
-    fn is_earlier(&self, head: Option<&Head>) -> bool {
-        let Some(head) = head else { return true };
-        if head.stage.is_some_and(|s| s.supplementary) {
-            return false;
-        }
-        let main = self
-            .last
-            .and_then(|l| self.found.get(l.at))
-            .and_then(|m| m.fiscal_year);
-        match (head.year, main) {
-            (Some(HeadYear::One(year)), Some(main)) => year < main,
-            (Some(_), _) => true,
-            (None, _) => !head.is_money(),
-        }
-    }
-
-    /// The year of the statement, of the words before it, or of the column.
-    fn year(&self, head: Option<&Head>, role: Role) -> (Option<FiscalYear>, BudgetYearSource) {
-        match head.and_then(|h| h.year) {
-            Some(HeadYear::One(year)) => return (Some(year), BudgetYearSource::Explicit),
-            Some(HeadYear::Several) => return (None, BudgetYearSource::Explicit),
-            None => {}
-        }
-        if role == Role::PreviousYear {
-            let main = self
-                .last
-                .and_then(|l| self.found.get(l.at))
-                .and_then(|m| m.fiscal_year)
-                .or(self.ctx.column_year);
-            let before = main.and_then(|year| year.plus(-1));
-            return (
-                before,
-                if before.is_some() {
-                    BudgetYearSource::Inherited
-                } else {
-                    BudgetYearSource::None
-                },
-            );
-        }
-        match (self.state.year, self.ctx.column_year) {
-            (Some(HeadYear::One(year)), _) => (Some(year), BudgetYearSource::Inherited),
-            (Some(HeadYear::Several), _) => (None, BudgetYearSource::Inherited),
-            (None, Some(year)) => (Some(year), BudgetYearSource::Column),
-            (None, None) => (None, BudgetYearSource::None),
-        }
-    }
-
     /// `同予算内数`, `同予算の内数`: the statement before it, as a portion.
     fn same_as_previous(&mut self, i: usize) -> Option<usize> {
         let from = self.g.word(i, "同")?;
         let from = self.g.word(from, "じ").unwrap_or(from);
         let from = self.g.one_of(from, &["予算額", "予算"]).unwrap_or(from);
-        let end = words::portion(self.g, from)?;
+        let end = tail::portion(self.g, from)?;
         let mut mention = self
             .last
             .and_then(|l| self.found.get(l.at))
@@ -464,7 +423,7 @@ impl Scan<'_> {
     /// `B事業の内数` without an amount: a portion of something, in a bracket or behind an amount.
     fn portion_alone(&mut self, i: usize) -> Option<usize> {
         let end = self.g.word(i, "内数")?;
-        if !(self.line_has_amount || !self.brackets.is_empty()) {
+        if !self.line_has_amount && self.brackets.is_empty() {
             return None;
         }
         let tail = Tail {

@@ -1,4 +1,4 @@
-//! The words of a budget statement: what stands before an amount (its head) and behind it (its tail).
+//! The words of a budget statement that stand before its amount: the head.
 
 use crate::notation::fiscal_year::{FiscalYear, YearSpan};
 use crate::notation::glyph::{Gap, Glyphs};
@@ -39,7 +39,6 @@ pub(super) struct Head {
     pub(super) colon: bool,
     pub(super) previous: bool,
     pub(super) total: bool,
-    pub(super) breakdown: bool,
     pub(super) comparison: bool,
 }
 
@@ -63,88 +62,67 @@ enum Word {
     Initial,
     Previous,
     OtherYear,
-    Breakdown,
     Comparison,
 }
 
-/// Longer words first where one starts with another.
-const WORDS: [(&str, Word); 54] = [
-    ("予算総額", Word::BudgetTotal),
-    ("予算案", Word::BudgetDraft),
-    ("予算額", Word::Budget),
-    ("予算規模", Word::Budget),
-    ("予算現額", Word::Budget),
-    ("予算要求額", Word::BudgetDraft),
-    ("予算要求", Word::BudgetDraft),
-    ("予算概算要求", Word::BudgetDraft),
-    ("予算", Word::Budget),
-    ("予備費", Word::Label),
-    ("概算要求額", Word::Draft),
-    ("概算要求", Word::Draft),
-    ("概算決定額", Word::Draft),
-    ("要求額", Word::Draft),
-    ("要求", Word::Draft),
-    ("要望額", Word::Draft),
-    ("政府案", Word::Draft),
-    ("政府予算案", Word::BudgetDraft),
-    ("補正後", Word::AfterSupplementary),
-    ("補正額", Word::Supplementary),
-    ("補正", Word::Supplementary),
-    ("当初", Word::Initial),
-    ("現計", Word::Label),
-    ("決算額", Word::Label),
-    ("決算", Word::Label),
-    ("総予算", Word::BudgetTotal),
-    ("総事業費", Word::Label),
-    ("総額", Word::Total),
-    ("総計", Word::Total),
-    ("事業費", Word::Label),
-    ("事業規模", Word::Label),
-    ("経費", Word::Label),
-    ("所要額", Word::Label),
-    ("計上額", Word::Label),
-    ("措置額", Word::Label),
-    ("交付額", Word::Label),
-    ("執行額", Word::Label),
-    ("使用額", Word::Label),
-    ("補助額", Word::Label),
-    ("委託費", Word::Label),
-    ("国費", Word::Label),
-    ("一般会計", Word::Label),
-    ("特別会計", Word::Label),
-    ("合計", Word::Total),
-    ("小計", Word::Total),
-    ("前年度", Word::Previous),
-    ("前年", Word::Previous),
-    ("昨年度", Word::Previous),
-    ("今年度", Word::OtherYear),
-    ("本年度", Word::OtherYear),
-    ("うち", Word::Breakdown),
-    ("内訳", Word::Breakdown),
-    ("増減額", Word::Comparison),
-    ("増減", Word::Comparison),
-];
+/// The words that start with a character, longer ones first where one starts with another.
+#[rustfmt::skip]
+fn words(first: char) -> &'static [(&'static str, Word)] {
+    match first {
+        '予' => &[("予算概算要求", Word::BudgetDraft), ("予算要求額", Word::BudgetDraft), ("予算総額", Word::BudgetTotal), ("予算規模", Word::Budget), ("予算現額", Word::Budget), ("予算要求", Word::BudgetDraft), ("予算案", Word::BudgetDraft), ("予算額", Word::Budget), ("予備費", Word::Label), ("予算", Word::Budget)],
+        '概' => &[("概算要求額", Word::Draft), ("概算決定額", Word::Draft), ("概算要求", Word::Draft)],
+        '要' => &[("要求額", Word::Draft), ("要望額", Word::Draft), ("要求", Word::Draft)],
+        '政' => &[("政府予算案", Word::BudgetDraft), ("政府案", Word::Draft)],
+        '補' => &[("補正後", Word::AfterSupplementary), ("補正額", Word::Supplementary), ("補助額", Word::Label), ("補正", Word::Supplementary)],
+        '当' => &[("当初", Word::Initial)],
+        '現' => &[("現計", Word::Label)],
+        '決' => &[("決算額", Word::Label), ("決算", Word::Label)],
+        '総' => &[("総事業費", Word::Label), ("総予算", Word::BudgetTotal), ("総額", Word::Total), ("総計", Word::Total)],
+        '事' => &[("事業規模", Word::Label), ("事業費", Word::Label)],
+        '経' => &[("経費", Word::Label)],
+        '所' => &[("所要額", Word::Label)],
+        '計' => &[("計上額", Word::Label)],
+        '措' => &[("措置額", Word::Label)],
+        '交' => &[("交付額", Word::Label)],
+        '執' => &[("執行額", Word::Label)],
+        '使' => &[("使用額", Word::Label)],
+        '委' => &[("委託費", Word::Label)],
+        '国' => &[("国費", Word::Label)],
+        '一' => &[("一般会計", Word::Label)],
+        '特' => &[("特別会計", Word::Label)],
+        '合' => &[("合計", Word::Total)],
+        '小' => &[("小計", Word::Total)],
+        '前' => &[("前年度", Word::Previous), ("前年", Word::Previous)],
+        '昨' => &[("昨年度", Word::Previous)],
+        '今' => &[("今年度", Word::OtherYear)],
+        '本' => &[("本年度", Word::OtherYear)],
+        '増' => &[("増減額", Word::Comparison), ("増減", Word::Comparison)],
+        '積' => &[("積算額", Word::Label)],
+        _ => &[],
+    }
+}
 
 /// Particles between the words and the amount, the longer ones first.
+#[rustfmt::skip]
 const PARTICLES: [&str; 17] = [
-    "については、",
-    "について",
-    "全体で",
-    "として、",
-    "には",
-    "では、",
-    "では",
-    "は、",
-    "で、",
-    "、全体で",
-    "は",
-    "が",
-    "で",
-    "を",
-    "も",
-    "に",
-    "の",
+    "については、", "について", "全体で", "として、", "には", "では、", "では", "は、", "で、",
+    "、全体で", "は", "が", "で", "を", "も", "に", "の",
 ];
+
+/// Whether anything of a statement can start with this character: the scan passes over all others.
+pub(super) fn may_start(ch: char) -> bool {
+    ch.is_ascii_digit()
+        || matches!(
+            ch,
+            '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千'
+        )
+        || matches!(
+            ch,
+            '▲' | '+' | '-' | '約' | 'お' | '概' | '凡' | 'ほ' | '第' | '計' | '同' | '内' | '単' | 'う'
+        )
+        || matches!(ch, '(' | '[' | '【' | '〔')
+        || !words(ch).is_empty()
+}
 
 /// The head at a position, if one of its words or a year starts there.
 pub(super) fn head(g: &Glyphs, i: usize, years: &[YearSpan]) -> Option<Head> {
@@ -185,7 +163,7 @@ fn starts_word(g: &Glyphs, i: usize, years: &[YearSpan]) -> bool {
     if g.before(i) == Some('(') {
         return false;
     }
-    year_at(i, years).is_some() || WORDS.iter().any(|(w, _)| g.word(i, w).is_some())
+    year_at(i, years).is_some() || word_at(g, i).is_some()
 }
 
 /// The year that starts at a position.
@@ -208,15 +186,16 @@ fn year(g: &Glyphs, i: usize, years: &[YearSpan], head: &mut Head) -> Option<usi
     Some(span.end)
 }
 
+/// The word at a position, and where it ends.
+fn word_at(g: &Glyphs, i: usize) -> Option<(usize, Word)> {
+    words(g.at(i)?)
+        .iter()
+        .find_map(|(w, word)| Some((g.word(i, w)?, *word)))
+}
+
 /// One word of the list at a position.
 fn word(g: &Glyphs, i: usize, head: &mut Head) -> Option<usize> {
-    let first = g.at(i)?;
-    let (end, word) = WORDS.iter().find_map(|(w, word)| {
-        if !w.starts_with(first) {
-            return None;
-        }
-        Some((g.word(i, w)?, *word))
-    })?;
+    let (end, word) = word_at(g, i)?;
     let stage = head.stage.unwrap_or_default();
     match word {
         Word::Budget | Word::BudgetTotal | Word::BudgetDraft => {
@@ -225,7 +204,6 @@ fn word(g: &Glyphs, i: usize, head: &mut Head) -> Option<usize> {
         }
         Word::Label | Word::Total | Word::Draft | Word::Comparison => head.label = true,
         Word::Previous => head.previous = true,
-        Word::Breakdown => head.breakdown = true,
         Word::Supplementary | Word::AfterSupplementary | Word::Initial | Word::OtherYear => {}
     }
     match word {
@@ -234,7 +212,7 @@ fn word(g: &Glyphs, i: usize, head: &mut Head) -> Option<usize> {
             head.stage = Some(Stage {
                 supplementary: true,
                 ..stage
-            })
+            });
         }
         Word::Initial => head.stage = Some(stage),
         Word::AfterSupplementary => head.label = true,
@@ -297,22 +275,25 @@ fn sum_label(g: &Glyphs, i: usize, head: &mut Head) -> Option<usize> {
     })
 }
 
-/// `第2次補正`, `1次補正`, `12月補正`; of a list `第1次・第2次補正` each part.
+/// `第2次補正`, `1次補正`, `12月補正`; of a list `第1次・第2次補正` all.
 fn numbered_supplement(g: &Glyphs, i: usize) -> Option<usize> {
-    let from = g.word(i, "第").unwrap_or(i);
-    let (_, end) = number::plain(g, from)?;
-    let counted = g.word(end, "次").or_else(|| g.word(end, "号"));
-    if let Some(end) = counted {
-        if let Some(after) = g
-            .word(end, "・")
-            .or_else(|| g.word(end, "、"))
-            .or_else(|| g.word(end, "及び"))
-        {
-            return numbered_supplement(g, after);
+    let mut at = i;
+    for _ in 0..4 {
+        let from = g.word(at, "第").unwrap_or(at);
+        if !number::may_start(g, from) {
+            return None;
         }
-        return g.word(end, "補正");
+        let (_, end) = number::plain(g, from)?;
+        if let Some(end) = g.word(end, "月補正") {
+            return Some(end);
+        }
+        let counted = g.one_of(end, &["次", "号"])?;
+        if let Some(end) = g.word(counted, "補正") {
+            return Some(end);
+        }
+        at = g.one_of(counted, &["・", "、", "及び"])?;
     }
-    g.word(end, "月補正")
+    None
 }
 
 /// Behind the particles, or the dash of a list (`防衛省―926億円`), that lead on to an amount.
@@ -320,119 +301,20 @@ fn reach(g: &Glyphs, i: usize, colon: bool) -> usize {
     if colon {
         return i;
     }
-    PARTICLES.iter().find_map(|p| g.word(i, p)).unwrap_or(i)
+    let particle = |at| PARTICLES.iter().find_map(|p| g.word(at, p)).unwrap_or(at);
+    particle(particle(i))
 }
 
-/// Words that make the amount behind them approximate.
-const ABOUT: [&str; 7] = ["約", "およそ", "おおよそ", "おおむね", "概ね", "凡そ", "ほぼ"];
-
-/// The end of a word such as 約 at a position.
-pub(super) fn about(g: &Glyphs, i: usize) -> Option<usize> {
-    g.one_of(i, &ABOUT)
+/// `うち`, `内訳`: what follows is a part of the amount before.
+pub(super) fn part(g: &Glyphs, i: usize) -> Option<usize> {
+    g.one_of(i, &["うち、", "うち:", "うち", "内訳:", "内訳"])
 }
 
-/// What stands behind an amount.
-#[allow(clippy::struct_excessive_bools)] // each is a word of its own
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tail {
-    /// Behind the last word of money.
-    pub(super) end: usize,
-    /// Behind 程度, の内数 and the like: where a bracket with the previous year would open.
-    pub(super) amount_end: usize,
-    pub(super) approximate: bool,
-    pub(super) portion: bool,
-    pub(super) change: bool,
-    /// を計上, を予算措置.
-    pub(super) granted: bool,
-}
-
-/// The tail at a position.
-pub(super) fn tail(g: &Glyphs, i: usize) -> Tail {
-    let mut tail = Tail {
-        end: i,
-        ..Tail::default()
-    };
-    if let Some(end) = rough(g, tail.end) {
-        tail.approximate = true;
-        tail.end = end;
-    }
-    if let Some(end) = portion(g, tail.end) {
-        tail.portion = true;
-        tail.end = end;
-    }
-    tail.amount_end = tail.end;
-    if let Some(end) = change(g, tail.end) {
-        tail.change = true;
-        tail.end = end;
-        return tail;
-    }
-    let granted = [
-        "を予算措置",
-        "の予算措置",
-        "を予算計上",
-        "を計上",
-        "が計上",
-        "を措置",
-        "が措置",
-        "を要求",
-    ];
-    if let Some(end) = g.one_of(tail.end, &granted) {
-        tail.granted = true;
-        tail.end = end;
-    }
-    tail
-}
-
-/// `の内数`, `内数`, `(内数)`.
-pub(super) fn portion(g: &Glyphs, i: usize) -> Option<usize> {
-    g.one_of(i, &["の内数", "内数", "(内数)", "(の内数)"])
-}
-
-fn rough(g: &Glyphs, i: usize) -> Option<usize> {
-    let end = g.one_of(
-        i,
-        &[
-            "程度",
-            "前後",
-            "余り",
-            "あまり",
-            "ほど",
-            "以上",
-            "弱",
-            "強",
-            "余",
-            "超",
-        ],
-    )?;
-    let part_of_word = matches!(
-        (g.before(end), g.at(end)),
-        (Some('強'), Some('化' | 'い' | '力' | '靱' | '靭'))
-            | (Some('弱'), Some('者' | 'い' | '小'))
-            | (Some('余'), Some('剰' | '暇'))
-    );
-    (!part_of_word).then_some(end)
-}
-
-/// `増`, `の減`, `増額`, `シフト`: the amount is a change.
-fn change(g: &Glyphs, i: usize) -> Option<usize> {
-    let from = g.one_of(i, &["の", "を"]).unwrap_or(i);
-    let words = [
-        "増額",
-        "減額",
-        "増加",
-        "減少",
-        "削減",
-        "縮減",
-        "シフト",
-        "上乗せ",
-        "積み増し",
-        "増",
-        "減",
-    ];
-    let end = g.one_of(from, &words)?;
-    let other = matches!(
-        g.at(end),
-        Some('税' | '資' | '強' | '員' | '産' | '収' | '刷' | '免' | '災')
-    );
-    (!other).then_some(end)
+/// A year or stage alone in brackets behind an amount: `2億円(令和4年度予算)`.
+pub(super) fn behind(g: &Glyphs, i: usize, years: &[YearSpan]) -> Option<Head> {
+    let open = matches!(g.at(i)?, '(' | '[' | '〔').then(|| i.saturating_add(1))?;
+    let head = head(g, open, years)?;
+    let said = head.year.is_some() || head.stage.is_some();
+    (said && !head.previous && !head.comparison && matches!(g.at(head.end), Some(')' | ']' | '〕')))
+        .then_some(head)
 }

@@ -15,7 +15,8 @@ pub(super) fn find(
     endings
         .iter()
         .filter(|(range, _)| {
-            !brackets.closed()
+            !brackets
+                .closed()
                 .any(|pair| (pair.style.is_quote() || pair.style.is_angle()) && holds(&pair.inner, range))
         })
         .filter_map(|(range, ending)| name_ending_at(text, brackets, &range, ending, operators))

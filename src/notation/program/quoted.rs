@@ -2,7 +2,7 @@
 
 use super::ending::{self, Ending};
 use super::{NameForm, NameMention, TextRange};
-use crate::notation::bracket::{Bracketed, BracketStyle, Brackets};
+use crate::notation::bracket::{BracketStyle, Bracketed, Brackets};
 
 /// Names in quotation marks and in angle brackets.
 pub(super) fn find(text: &str, brackets: &Brackets) -> Vec<NameMention> {

@@ -9,11 +9,10 @@ use crate::rdf::{Kind, Literal, Sink};
 impl Mapping<'_> {
     pub(super) fn document<S: Sink>(&self, emit: &mut Emit<'_, S>) -> Result<(), S::Error> {
         let document = &self.plan.document;
-        emit.node.start(Kind::Plan, &document.plan).term(rdf::TYPE, pgo::PLAN).literal(
-            skos::PREF_LABEL,
-            Literal::Document,
-            &document.title,
-        );
+        emit.node
+            .start(Kind::Plan, &document.plan)
+            .term(rdf::TYPE, pgo::PLAN)
+            .literal(skos::PREF_LABEL, Literal::Document, &document.title);
         self.children_of("", emit);
         emit.send()?;
 
@@ -24,10 +23,12 @@ impl Mapping<'_> {
             .resource(pgo::REPORTS_ON, Kind::Plan, &document.plan);
         for column in &document.columns {
             if let Some(year) = column.fiscal_year {
-                emit.node.resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year.to_string());
+                emit.node
+                    .resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year.to_string());
             }
         }
-        emit.node.resource(prov::WAS_DERIVED_FROM, Kind::Document, self.index.document);
+        emit.node
+            .resource(prov::WAS_DERIVED_FROM, Kind::Document, self.index.document);
         emit.send()?;
 
         emit.node
@@ -40,7 +41,9 @@ impl Mapping<'_> {
     }
 
     pub(super) fn body<S: Sink>(&self, at: usize, emit: &mut Emit<'_, S>) -> Result<(), S::Error> {
-        let Some(body) = self.plan.bodies.get(at) else { return Ok(()) };
+        let Some(body) = self.plan.bodies.get(at) else {
+            return Ok(());
+        };
         let class = match body.kind {
             BodyKind::Ministry => pgo::MINISTRY,
             BodyKind::Implementing => pgo::IMPLEMENTING_BODY,
@@ -59,7 +62,8 @@ impl Mapping<'_> {
             emit.node.literal(skos::NOTATION, Literal::Plain, mark);
         }
         if let Some(number) = &body.corporate_number {
-            emit.node.literal(org::IDENTIFIER, Literal::Typed(pgo::CORPORATE_NUMBER), number);
+            emit.node
+                .literal(org::IDENTIFIER, Literal::Typed(pgo::CORPORATE_NUMBER), number);
         }
         if let Some(parent) = &body.parent {
             emit.node.resource(org::SUB_ORGANIZATION_OF, Kind::Body, parent);
@@ -68,7 +72,9 @@ impl Mapping<'_> {
     }
 
     pub(super) fn fiscal_year<S: Sink>(&self, at: usize, emit: &mut Emit<'_, S>) -> Result<(), S::Error> {
-        let Some(&year) = self.index.fiscal_years.get(at) else { return Ok(()) };
+        let Some(&year) = self.index.fiscal_years.get(at) else {
+            return Ok(());
+        };
         let next = year.saturating_add(1);
         emit.node
             .start(Kind::FiscalYear, &year.to_string())
@@ -78,17 +84,30 @@ impl Mapping<'_> {
             .literal(skos::PREF_LABEL, Literal::Document, &japanese_name(year))
             .literal(skos::PREF_LABEL, Literal::English, &format!("fiscal year {year}"))
             .integer(pgo::START_YEAR, year)
-            .literal(dcat::START_DATE, Literal::Typed(xsd::DATE), &format!("{year:04}-04-01"))
-            .literal(dcat::END_DATE, Literal::Typed(xsd::DATE), &format!("{next:04}-03-31"));
+            .literal(
+                dcat::START_DATE,
+                Literal::Typed(xsd::DATE),
+                &format!("{year:04}-04-01"),
+            )
+            .literal(
+                dcat::END_DATE,
+                Literal::Typed(xsd::DATE),
+                &format!("{next:04}-03-31"),
+            );
         if self.index.fiscal_years.contains(&year.saturating_sub(1)) {
-            emit.node.resource(time::INTERVAL_MET_BY, Kind::FiscalYear, &year.saturating_sub(1).to_string());
+            emit.node.resource(
+                time::INTERVAL_MET_BY,
+                Kind::FiscalYear,
+                &year.saturating_sub(1).to_string(),
+            );
         }
         emit.send()
     }
 
     /// The source of a span.
     pub(super) fn source_of_span<S: Sink>(&self, emit: &mut Emit<'_, S>) {
-        emit.node.resource(oa::HAS_SOURCE, Kind::Document, self.index.document);
+        emit.node
+            .resource(oa::HAS_SOURCE, Kind::Document, self.index.document);
     }
 }
 

@@ -15,12 +15,16 @@ pub(super) fn place_key(key: &mut String, document: &str, span: &Span) {
 
 impl Mapping<'_> {
     pub(super) fn evidence<S: Sink>(&self, at: usize, emit: &mut Emit<'_, S>) -> Result<(), S::Error> {
-        let Some((span, quote)) = self.index.evidence.get(at) else { return Ok(()) };
+        let Some((span, quote)) = self.index.evidence.get(at) else {
+            return Ok(());
+        };
         let mut key = String::with_capacity(40);
         place_key(&mut key, self.index.document, span);
         let length = key.len();
         key.push_str("#selector");
-        emit.node.start(Kind::Span, key.get(..length).unwrap_or_default()).term(rdf::TYPE, pgo::TEXT_SPAN);
+        emit.node
+            .start(Kind::Span, key.get(..length).unwrap_or_default())
+            .term(rdf::TYPE, pgo::TEXT_SPAN);
         self.source_of_span(emit);
         emit.node
             .integer(pgo::LINE, span.line)

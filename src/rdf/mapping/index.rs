@@ -1,12 +1,12 @@
 //! What the mapping has to know of the whole plan before it can map a part of it.
 
 use crate::plan::{
-    BudgetLine, BudgetStatement, DateStatement, Goal, LineOwner, Measure, MeasureGroup, Mention, Objective, Phase, Plan, Quantity,
-    Relisting, Statement,
+    BudgetLine, BudgetStatement, DateStatement, Goal, LineOwner, Measure, MeasureGroup, Mention, Objective,
+    Phase, Plan, Quantity, Relisting, Statement,
 };
 use crate::rdf::Kind;
 use crate::source::Span;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -119,18 +119,36 @@ impl<'p> Index<'p> {
             children: HashMap::new(),
             relisted_children: HashMap::new(),
             kinds: HashMap::new(),
-            programs: plan.programs.iter().enumerate().map(|(at, program)| (program.name.as_str(), at)).collect(),
+            programs: plan
+                .programs
+                .iter()
+                .enumerate()
+                .map(|(at, program)| (program.name.as_str(), at))
+                .collect(),
             uses: HashMap::new(),
             goals_of_program: vec![BTreeSet::new(); plan.programs.len()],
-            goals: plan.goals.iter().enumerate().map(|(at, goal)| (goal.id.as_str(), at)).collect(),
+            goals: plan
+                .goals
+                .iter()
+                .enumerate()
+                .map(|(at, goal)| (goal.id.as_str(), at))
+                .collect(),
             line_keys: Vec::new(),
-            line_of: lines.iter().enumerate().flat_map(|(at, line)| line.statements.iter().map(move |statement| (*statement, at))).collect(),
+            line_of: lines
+                .iter()
+                .enumerate()
+                .flat_map(|(at, line)| line.statements.iter().map(move |statement| (*statement, at)))
+                .collect(),
             fiscal_years: fiscal_years(plan, &lines),
             evidence: evidence(plan, &items),
             items,
             lines,
         };
-        index.line_keys = index.lines.iter().map(|line| line_key(plan, &index.programs, line)).collect();
+        index.line_keys = index
+            .lines
+            .iter()
+            .map(|line| line_key(plan, &index.programs, line))
+            .collect();
         index.add_items();
         index.add_uses(plan);
         index
@@ -141,10 +159,16 @@ impl<'p> Index<'p> {
             match item.relisting() {
                 None => {
                     self.kinds.insert(item.id(), item.kind());
-                    self.children.entry(item.parent().unwrap_or_default()).or_default().push(*item);
+                    self.children
+                        .entry(item.parent().unwrap_or_default())
+                        .or_default()
+                        .push(*item);
                 }
                 Some(relisting) => {
-                    self.relisted_children.entry(relisting.under.as_deref().unwrap_or_default()).or_default().push(*item);
+                    self.relisted_children
+                        .entry(relisting.under.as_deref().unwrap_or_default())
+                        .or_default()
+                        .push(*item);
                 }
             }
         }
@@ -160,11 +184,16 @@ impl<'p> Index<'p> {
         for statement in &plan.statements {
             let used = self.uses.entry(&statement.measure).or_default();
             for mention in mentions_at(plan, &statement.span) {
-                let Some(program) = self.programs.get(mention.program.as_str()) else { continue };
+                let Some(program) = self.programs.get(mention.program.as_str()) else {
+                    continue;
+                };
                 if !used.contains(program) {
                     used.push(*program);
                 }
-                if let (Some(goal), Some(goals)) = (goal_of.get(statement.measure.as_str()), self.goals_of_program.get_mut(*program)) {
+                if let (Some(goal), Some(goals)) = (
+                    goal_of.get(statement.measure.as_str()),
+                    self.goals_of_program.get_mut(*program),
+                ) {
                     goals.insert(*goal);
                 }
             }
@@ -182,7 +211,10 @@ fn items_in_order(plan: &Plan) -> Vec<Item<'_>> {
 }
 
 fn fiscal_years(plan: &Plan, lines: &[BudgetLine<'_>]) -> Vec<i32> {
-    let stated = plan.statements.iter().filter_map(|statement| statement.fiscal_year);
+    let stated = plan
+        .statements
+        .iter()
+        .filter_map(|statement| statement.fiscal_year);
     let years: BTreeSet<i32> = stated.chain(lines.iter().map(|line| line.fiscal_year)).collect();
     years.into_iter().collect()
 }
@@ -191,8 +223,12 @@ fn line_key(plan: &Plan, programs: &HashMap<&str, usize>, line: &BudgetLine<'_>)
     let mut key = match &line.owner {
         LineOwner::Measure(measure) => format!("m-{measure}"),
         LineOwner::Programs(names) => {
-            let keys = names.iter().filter_map(|name| plan.programs.get(*programs.get(name)?));
-            keys.map(|program| program.key.as_str()).collect::<Vec<_>>().join("_")
+            let keys = names
+                .iter()
+                .filter_map(|name| plan.programs.get(*programs.get(name)?));
+            keys.map(|program| program.key.as_str())
+                .collect::<Vec<_>>()
+                .join("_")
         }
     };
     let phase = match line.phase {
@@ -210,11 +246,31 @@ fn line_key(plan: &Plan, programs: &HashMap<&str, usize>, line: &BudgetLine<'_>)
 fn evidence<'p>(plan: &'p Plan, items: &[Item<'p>]) -> Vec<(&'p Span, &'p str)> {
     let mut places: Vec<(&Span, &str)> = items.iter().map(|item| (item.span(), item.surface())).collect();
     let originals = plan.measures.iter().filter(|measure| !measure.relisted);
-    places.extend(originals.flat_map(|measure| &measure.ministries).map(|entry| (&entry.span, entry.surface.as_str())));
-    places.extend(plan.statements.iter().map(|statement| (&statement.span, statement.surface())));
-    places.extend(plan.mentions.iter().map(|mention| (&mention.span, mention.surface.as_str())));
-    places.extend(plan.budgets.iter().map(|budget| (&budget.span, budget.surface.as_str())));
-    places.extend(plan.quantities.iter().map(|quantity| (&quantity.span, quantity.surface.as_str())));
+    places.extend(
+        originals
+            .flat_map(|measure| &measure.ministries)
+            .map(|entry| (&entry.span, entry.surface.as_str())),
+    );
+    places.extend(
+        plan.statements
+            .iter()
+            .map(|statement| (&statement.span, statement.surface())),
+    );
+    places.extend(
+        plan.mentions
+            .iter()
+            .map(|mention| (&mention.span, mention.surface.as_str())),
+    );
+    places.extend(
+        plan.budgets
+            .iter()
+            .map(|budget| (&budget.span, budget.surface.as_str())),
+    );
+    places.extend(
+        plan.quantities
+            .iter()
+            .map(|quantity| (&quantity.span, quantity.surface.as_str())),
+    );
     places.extend(plan.dates.iter().map(|date| (&date.span, date.surface.as_str())));
     places.sort_by_key(|(span, _)| (span.offset, span.offset_end()));
     places.dedup_by_key(|(span, _)| (span.offset, span.offset_end()));

@@ -9,7 +9,9 @@ use crate::rdf::{Kind, Literal, Sink};
 
 impl<'p> Mapping<'p> {
     pub(super) fn item<S: Sink>(&self, at: usize, emit: &mut Emit<'_, S>) -> Result<(), S::Error> {
-        let Some(&item) = self.index.items.get(at) else { return Ok(()) };
+        let Some(&item) = self.index.items.get(at) else {
+            return Ok(());
+        };
         if let Some(relisting) = item.relisting() {
             return self.relisting(item, relisting, emit);
         }
@@ -19,7 +21,10 @@ impl<'p> Mapping<'p> {
             Item::Group(_) => pgo::MEASURE_GROUP,
             Item::Measure(_) => pgo::MEASURE,
         };
-        emit.node.start(item.kind(), item.id()).term(rdf::TYPE, class).literal(skos::PREF_LABEL, Literal::Document, item.label());
+        emit.node
+            .start(item.kind(), item.id())
+            .term(rdf::TYPE, class)
+            .literal(skos::PREF_LABEL, Literal::Document, item.label());
         if let Item::Goal(goal) = item
             && let Some(notation) = &goal.notation
         {
@@ -49,7 +54,14 @@ impl<'p> Mapping<'p> {
     /// What hangs on an item, and what is listed under it again; the empty identifier is the plan.
     pub(super) fn children_of<S: Sink>(&self, id: &str, emit: &mut Emit<'_, S>) {
         for level in [Kind::Goal, Kind::Objective, Kind::Group, Kind::Measure] {
-            for child in self.index.children.get(id).into_iter().flatten().filter(|child| child.kind() == level) {
+            for child in self
+                .index
+                .children
+                .get(id)
+                .into_iter()
+                .flatten()
+                .filter(|child| child.kind() == level)
+            {
                 emit.node.resource(child_property(level), level, child.id());
             }
         }
@@ -64,7 +76,10 @@ impl<'p> Mapping<'p> {
 
     fn ministries<S: Sink>(&self, measure: &Measure, emit: &mut Emit<'_, S>) {
         let is_ministry = |entry: &&Responsibility| {
-            self.plan.bodies.iter().any(|body| body.key == entry.body && body.kind == BodyKind::Ministry)
+            self.plan
+                .bodies
+                .iter()
+                .any(|body| body.key == entry.body && body.kind == BodyKind::Ministry)
         };
         let named: Vec<&Responsibility> = measure.ministries.iter().filter(is_ministry).collect();
         let write = |property: Term, wanted: &dyn Fn(&Responsibility) -> bool, emit: &mut Emit<'_, S>| {
@@ -93,7 +108,12 @@ impl<'p> Mapping<'p> {
         }
     }
 
-    fn responsibility<S: Sink>(&self, measure: &Measure, entry: &Responsibility, emit: &mut Emit<'_, S>) -> Result<(), S::Error> {
+    fn responsibility<S: Sink>(
+        &self,
+        measure: &Measure,
+        entry: &Responsibility,
+        emit: &mut Emit<'_, S>,
+    ) -> Result<(), S::Error> {
         let mut key = String::with_capacity(40);
         place_key(&mut key, self.index.document, &entry.span);
         emit.node
@@ -101,29 +121,52 @@ impl<'p> Mapping<'p> {
             .term(rdf::TYPE, pgo::RESPONSIBILITY)
             .resource(pgo::FOR_MEASURE, Kind::Measure, &measure.id)
             .resource(pgo::RESPONSIBLE_BODY, Kind::Body, &entry.body)
-            .term(pgo::ROLE, if entry.lead { pgo::LEAD_ROLE } else { pgo::SUPPORTING_ROLE })
+            .term(
+                pgo::ROLE,
+                if entry.lead {
+                    pgo::LEAD_ROLE
+                } else {
+                    pgo::SUPPORTING_ROLE
+                },
+            )
             .resource(pgo::EVIDENCE, Kind::Span, &key);
         emit.send()
     }
 
-    fn relisting<S: Sink>(&self, item: Item<'p>, relisting: &Relisting, emit: &mut Emit<'_, S>) -> Result<(), S::Error> {
+    fn relisting<S: Sink>(
+        &self,
+        item: Item<'p>,
+        relisting: &Relisting,
+        emit: &mut Emit<'_, S>,
+    ) -> Result<(), S::Error> {
         let mut key = String::with_capacity(40);
         place_key(&mut key, self.index.document, item.span());
-        emit.node.start(Kind::Relisting, &key).term(rdf::TYPE, pgo::RELISTING).resource(pgo::RELISTED_ITEM, item.kind(), item.id());
+        emit.node
+            .start(Kind::Relisting, &key)
+            .term(rdf::TYPE, pgo::RELISTING)
+            .resource(pgo::RELISTED_ITEM, item.kind(), item.id());
         match &relisting.under {
             Some(under) => {
-                let kind = self.index.kinds.get(under.as_str()).copied().unwrap_or(Kind::Goal);
+                let kind = self
+                    .index
+                    .kinds
+                    .get(under.as_str())
+                    .copied()
+                    .unwrap_or(Kind::Goal);
                 emit.node.resource(pgo::RELISTED_UNDER, kind, under);
             }
             None => {
-                emit.node.resource(pgo::RELISTED_UNDER, Kind::Plan, &self.plan.document.plan);
+                emit.node
+                    .resource(pgo::RELISTED_UNDER, Kind::Plan, &self.plan.document.plan);
             }
         }
         let form = match relisting.form {
             RelistingForm::Reference => pgo::BY_REFERENCE,
             RelistingForm::Repetition => pgo::BY_REPETITION,
         };
-        emit.node.term(pgo::RELISTING_FORM, form).resource(pgo::EVIDENCE, Kind::Span, &key);
+        emit.node
+            .term(pgo::RELISTING_FORM, form)
+            .resource(pgo::EVIDENCE, Kind::Span, &key);
         emit.send()
     }
 }

@@ -3,29 +3,43 @@
 use super::evidence::place_key;
 use super::index::{budgets_at, dates_at, mentions_at, programs_of, quantities_at};
 use super::{Emit, Mapping};
-use crate::plan::{BudgetStatement, ColumnRole, DateStatement, Mention, Quantity, QuantityKind, Statement, StatementContent};
+use crate::plan::{
+    BudgetStatement, ColumnRole, DateStatement, Mention, Quantity, QuantityKind, Statement, StatementContent,
+};
 use crate::rdf::vocab::{pgo, rdf, xsd};
 use crate::rdf::{Kind, Literal, Sink};
 
 impl Mapping<'_> {
     /// A statement, then what it says.
     pub(super) fn statement<S: Sink>(&self, at: usize, emit: &mut Emit<'_, S>) -> Result<(), S::Error> {
-        let Some(statement) = self.plan.statements.get(at) else { return Ok(()) };
+        let Some(statement) = self.plan.statements.get(at) else {
+            return Ok(());
+        };
         let mut cell = String::with_capacity(40);
         place_key(&mut cell, self.index.document, &statement.span);
-        let class = if statement.role == ColumnRole::Plan { pgo::PLANNED_STATEMENT } else { pgo::STATUS_STATEMENT };
+        let class = if statement.role == ColumnRole::Plan {
+            pgo::PLANNED_STATEMENT
+        } else {
+            pgo::STATUS_STATEMENT
+        };
         let kind = match statement.content {
             StatementContent::Narrative => pgo::NARRATIVE,
             StatementContent::Completed => pgo::COMPLETED,
             StatementContent::CrossReference => pgo::CROSS_REFERENCE,
             StatementContent::NothingReported => pgo::NOTHING_REPORTED,
         };
-        emit.node.start(Kind::Statement, &cell).term(rdf::TYPE, class).resource(pgo::ABOUT_MEASURE, Kind::Measure, &statement.measure);
+        emit.node
+            .start(Kind::Statement, &cell)
+            .term(rdf::TYPE, class)
+            .resource(pgo::ABOUT_MEASURE, Kind::Measure, &statement.measure);
         self.year_of(statement, emit);
-        emit.node.term(pgo::STATEMENT_KIND, kind).literal(pgo::TEXT, Literal::Document, &statement.text);
+        emit.node
+            .term(pgo::STATEMENT_KIND, kind)
+            .literal(pgo::TEXT, Literal::Document, &statement.text);
         for program in programs_of(self.plan, &self.index.programs, statement) {
             if let Some(program) = self.plan.programs.get(program) {
-                emit.node.resource(pgo::MENTIONS_PROGRAM, Kind::Program, &program.key);
+                emit.node
+                    .resource(pgo::MENTIONS_PROGRAM, Kind::Program, &program.key);
             }
         }
         emit.node.resource(pgo::EVIDENCE, Kind::Span, &cell);
@@ -36,7 +50,9 @@ impl Mapping<'_> {
         }
         let (budgets, positions) = budgets_at(self.plan, &statement.span);
         for (budget, position) in budgets.iter().zip(positions.clone()) {
-            let previous = position.checked_sub(1).filter(|previous| positions.contains(previous));
+            let previous = position
+                .checked_sub(1)
+                .filter(|previous| positions.contains(previous));
             self.budget(budget, position, previous, &cell, emit)?;
         }
         for quantity in quantities_at(self.plan, &statement.span) {
@@ -50,18 +66,34 @@ impl Mapping<'_> {
 
     fn year_of<S: Sink>(&self, statement: &Statement, emit: &mut Emit<'_, S>) {
         if let Some(year) = statement.fiscal_year {
-            emit.node.resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year.to_string());
+            emit.node
+                .resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year.to_string());
         }
     }
 
     /// A mention in a statement or in a measure's own text.
-    pub(super) fn mention<S: Sink>(&self, mention: &Mention, within: Kind, key: &str, emit: &mut Emit<'_, S>) -> Result<(), S::Error> {
-        let Some(program) = self.index.programs.get(mention.program.as_str()).and_then(|at| self.plan.programs.get(*at)) else {
+    pub(super) fn mention<S: Sink>(
+        &self,
+        mention: &Mention,
+        within: Kind,
+        key: &str,
+        emit: &mut Emit<'_, S>,
+    ) -> Result<(), S::Error> {
+        let Some(program) = self
+            .index
+            .programs
+            .get(mention.program.as_str())
+            .and_then(|at| self.plan.programs.get(*at))
+        else {
             return Ok(());
         };
         let mut place = String::with_capacity(40);
         place_key(&mut place, self.index.document, &mention.span);
-        let property = if within == Kind::Measure { pgo::IN_MEASURE } else { pgo::IN_STATEMENT };
+        let property = if within == Kind::Measure {
+            pgo::IN_MEASURE
+        } else {
+            pgo::IN_STATEMENT
+        };
         emit.node
             .start(Kind::Mention, &place)
             .term(rdf::TYPE, pgo::PROGRAM_MENTION)
@@ -70,7 +102,8 @@ impl Mapping<'_> {
         if mention.surface.contains('<') {
             let plain = crate::notation::markup::Plain::read(&mention.surface);
             if plain.as_str() != mention.surface {
-                emit.node.literal(pgo::NAME_AS_WRITTEN, Literal::Document, plain.as_str());
+                emit.node
+                    .literal(pgo::NAME_AS_WRITTEN, Literal::Document, plain.as_str());
             }
         }
         emit.node.resource(pgo::EVIDENCE, Kind::Span, &place);
@@ -87,17 +120,35 @@ impl Mapping<'_> {
     ) -> Result<(), S::Error> {
         let mut place = String::with_capacity(40);
         place_key(&mut place, self.index.document, &budget.span);
-        emit.node.start(Kind::Budget, &place).term(rdf::TYPE, pgo::BUDGET_STATEMENT).resource(pgo::IN_STATEMENT, Kind::Statement, cell);
-        for program in budget.programs.iter().filter_map(|name| self.plan.programs.get(*self.index.programs.get(name.as_str())?)) {
+        emit.node
+            .start(Kind::Budget, &place)
+            .term(rdf::TYPE, pgo::BUDGET_STATEMENT)
+            .resource(pgo::IN_STATEMENT, Kind::Statement, cell);
+        for program in budget
+            .programs
+            .iter()
+            .filter_map(|name| self.plan.programs.get(*self.index.programs.get(name.as_str())?))
+        {
             emit.node.resource(pgo::STATED_FOR, Kind::Program, &program.key);
         }
-        let line = self.index.line_of.get(&position).and_then(|line| self.index.line_keys.get(*line));
+        let line = self
+            .index
+            .line_of
+            .get(&position)
+            .and_then(|line| self.index.line_keys.get(*line));
         if let Some(line) = line {
             emit.node.resource(pgo::REFERS_TO_LINE, Kind::Line, line);
         }
         match (line, budget.amount) {
             (Some(_), _) => {
-                emit.node.term(pgo::COVERAGE, if budget.portion_of { pgo::PORTION_OF_LINE } else { pgo::WHOLE_LINE });
+                emit.node.term(
+                    pgo::COVERAGE,
+                    if budget.portion_of {
+                        pgo::PORTION_OF_LINE
+                    } else {
+                        pgo::WHOLE_LINE
+                    },
+                );
             }
             (None, None) => {
                 emit.node.term(pgo::COVERAGE, pgo::AMOUNT_NOT_GIVEN);
@@ -105,7 +156,10 @@ impl Mapping<'_> {
             // An amount of another kind, or of no known year: it is quoted, and makes no line.
             (None, Some(_)) => {}
         }
-        if let Some(earlier) = previous.filter(|_| budget.same_as_previous).and_then(|at| self.plan.budgets.get(at)) {
+        if let Some(earlier) = previous
+            .filter(|_| budget.same_as_previous)
+            .and_then(|at| self.plan.budgets.get(at))
+        {
             let mut key = String::with_capacity(40);
             place_key(&mut key, self.index.document, &earlier.span);
             emit.node.resource(pgo::SAME_LINE_AS, Kind::Budget, &key);
@@ -113,14 +167,21 @@ impl Mapping<'_> {
         if budget.surface.contains('<') {
             let plain = crate::notation::markup::Plain::read(&budget.surface);
             if plain.as_str() != budget.surface {
-                emit.node.literal(pgo::AMOUNT_AS_WRITTEN, Literal::Document, plain.as_str());
+                emit.node
+                    .literal(pgo::AMOUNT_AS_WRITTEN, Literal::Document, plain.as_str());
             }
         }
         emit.node.resource(pgo::EVIDENCE, Kind::Span, &place);
         emit.send()
     }
 
-    fn quantity<S: Sink>(&self, quantity: &Quantity, statement: &Statement, cell: &str, emit: &mut Emit<'_, S>) -> Result<(), S::Error> {
+    fn quantity<S: Sink>(
+        &self,
+        quantity: &Quantity,
+        statement: &Statement,
+        cell: &str,
+        emit: &mut Emit<'_, S>,
+    ) -> Result<(), S::Error> {
         let mut place = String::with_capacity(40);
         place_key(&mut place, self.index.document, &quantity.span);
         let kind = match quantity.kind {
@@ -135,9 +196,16 @@ impl Mapping<'_> {
             .integer(pgo::QUANTITY_VALUE, quantity.value)
             .literal(pgo::UNIT_TEXT, Literal::Document, &quantity.unit)
             .term(pgo::QUANTITY_KIND, kind)
-            .literal(pgo::CUMULATIVE, Literal::Typed(xsd::BOOLEAN), if quantity.cumulative { "true" } else { "false" });
+            .literal(
+                pgo::CUMULATIVE,
+                Literal::Typed(xsd::BOOLEAN),
+                if quantity.cumulative { "true" } else { "false" },
+            );
         self.year_of(statement, emit);
-        let program = quantity.program.as_deref().and_then(|name| self.plan.programs.get(*self.index.programs.get(name)?));
+        let program = quantity
+            .program
+            .as_deref()
+            .and_then(|name| self.plan.programs.get(*self.index.programs.get(name)?));
         if let Some(program) = program {
             emit.node.resource(pgo::OF_PROGRAM, Kind::Program, &program.key);
         }
@@ -145,10 +213,19 @@ impl Mapping<'_> {
         emit.send()
     }
 
-    fn date<S: Sink>(&self, date: &DateStatement, cell: &str, emit: &mut Emit<'_, S>) -> Result<(), S::Error> {
+    fn date<S: Sink>(
+        &self,
+        date: &DateStatement,
+        cell: &str,
+        emit: &mut Emit<'_, S>,
+    ) -> Result<(), S::Error> {
         let mut place = String::with_capacity(40);
         place_key(&mut place, self.index.document, &date.span);
-        let datatype = if date.iso.len() > 7 { xsd::DATE } else { xsd::G_YEAR_MONTH };
+        let datatype = if date.iso.len() > 7 {
+            xsd::DATE
+        } else {
+            xsd::G_YEAR_MONTH
+        };
         emit.node
             .start(Kind::Date, &place)
             .term(rdf::TYPE, pgo::REPORTED_DATE)

@@ -1,0 +1,111 @@
+//! What a statement takes from the words around it: stage, role and year.
+
+use super::scan::{Scan, Sum};
+use super::tail::Tail;
+use super::words::{self, Head, HeadYear, Stage};
+use super::{BudgetYearSource, Role};
+use crate::notation::fiscal_year::FiscalYear;
+
+impl Scan<'_> {
+    /// The stage of the statement itself; else, unless it names a year of its own, of the words before it.
+    pub(super) fn stage(&self, head: Option<&Head>) -> Stage {
+        match head {
+            Some(Head {
+                stage: Some(stage), ..
+            }) => *stage,
+            Some(Head { year: Some(_), .. }) => Stage::default(),
+            _ => self.state.stage,
+        }
+    }
+
+    pub(super) fn role(
+        &self,
+        start: usize,
+        head: Option<&Head>,
+        tail: &Tail,
+        sum: Option<&Sum>,
+        stage: Stage,
+    ) -> Role {
+        let signed = match sum.and_then(|s| s.sign) {
+            None => false,
+            Some('+') => true,
+            Some(_) => !stage.supplementary,
+        };
+        if signed || tail.change || head.is_some_and(|h| h.comparison) {
+            return Role::Delta;
+        }
+        if self.state.part {
+            return Role::Breakdown;
+        }
+        let leads_on = self.g.is(tail.amount_end, '→') && self.has_amount(tail.amount_end.saturating_add(1));
+        if leads_on
+            || head.is_some_and(|h| h.previous)
+            || (self.is_behind_last(start) && self.is_earlier(head))
+        {
+            return Role::PreviousYear;
+        }
+        if head.is_some_and(|h| h.total)
+            || self
+                .g
+                .any_before(start, &["合わせて", "含めて", "含め", "合わせ"])
+        {
+            return Role::Total;
+        }
+        Role::Current
+    }
+
+    /// Whether a statement with an amount starts at a position.
+    fn has_amount(&self, i: usize) -> bool {
+        let reach = words::head(self.g, i, &self.years).map_or(i, |head| head.reach);
+        self.sum(reach).is_some()
+    }
+
+    /// Whether a bracketed statement is of an earlier year than the one before it. A later year or a supplementary
+    /// budget in the bracket stands for itself.
+    fn is_earlier(&self, head: Option<&Head>) -> bool {
+        let Some(head) = head else { return true };
+        if head.stage.is_some_and(|s| s.supplementary) {
+            return false;
+        }
+        let main = self
+            .last
+            .and_then(|l| self.found.get(l.at))
+            .and_then(|m| m.fiscal_year);
+        match (head.year, main) {
+            (Some(HeadYear::One(year)), Some(main)) => year < main,
+            (Some(_), _) => true,
+            (None, _) => !head.is_money(),
+        }
+    }
+
+    /// The year of the statement, of the words before it, or of the column.
+    pub(super) fn year(&self, head: Option<&Head>, role: Role) -> (Option<FiscalYear>, BudgetYearSource) {
+        match head.and_then(|h| h.year) {
+            Some(HeadYear::One(year)) => return (Some(year), BudgetYearSource::Explicit),
+            Some(HeadYear::Several) => return (None, BudgetYearSource::Explicit),
+            None => {}
+        }
+        if role == Role::PreviousYear {
+            let main = self
+                .last
+                .and_then(|l| self.found.get(l.at))
+                .and_then(|m| m.fiscal_year)
+                .or(self.ctx.column_year);
+            let before = main.and_then(|year| year.plus(-1));
+            return (
+                before,
+                if before.is_some() {
+                    BudgetYearSource::Inherited
+                } else {
+                    BudgetYearSource::None
+                },
+            );
+        }
+        match (self.state.year, self.ctx.column_year) {
+            (Some(HeadYear::One(year)), _) => (Some(year), BudgetYearSource::Inherited),
+            (Some(HeadYear::Several), _) => (None, BudgetYearSource::Inherited),
+            (None, Some(year)) => (Some(year), BudgetYearSource::Column),
+            (None, None) => (None, BudgetYearSource::None),
+        }
+    }
+}

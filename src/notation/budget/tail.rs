@@ -1,0 +1,117 @@
+//! What stands right before an amount (約) and behind it (程度, の内数, を計上, 増).
+
+use crate::notation::glyph::Glyphs;
+
+/// Words that make the amount behind them approximate.
+const ABOUT: [&str; 7] = ["約", "およそ", "おおよそ", "おおむね", "概ね", "凡そ", "ほぼ"];
+
+/// The end of a word such as 約 at a position.
+pub(super) fn about(g: &Glyphs, i: usize) -> Option<usize> {
+    g.one_of(i, &ABOUT)
+}
+
+/// What stands behind an amount.
+#[allow(clippy::struct_excessive_bools)] // each is a word of its own
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tail {
+    /// Behind the last word of money.
+    pub(super) end: usize,
+    /// Behind 程度, の内数 and the like: where a bracket with the previous year would open.
+    pub(super) amount_end: usize,
+    pub(super) approximate: bool,
+    pub(super) portion: bool,
+    pub(super) change: bool,
+    /// を計上, を予算措置.
+    pub(super) granted: bool,
+}
+
+/// The tail at a position.
+pub(super) fn tail(g: &Glyphs, i: usize) -> Tail {
+    let mut tail = Tail {
+        end: i,
+        ..Tail::default()
+    };
+    if let Some(end) = rough(g, tail.end) {
+        tail.approximate = true;
+        tail.end = end;
+    }
+    if let Some(end) = portion(g, tail.end) {
+        tail.portion = true;
+        tail.end = end;
+    }
+    tail.amount_end = tail.end;
+    if let Some(end) = change(g, tail.end) {
+        tail.change = true;
+        tail.end = end;
+        return tail;
+    }
+    let granted = [
+        "を予算措置",
+        "の予算措置",
+        "を予算計上",
+        "を計上",
+        "が計上",
+        "を措置",
+        "が措置",
+        "を要求",
+    ];
+    if let Some(end) = g.one_of(tail.end, &granted) {
+        tail.granted = true;
+        tail.end = end;
+    }
+    tail
+}
+
+/// `の内数`, `内数`, `(内数)`.
+pub(super) fn portion(g: &Glyphs, i: usize) -> Option<usize> {
+    g.one_of(i, &["の内数", "内数", "(内数)", "(の内数)"])
+}
+
+fn rough(g: &Glyphs, i: usize) -> Option<usize> {
+    let end = g.one_of(
+        i,
+        &[
+            "程度",
+            "前後",
+            "余り",
+            "あまり",
+            "ほど",
+            "以上",
+            "弱",
+            "強",
+            "余",
+            "超",
+        ],
+    )?;
+    let part_of_word = matches!(
+        (g.before(end), g.at(end)),
+        (Some('強'), Some('化' | 'い' | '力' | '靱' | '靭'))
+            | (Some('弱'), Some('者' | 'い' | '小'))
+            | (Some('余'), Some('剰' | '暇'))
+    );
+    (!part_of_word).then_some(end)
+}
+
+/// `増`, `の減`, `増額`, `シフト`: the amount is a change.
+fn change(g: &Glyphs, i: usize) -> Option<usize> {
+    let from = g.one_of(i, &["の", "を"]).unwrap_or(i);
+    let words = [
+        "増額",
+        "減額",
+        "増加",
+        "減少",
+        "削減",
+        "縮減",
+        "シフト",
+        "上乗せ",
+        "積み増し",
+        "増",
+        "減",
+    ];
+    let end = g.one_of(from, &words)?;
+    let other = matches!(
+        g.at(end),
+        Some('税' | '資' | '強' | '員' | '産' | '収' | '刷' | '免' | '災')
+    );
+    (!other).then_some(end)
+}

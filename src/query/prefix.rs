@@ -1,0 +1,53 @@
+//! Short names for IRIs in tables for people, and back.
+//!
+//! The short form is for reading (`id:program/alpha`); it is not Turtle. [`expand`] takes it back, so a value
+//! copied from a table can be given as a parameter.
+
+/// Prefix and namespace, longest namespace first where one contains another.
+const PREFIXES: [(&str, &str); 13] = [
+    ("pgo", "https://w3id.org/policygraph/ontology#"),
+    ("id", "https://w3id.org/policygraph/id/"),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("prov", "http://www.w3.org/ns/prov#"),
+    ("oa", "http://www.w3.org/ns/oa#"),
+    ("org", "http://www.w3.org/ns/org#"),
+    ("dcat", "http://www.w3.org/ns/dcat#"),
+    ("time", "http://www.w3.org/2006/time#"),
+    ("dcterms", "http://purl.org/dc/terms/"),
+];
+
+/// The IRI with a known namespace replaced by its prefix, else as it is.
+///
+/// ```
+/// use policygraph::query::prefix::shorten;
+/// assert_eq!(shorten("https://w3id.org/policygraph/id/program/alpha"), "id:program/alpha");
+/// assert_eq!(shorten("https://example.org/x"), "https://example.org/x");
+/// ```
+pub fn shorten(iri: &str) -> String {
+    PREFIXES
+        .iter()
+        .find_map(|(prefix, namespace)| {
+            let local = iri.strip_prefix(namespace)?;
+            (!local.is_empty()).then(|| format!("{prefix}:{local}"))
+        })
+        .unwrap_or_else(|| iri.to_owned())
+}
+
+/// The IRI that a short form stands for; nothing if the prefix is not known.
+///
+/// ```
+/// use policygraph::query::prefix::expand;
+/// assert_eq!(expand("pgo:Goal").as_deref(), Some("https://w3id.org/policygraph/ontology#Goal"));
+/// assert_eq!(expand("https://example.org/x"), None);
+/// ```
+pub fn expand(short: &str) -> Option<String> {
+    let (prefix, local) = short.split_once(':')?;
+    PREFIXES
+        .iter()
+        .find(|(known, _)| *known == prefix)
+        .map(|(_, namespace)| format!("{namespace}{local}"))
+}
