@@ -2,14 +2,16 @@
 
 use super::args::Sources;
 use super::exit::{Exit, Failure, OrExit};
+use crate::export::quads_of;
 use crate::plan::{BuildOptions, Plan, build};
 use crate::rdf::Base;
 use crate::register::Register;
-use crate::source::{Document, SourceError, Table};
+use crate::source::{Document, Table};
+use crate::store::{Store, TextFormat};
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What is known beforehand, ready for use.
 #[derive(Debug)]
@@ -55,9 +57,7 @@ impl Setting {
             Document::from_path(path)
         }
         .or_exit(Exit::Input, || name.clone())?;
-        let table = Table::read(&document)
-            .map_err(|error: SourceError| error)
-            .or_exit(Exit::Input, || name.clone())?;
+        let table = Table::read(&document).or_exit(Exit::Input, || name.clone())?;
         Ok(build(
             &document,
             &table,
@@ -66,6 +66,28 @@ impl Setting {
             },
         ))
     }
+}
+
+/// The graph of some inputs, in a store.
+pub(crate) fn load(setting: &Setting, inputs: &[PathBuf]) -> Result<Store, Failure> {
+    let store = Store::new().or_exit(Exit::Input, || "store".to_owned())?;
+    for path in inputs {
+        let name = shown(path);
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if let Some(format) = TextFormat::from_extension(extension) {
+            let file = File::open(path).or_exit(Exit::Input, || name.clone())?;
+            store.load_text(format, BufReader::new(file)).or_exit(Exit::Input, || name.clone())?;
+        } else {
+            load_plan(&store, &setting.plan(path)?, setting)?;
+        }
+    }
+    Ok(store)
+}
+
+/// Puts the graph of a plan into a store.
+pub(crate) fn load_plan(store: &Store, plan: &Plan, setting: &Setting) -> Result<(), Failure> {
+    let quads = quads_of(plan, &setting.base).or_exit(Exit::Input, || plan.document.file.clone())?;
+    store.load_quads(quads).or_exit(Exit::Input, || plan.document.file.clone())
 }
 
 /// Kinds of files that are no tables, or that are not read yet.

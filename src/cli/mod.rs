@@ -32,14 +32,14 @@ pub fn run() -> Exit {
         }
     };
     let result = match cli.command {
-        Command::Build(_) => Err(exit::Failure::usage("not yet")),
+        Command::Build(args) => commands::build::run(&args),
         Command::Extract(args) => commands::extract::run(&args),
         Command::Convert(args) => commands::convert::run(&args),
         Command::Check(args) => commands::check::run(&args),
         Command::Parse(args) => commands::parse::run(&args),
-        Command::Query(_) => Err(exit::Failure::usage("not yet")),
-        Command::Queries(_) => Err(exit::Failure::usage("not yet")),
-        Command::View(_) => Err(exit::Failure::usage("not yet")),
+        Command::Query(args) => commands::query::run(&args),
+        Command::Queries(args) => commands::queries::run(&args),
+        Command::View(args) => commands::view::run(&args),
         Command::Completions(args) => commands::completions::run(&args),
         Command::Man => commands::completions::man(),
     };

@@ -15,6 +15,7 @@ use crate::rdf::vocab::{Term, pgo, rdf};
 use crate::rdf::{Base, Fact, Kind, Layer, Literal, Mapping, Node, NodeBuilder, Object, Resource, Sink};
 use indexmap::IndexMap;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io::{self, Write};
@@ -32,9 +33,9 @@ pub enum MergeError<E> {
 }
 
 /// Writes several plans as one graph. `plan` gives the plan at a position; it is asked up to twice for each.
-pub fn write_plans<E: Send>(
+pub fn write_plans<'p, E: Send>(
     count: usize,
-    plan: &(dyn Fn(usize) -> Result<Plan, E> + Sync),
+    plan: &(dyn Fn(usize) -> Result<Cow<'p, Plan>, E> + Sync),
     base: &Base,
     format: RdfFormat,
     digest: bool,
@@ -63,12 +64,12 @@ pub fn write_plans<E: Send>(
     }
 }
 
-struct Documents<'d, E> {
+struct Documents<'d, 'p, E> {
     count: usize,
-    plan: &'d (dyn Fn(usize) -> Result<Plan, E> + Sync),
+    plan: &'d (dyn Fn(usize) -> Result<Cow<'p, Plan>, E> + Sync),
 }
 
-impl<E: Send> Documents<'_, E> {
+impl<E: Send> Documents<'_, '_, E> {
     /// Works on every plan in parallel, a few at a time; the results are in order.
     fn batches<T: Send>(
         &self,
@@ -79,7 +80,7 @@ impl<E: Send> Documents<'_, E> {
         for start in (0..self.count).step_by(size) {
             let end = self.count.min(start + size);
             let results: Vec<Result<T, MergeError<E>>> =
-                (start..end).into_par_iter().map(|at| work(&(self.plan)(at).map_err(MergeError::Plan)?)).collect();
+                (start..end).into_par_iter().map(|at| work((self.plan)(at).map_err(MergeError::Plan)?.as_ref())).collect();
             results.into_iter().try_for_each(|result| take(result?))?;
         }
         Ok(())

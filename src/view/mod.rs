@@ -1,10 +1,10 @@
-//! Pictures of the graph, worked out but not drawn: which program serves which measures, in what order to
+//! Pictures of the graph: which program serves which measures, in what order to
 //! show them, and where every mark goes.
 //!
 //! May live here: one module per view, and what views share. A view reads the graph through
 //! [`crate::query::evaluate::SelectSource`] only, so it works on any store or endpoint with our vocabulary.
 //! The steps are apart on purpose: [`links`] asks, [`graph`] joins, [`reuse`] counts, [`matrix`] orders and
-//! lays out, and what comes out is a [`scene::Scene`] that [`crate::export`] writes. A further view adds a
+//! lays out, and what comes out is a [`scene::Scene`] that [`svg`] writes. A further view adds a
 //! module beside [`matrix`] and ends in a scene too.
 
 pub mod graph;
@@ -12,4 +12,5 @@ pub mod links;
 pub mod matrix;
 pub mod reuse;
 pub mod scene;
+pub mod svg;
 pub mod text;

@@ -7,6 +7,8 @@ use crate::cli::output::{NewFile, is_special, write_to};
 use crate::cli::progress::{Progress, Watched};
 use crate::cli::render::{self, FindingCounts};
 use crate::export::{self, MergeError, RdfFormat, Summary, verify};
+use crate::plan::Plan;
+use std::borrow::Cow;
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -19,12 +21,12 @@ pub(crate) fn run(args: &ConvertArgs) -> Result<Exit, Failure> {
     let inputs = Inputs::new(Setting::new(&args.sources)?, &args.inputs);
     match args.output.as_deref().filter(|path| !is_standard(path) && !is_special(path)) {
         Some(path) => {
-            write_file(&inputs, format, args.verify, path)?;
+            write_file(&inputs, None, format, args.verify, path)?;
         }
         None if args.verify => {
             // A stream cannot be taken back, so it is checked before it leaves.
             let mut bytes = Vec::new();
-            let summary = inputs.write(format, true, &mut bytes)?;
+            let summary = inputs.write(None, format, true, &mut bytes)?;
             verify::verify(format, bytes.as_slice(), summary.digest.unwrap_or_default())
                 .or_exit(Exit::Output, || format!("the {} was not written", format.name()))?;
             write_to(args.output.as_deref(), |out| out.write_all(&bytes))?;
@@ -32,7 +34,7 @@ pub(crate) fn run(args: &ConvertArgs) -> Result<Exit, Failure> {
         None => {
             let mut result = Ok(Summary::default());
             write_to(args.output.as_deref(), |out| {
-                result = inputs.write(format, false, out);
+                result = inputs.write(None, format, false, out);
                 Ok::<(), std::io::Error>(())
             })?;
             result?;
@@ -57,10 +59,13 @@ impl<'i> Inputs<'i> {
         Self { setting, paths, findings: Mutex::new(vec![None; paths.len()]) }
     }
 
-    /// Writes all inputs as one graph.
-    fn write(&self, format: RdfFormat, digest: bool, out: &mut dyn Write) -> Result<Summary, Failure> {
+    /// Writes all inputs as one graph; from plans that have been read already, if they are given.
+    fn write(&self, plans: Option<&[Plan]>, format: RdfFormat, digest: bool, out: &mut dyn Write) -> Result<Summary, Failure> {
         let progress = Progress::documents(self.paths.len());
         let plan = |at: usize| {
+            if let Some(plan) = plans.and_then(|plans| plans.get(at)) {
+                return Ok(Cow::Borrowed(plan));
+            }
             let Some(path) = self.paths.get(at) else { return Err(Failure::usage("no such input")) };
             let plan = self.setting.plan(path)?;
             if let Ok(mut findings) = self.findings.lock()
@@ -69,7 +74,7 @@ impl<'i> Inputs<'i> {
                 *counts = Some(FindingCounts::of(&plan.diagnostics));
             }
             progress.advance(1);
-            Ok(plan)
+            Ok(Cow::Owned(plan))
         };
         let mut watched;
         let out: &mut dyn Write = if self.paths.len() == 1 {
@@ -92,11 +97,14 @@ impl<'i> Inputs<'i> {
 }
 
 /// Writes a file; with `verified` it gets its name only if the second reader finds in it what was to be written.
-pub(crate) fn write_file(inputs: &Inputs<'_>, format: RdfFormat, verified: bool, path: &Path) -> Result<Summary, Failure> {
+pub(crate) fn write_file(
+    inputs: &Inputs<'_>,
+    plans: Option<&[Plan]>,
+    format: RdfFormat, verified: bool, path: &Path) -> Result<Summary, Failure> {
     let mut file = NewFile::create(path)?;
     let shown = || path.display().to_string();
     let mut out = file.writer();
-    let summary = inputs.write(format, verified, &mut out)?;
+    let summary = inputs.write(plans, format, verified, &mut out)?;
     out.flush().or_exit(Exit::Output, shown)?;
     drop(out);
     if let Some(digest) = summary.digest {

@@ -1,7 +1,11 @@
 //! One module per command.
 
+pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod convert;
 pub(crate) mod extract;
 pub mod parse;
+pub(crate) mod queries;
+pub(crate) mod query;
+pub(crate) mod view;
