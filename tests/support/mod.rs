@@ -185,3 +185,35 @@ pub fn plain(term: &Term) -> String {
         other => panic!("a blank node or worse: {other}"),
     }
 }
+
+/// How a command ended.
+#[cfg(feature = "cli")]
+#[derive(Debug, Clone)]
+pub struct Ended {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+/// Runs the command in a folder; `code` is -1 if a signal ended it.
+#[cfg(feature = "cli")]
+pub fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Ended {
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_policygraph"));
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .write_stdin(input)
+        .timeout(std::time::Duration::from_secs(60));
+    let output = command.output().unwrap();
+    Ended {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// Runs the command in the repository's root.
+#[cfg(feature = "cli")]
+pub fn run(arguments: &[&str]) -> Ended {
+    run_in(&path(""), arguments, b"")
+}
