@@ -145,13 +145,11 @@ impl Store {
 
     fn load_parsed(&self, parser: RdfParser, reader: impl Read) -> Result<(), LoadTextError> {
         let mut loader = self.inner.bulk_loader();
-        loader
-            .load_from_reader(parser, reader)
-            .map_err(|error| match error {
-                LoaderError::Parsing(error) => LoadTextError::Parse(error),
-                LoaderError::Storage(error) => LoadTextError::Storage(error),
-                other @ LoaderError::InvalidBaseIri { .. } => LoadTextError::Loader(other),
-            })?;
+        loader.load_from_reader(parser, reader).map_err(|error| match error {
+            LoaderError::Parsing(error) => LoadTextError::Parse(error),
+            LoaderError::Storage(error) => LoadTextError::Storage(error),
+            other @ LoaderError::InvalidBaseIri { .. } => LoadTextError::Loader(other),
+        })?;
         loader.commit().map_err(LoadTextError::Storage)
     }
 
@@ -181,9 +179,7 @@ mod tests {
         let text = "<urn:a> <urn:b> <urn:c> .";
         for graph in ["urn:g1", "urn:g2", "urn:g1"] {
             let graph = NamedNode::new(graph).unwrap();
-            store
-                .load_text_into(TextFormat::Turtle, text.as_bytes(), graph)
-                .unwrap();
+            store.load_text_into(TextFormat::Turtle, text.as_bytes(), graph).unwrap();
         }
         assert_eq!(store.len().unwrap(), 2);
     }

@@ -27,9 +27,7 @@ fn store_of_two_documents() -> Store {
     let store = Store::new().unwrap();
     for graph in ["urn:graph/a", "urn:graph/b"] {
         let graph = NamedNode::new(graph).unwrap();
-        store
-            .load_text_into(TextFormat::Turtle, PLAN.as_bytes(), graph)
-            .unwrap();
+        store.load_text_into(TextFormat::Turtle, PLAN.as_bytes(), graph).unwrap();
     }
     store
 }
@@ -47,13 +45,7 @@ fn cell(term: Option<&Term>) -> String {
 fn lines(solutions: &Solutions, columns: &[&str]) -> Vec<String> {
     let places: Vec<usize> = columns
         .iter()
-        .map(|name| {
-            solutions
-                .variables
-                .iter()
-                .position(|variable| variable.as_str() == *name)
-                .unwrap()
-        })
+        .map(|name| solutions.variables.iter().position(|variable| variable.as_str() == *name).unwrap())
         .collect();
     let line = |row: &Vec<Option<Term>>| {
         let cells: Vec<String> = places.iter().map(|place| cell(row[*place].as_ref())).collect();
@@ -64,10 +56,8 @@ fn lines(solutions: &Solutions, columns: &[&str]) -> Vec<String> {
 
 fn run_on(store: &Store, name: &str, parameters: &[(&str, &str)], columns: &[&str]) -> Vec<String> {
     let query = catalogue::find(name).unwrap();
-    let given: Vec<(String, String)> = parameters
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
+    let given: Vec<(String, String)> =
+        parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let bindings = resolve(store, query.text, &given, &query.header.defaults).unwrap();
     let Answer::Solutions(solutions) = answer(store, query.text, &bindings).unwrap() else {
         panic!("{name} is not a SELECT");
@@ -81,13 +71,7 @@ fn run(name: &str, parameters: &[(&str, &str)], columns: &[&str]) -> Vec<String>
 
 fn problem(name: &str, parameter: &str, value: &str) -> ParameterError {
     let query = catalogue::find(name).unwrap();
-    resolve(
-        &store(),
-        query.text,
-        &[(parameter.to_owned(), value.to_owned())],
-        &[],
-    )
-    .unwrap_err()
+    resolve(&store(), query.text, &[(parameter.to_owned(), value.to_owned())], &[]).unwrap_err()
 }
 
 const LINKS: [&str; 4] = ["number", "_program_iri", "program", "measures"];
@@ -110,34 +94,16 @@ fn links_between_goals_and_programs() {
 #[test]
 fn programs_of_a_goal_by_mark_label_and_iri() {
     let expected = ["id:program/delta 1", "id:program/gamma 1", "id:program/alpha 1"];
-    let forms = [
-        "2",
-        "(2)",
-        "２",
-        "安定供給の確保",
-        "「安定供給の確保」",
-        "id:goal/0000000000000002",
-    ];
+    let forms = ["2", "(2)", "２", "安定供給の確保", "「安定供給の確保」", "id:goal/0000000000000002"];
     for form in forms {
-        assert_eq!(
-            run("01", &[("goal", form)], &["_program_iri", "measures"]),
-            expected,
-            "{form}"
-        );
+        assert_eq!(run("01", &[("goal", form)], &["_program_iri", "measures"]), expected, "{form}");
     }
 }
 
 #[test]
 fn goals_of_a_program_by_its_other_name() {
-    let found = run(
-        "program-goal-links",
-        &[("_program_iri", "医工連携事業")],
-        &["goal", "measures"],
-    );
-    assert_eq!(
-        found,
-        ["研究開発の中心地としての地位の確立 3", "安定供給の確保 1"]
-    );
+    let found = run("program-goal-links", &[("_program_iri", "医工連携事業")], &["goal", "measures"]);
+    assert_eq!(found, ["研究開発の中心地としての地位の確立 3", "安定供給の確保 1"]);
 }
 
 #[test]
@@ -152,23 +118,12 @@ fn programs_by_measures_served() {
         "id:program/kyoten 1 1 1",
     ];
     assert_eq!(run("02", &[], &columns), expected);
-    assert_eq!(
-        run("02", &[("program", "開発支援ネットワーク")], &columns),
-        ["id:program/network 2 2 1"]
-    );
+    assert_eq!(run("02", &[("program", "開発支援ネットワーク")], &columns), ["id:program/network 2 2 1"]);
 }
 
 #[test]
 fn budget_lines_stand_once_each() {
-    let columns = [
-        "_program_iri",
-        "_year_integer",
-        "phase",
-        "yen",
-        "coverage",
-        "statements",
-        "conflict",
-    ];
+    let columns = ["_program_iri", "_year_integer", "phase", "yen", "coverage", "statements", "conflict"];
     let expected = [
         "id:program/delta 2022 pgo:EnactedBudget 300000000 whole 1 true",
         "id:program/delta 2022 pgo:EnactedBudget 320000000 whole 1 true",
@@ -201,10 +156,7 @@ fn budget_lines_of_a_year_and_a_program() {
 #[test]
 fn ministries_that_share_measures() {
     let columns = ["first", "second", "shared", "both_lead"];
-    assert_eq!(
-        run("04", &[], &columns),
-        ["経済産業省 厚生労働省 3 1", "経済産業省 文部科学省 1 0"]
-    );
+    assert_eq!(run("04", &[], &columns), ["経済産業省 厚生労働省 3 1", "経済産業省 文部科学省 1 0"]);
 }
 
 #[test]
@@ -218,20 +170,10 @@ fn measures_without_a_program() {
 
 #[test]
 fn totals_are_bounds_of_distinct_lines() {
-    let columns = [
-        "_year_integer",
-        "lower",
-        "upper",
-        "whole_lines",
-        "portion_only_lines",
-        "conflicts",
-    ];
+    let columns = ["_year_integer", "lower", "upper", "whole_lines", "portion_only_lines", "conflicts"];
     // 2022: alpha 1000 + delta 300 + gamma 160 + m6 1100 below; delta 320 and beta 500 above.
     // 2023: alpha 900 + gamma 200.
-    let expected = [
-        "2022 2560000000 3080000000 4 1 1",
-        "2023 1100000000 1100000000 2 0 0",
-    ];
+    let expected = ["2022 2560000000 3080000000 4 1 1", "2023 1100000000 1100000000 2 0 0"];
     assert_eq!(run("06", &[], &columns), expected);
     assert_eq!(run("06", &[("year", "2023")], &columns), [expected[1]]);
 }
@@ -266,18 +208,11 @@ fn a_parameter_gives_the_rows_that_the_open_query_has_for_it() {
             other => panic!("{other:?}"),
         };
         for parameter in policygraph::query::parameters::declared(query.text) {
-            let column = open
-                .variables
-                .iter()
-                .position(|variable| variable.as_str() == parameter.variable())
-                .unwrap();
+            let column =
+                open.variables.iter().position(|variable| variable.as_str() == parameter.variable()).unwrap();
             let value = open.rows[0][column].clone().unwrap();
-            let wanted: Vec<_> = open
-                .rows
-                .iter()
-                .filter(|row| row[column] == Some(value.clone()))
-                .cloned()
-                .collect();
+            let wanted: Vec<_> =
+                open.rows.iter().filter(|row| row[column] == Some(value.clone())).cloned().collect();
             let binding = policygraph::query::parameters::Binding {
                 variable: open.variables[column].clone(),
                 term: value,
@@ -293,9 +228,7 @@ fn a_parameter_gives_the_rows_that_the_open_query_has_for_it() {
 #[test]
 fn an_unknown_value_names_the_nearest() {
     let error = problem("02", "program", "医工連携推進計画");
-    let ParameterError::UnknownValue { nearest, .. } = &error else {
-        panic!("{error:?}")
-    };
+    let ParameterError::UnknownValue { nearest, .. } = &error else { panic!("{error:?}") };
     assert_eq!(nearest[0], "医工連携推進事業");
     assert!(error.to_string().contains("医工連携推進計画"));
 }
@@ -315,9 +248,7 @@ fn a_value_cannot_change_the_query() {
 #[test]
 fn an_unknown_parameter_lists_those_there_are() {
     let error = problem("01", "ministry", "厚");
-    let ParameterError::UnknownParameter { known, .. } = error else {
-        panic!("{error:?}")
-    };
+    let ParameterError::UnknownParameter { known, .. } = error else { panic!("{error:?}") };
     assert_eq!(known, ["goal", "program"]);
 }
 
@@ -326,15 +257,10 @@ fn graph_and_boolean_answers() {
     let store = store_of_two_documents();
     let construct = "PREFIX pgo: <https://w3id.org/policygraph/ontology#>
         CONSTRUCT { ?part <urn:in> ?whole } WHERE { ?part pgo:partOfProgram ?whole }";
-    let Answer::Triples(triples) = answer(&store, construct, &[]).unwrap() else {
-        panic!("not triples")
-    };
+    let Answer::Triples(triples) = answer(&store, construct, &[]).unwrap() else { panic!("not triples") };
     let subjects: Vec<String> = triples.iter().map(|triple| triple.subject.to_string()).collect();
     let base = "https://w3id.org/policygraph/id/program";
-    assert_eq!(
-        subjects,
-        [format!("<{base}/kyoten>"), format!("<{base}/network>")]
-    );
+    assert_eq!(subjects, [format!("<{base}/kyoten>"), format!("<{base}/network>")]);
     let ask = "PREFIX pgo: <https://w3id.org/policygraph/ontology#> ASK { ?x a pgo:Goal }";
     assert_eq!(answer(&store, ask, &[]).unwrap(), Answer::Boolean(true));
 }
@@ -343,14 +269,8 @@ fn graph_and_boolean_answers() {
 fn a_service_is_refused_and_a_broken_query_is_an_error() {
     let store = store();
     let service = "SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }";
-    assert!(matches!(
-        answer(&store, service, &[]),
-        Err(EvaluateError::Evaluation(_))
-    ));
-    assert!(matches!(
-        answer(&store, "SELEKT", &[]),
-        Err(EvaluateError::Syntax(_))
-    ));
+    assert!(matches!(answer(&store, service, &[]), Err(EvaluateError::Evaluation(_))));
+    assert!(matches!(answer(&store, "SELEKT", &[]), Err(EvaluateError::Syntax(_))));
     assert!(matches!(
         answer(&store, "INSERT DATA { <a:a> <a:b> <a:c> }", &[]),
         Err(EvaluateError::Syntax(_))

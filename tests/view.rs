@@ -8,7 +8,6 @@
 
 use std::collections::BTreeSet;
 
-use policygraph::view::svg::matrix::write_matrix;
 use policygraph::store::{Store, TextFormat};
 use policygraph::view::graph::{Edge, UseGraph};
 use policygraph::view::links::{BodyRow, HeadingRow, Links, MeasureRow, ProgramRow, UseRow, YearRow};
@@ -16,6 +15,7 @@ use policygraph::view::matrix::layout::layout;
 use policygraph::view::matrix::{Cell, Matrix};
 use policygraph::view::reuse::reuse;
 use policygraph::view::scene::{Area, Fill, Mark, Scene};
+use policygraph::view::svg::matrix::write_matrix;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -49,9 +49,7 @@ fn made_up(programs: usize, measures: usize, label: &str) -> Links {
         line: Some(i64::try_from(place * 97).unwrap()),
         goal: Some(heading("goal", place / 40).iri),
         objective: Some(heading("objective", place / 5).iri),
-        leads: (0..place % 4)
-            .map(|lead| format!("{ID}org/{:02}", (place + lead) % 23))
-            .collect(),
+        leads: (0..place % 4).map(|lead| format!("{ID}org/{:02}", (place + lead) % 23)).collect(),
         supporting: Vec::new(),
     };
     let program = |place: usize| ProgramRow {
@@ -75,10 +73,7 @@ fn made_up(programs: usize, measures: usize, label: &str) -> Links {
             });
         }
     }
-    let year = |year: i32| YearRow {
-        year,
-        label: format!("令和{}年度", year - 2018),
-    };
+    let year = |year: i32| YearRow { year, label: format!("令和{}年度", year - 2018) };
     let body = |place: usize| BodyRow {
         iri: format!("{ID}org/{place:02}"),
         label: format!("{label}{place}"),
@@ -87,12 +82,8 @@ fn made_up(programs: usize, measures: usize, label: &str) -> Links {
     Links {
         plans: vec![label.repeat(4)],
         years: vec![year(2022), year(2023)],
-        goals: (0..measures.div_ceil(40))
-            .map(|place| heading("goal", place))
-            .collect(),
-        objectives: (0..measures.div_ceil(5))
-            .map(|place| heading("objective", place))
-            .collect(),
+        goals: (0..measures.div_ceil(40)).map(|place| heading("goal", place)).collect(),
+        objectives: (0..measures.div_ceil(5)).map(|place| heading("objective", place)).collect(),
         bodies: (0..23).map(body).collect(),
         measures: (0..measures).map(measure).collect(),
         programs: (0..programs).map(program).collect(),
@@ -106,29 +97,18 @@ fn the_graph_joins_measures_programs_and_parts() {
     // 8 measures and 6 programs; 12 uses and 2 parts.
     assert_eq!(graph.graph().node_count(), 14);
     assert_eq!(graph.graph().edge_count(), 14);
-    let parts = graph
-        .graph()
-        .edge_weights()
-        .filter(|edge| **edge == Edge::PartOf)
-        .count();
+    let parts = graph.graph().edge_weights().filter(|edge| **edge == Edge::PartOf).count();
     assert_eq!(parts, 2);
     let alpha = format!("{ID}program/alpha");
     let years: Vec<(&str, Vec<i32>)> = graph
         .measures_of(&alpha)
         .into_iter()
         .map(|(measure, years)| {
-            (
-                short(measure).trim_start_matches("0000000000000"),
-                years.iter().copied().collect(),
-            )
+            (short(measure).trim_start_matches("0000000000000"), years.iter().copied().collect())
         })
         .collect();
-    let expected = [
-        ("101", vec![2022, 2023]),
-        ("102", vec![2022, 2023]),
-        ("103", vec![2022]),
-        ("108", vec![2023]),
-    ];
+    let expected =
+        [("101", vec![2022, 2023]), ("102", vec![2022, 2023]), ("103", vec![2022]), ("108", vec![2023])];
     assert_eq!(years, expected);
 }
 
@@ -136,13 +116,7 @@ fn the_graph_joins_measures_programs_and_parts() {
 fn reuse_with_and_without_parts() {
     let counts: Vec<(String, usize, usize)> = reuse(&UseGraph::from_links(&links()))
         .into_iter()
-        .map(|count| {
-            (
-                short(&count.program).to_owned(),
-                count.measures,
-                count.measures_with_parts,
-            )
-        })
+        .map(|count| (short(&count.program).to_owned(), count.measures, count.measures_with_parts))
         .collect();
     let expected = [
         ("alpha", 4, 5),
@@ -152,29 +126,15 @@ fn reuse_with_and_without_parts() {
         ("delta", 1, 1),
         ("kyoten", 1, 1),
     ];
-    assert_eq!(
-        counts,
-        expected.map(|(name, own, all)| (name.to_owned(), own, all))
-    );
+    assert_eq!(counts, expected.map(|(name, own, all)| (name.to_owned(), own, all)));
 }
 
 #[test]
 fn rows_stand_by_reuse_with_parts_under_their_whole() {
     let matrix = Matrix::from_links(&links());
-    let rows: Vec<(&str, usize)> = matrix
-        .rows
-        .iter()
-        .map(|row| (short(&row.iri), row.depth))
-        .collect();
+    let rows: Vec<(&str, usize)> = matrix.rows.iter().map(|row| (short(&row.iri), row.depth)).collect();
     // beta is first used in the second column, gamma in the fifth.
-    let expected = [
-        ("alpha", 0),
-        ("network", 1),
-        ("beta", 0),
-        ("kyoten", 1),
-        ("gamma", 0),
-        ("delta", 0),
-    ];
+    let expected = [("alpha", 0), ("network", 1), ("beta", 0), ("kyoten", 1), ("gamma", 0), ("delta", 0)];
     assert_eq!(rows, expected);
     assert_eq!(matrix.reused_rows, 5);
 }
@@ -186,11 +146,8 @@ fn columns_stand_in_the_order_of_the_plan_under_their_heads() {
     assert_eq!(lines, [5, 6, 7, 9, 10, 13, 14, 16]);
     let counts: Vec<usize> = matrix.columns.iter().map(|column| column.programs).collect();
     assert_eq!(counts, [2, 2, 3, 0, 2, 1, 1, 1]);
-    let heads: Vec<(&str, std::ops::Range<usize>)> = matrix
-        .objectives
-        .iter()
-        .map(|head| (head.number.as_str(), head.columns.clone()))
-        .collect();
+    let heads: Vec<(&str, std::ops::Range<usize>)> =
+        matrix.objectives.iter().map(|head| (head.number.as_str(), head.columns.clone())).collect();
     assert_eq!(heads, [("1-1", 0..3), ("1-2", 3..5), ("2-1", 5..8)]);
     let goals: Vec<std::ops::Range<usize>> = matrix.goals.iter().map(|head| head.columns.clone()).collect();
     assert_eq!(goals, [0..5, 5..8]);
@@ -219,20 +176,11 @@ fn cells_tell_years_and_use_through_a_part() {
     ];
     assert_eq!(alpha.clone(), expected.into_iter().collect());
     // 厚 leads m1, m3, m6, m7; 経 m2, m3, m5; 内 m8; 文 m4.
-    let bodies: Vec<(&str, usize)> = matrix
-        .bodies
-        .iter()
-        .map(|body| (body.mark.as_str(), body.leads))
-        .collect();
+    let bodies: Vec<(&str, usize)> =
+        matrix.bodies.iter().map(|body| (body.mark.as_str(), body.leads)).collect();
     assert_eq!(bodies, [("厚", 4), ("経", 3), ("内", 1), ("文", 1)]);
     assert_eq!(matrix.columns[2].leads, [0, 1]);
-    assert_eq!(
-        (
-            matrix.columns[4].leads.clone(),
-            matrix.columns[4].supporting.clone()
-        ),
-        (vec![1], vec![0])
-    );
+    assert_eq!((matrix.columns[4].leads.clone(), matrix.columns[4].supporting.clone()), (vec![1], vec![0]));
 }
 
 #[test]
@@ -249,9 +197,7 @@ fn the_order_does_not_depend_on_the_order_of_loading() {
     };
     let backwards = Store::new().unwrap();
     for line in lines.iter().rev() {
-        backwards
-            .load_text(TextFormat::NTriples, line.as_bytes())
-            .unwrap();
+        backwards.load_text(TextFormat::NTriples, line.as_bytes()).unwrap();
     }
     assert_eq!(Links::read(&backwards).unwrap(), links());
 }
@@ -303,10 +249,7 @@ fn texts_of(svg: &str, name: &str) -> Vec<String> {
 fn the_svg_is_well_formed_and_tells_each_cell() {
     let svg = svg(&links());
     let labels = texts_of(&svg, "text");
-    assert!(
-        labels.contains(&"SaMD<調査>&「評価」事業".to_owned()),
-        "{labels:?}"
-    );
+    assert!(labels.contains(&"SaMD<調査>&「評価」事業".to_owned()), "{labels:?}");
     let titles = texts_of(&svg, "title");
     assert_eq!(titles[0], "見本の計画:事業と施策");
     let cell = "地域連携拠点\n令和4年度・令和5年度\n施策 異なる専門性を有する人材の関係を築く。\n◎厚生労働省、◎経済産業省\n原文 7行目";
@@ -330,44 +273,24 @@ fn hostile_text_cannot_leave_its_element() {
     assert!(!svg.contains("<script"), "{svg}");
     assert!(!svg.contains('\u{0}'));
     let found = texts_of(&svg, "title");
-    assert!(
-        found
-            .iter()
-            .any(|title| title.starts_with("</title><script>alert(1)</script>]]>")),
-        "{found:?}"
-    );
+    assert!(found.iter().any(|title| title.starts_with("</title><script>alert(1)</script>]]>")), "{found:?}");
 }
 
 /// Whether texts overlap or leave the picture; shapes too must stay inside.
 fn check(scene: &Scene) {
-    let page = Area {
-        x: 0.0,
-        y: 0.0,
-        width: scene.width,
-        height: scene.height,
-    };
-    let mut boxes: Vec<(Area, &str)> = scene
-        .labels()
-        .into_iter()
-        .map(|label| (label.area(), label.text.as_str()))
-        .collect();
+    let page = Area { x: 0.0, y: 0.0, width: scene.width, height: scene.height };
+    let mut boxes: Vec<(Area, &str)> =
+        scene.labels().into_iter().map(|label| (label.area(), label.text.as_str())).collect();
     for (area, text) in &boxes {
-        assert!(
-            inside(area, &page),
-            "{text} leaves the picture: {area:?} {page:?}"
-        );
+        assert!(inside(area, &page), "{text} leaves the picture: {area:?} {page:?}");
     }
     check_shapes(&scene.marks, &page);
     boxes.sort_by(|a, b| a.0.y.total_cmp(&b.0.y));
     for (place, (area, text)) in boxes.iter().enumerate() {
-        for (other, other_text) in boxes[place + 1..]
-            .iter()
-            .take_while(|(other, _)| other.y < area.y + area.height)
+        for (other, other_text) in
+            boxes[place + 1..].iter().take_while(|(other, _)| other.y < area.y + area.height)
         {
-            assert!(
-                !area.overlaps(other),
-                "{text} {area:?} overlaps {other_text} {other:?}"
-            );
+            assert!(!area.overlaps(other), "{text} {area:?} overlaps {other_text} {other:?}");
         }
     }
 }
@@ -416,11 +339,7 @@ fn no_title_of_a_head_is_cut() {
     let long = "研究開発拠点や企業の連携強化".repeat(9);
     let matrix = Matrix::from_links(&made_up(5, 12, &long));
     let scene = layout(&matrix);
-    let everything: String = scene
-        .labels()
-        .into_iter()
-        .map(|label| label.text.as_str())
-        .collect();
+    let everything: String = scene.labels().into_iter().map(|label| label.text.as_str()).collect();
     for head in matrix.goals.iter().chain(&matrix.objectives) {
         assert!(everything.contains(&head.label), "{}", head.number);
     }
@@ -433,10 +352,7 @@ fn no_title_of_a_head_is_cut() {
 fn a_measure_without_a_program_has_a_column_of_its_own() {
     let scene = layout(&Matrix::from_links(&links()));
     let gaps = |marks: &[Mark]| {
-        marks
-            .iter()
-            .filter(|mark| matches!(mark, Mark::Rect { fill: Fill::Gap, .. }))
-            .count()
+        marks.iter().filter(|mark| matches!(mark, Mark::Rect { fill: Fill::Gap, .. })).count()
     };
     let columns: usize = scene
         .marks

@@ -8,12 +8,7 @@ use std::path::PathBuf;
 /// The main job is `policygraph build TABLE -o DIR`: it reads the table, writes the graph as Turtle and N-Quads,
 /// the plan as JSON and a picture of program reuse, and says what it found.
 #[derive(Debug, Parser)]
-#[command(
-    name = "policygraph",
-    version,
-    max_term_width = 100,
-    arg_required_else_help = true
-)]
+#[command(name = "policygraph", version, max_term_width = 100, arg_required_else_help = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -124,7 +119,7 @@ pub(crate) struct CheckArgs {
 pub(crate) enum CheckFormat {
     /// With the quoted cell, for people.
     Text,
-    /// A line a finding: file:line:column: severity[code]: message.
+    /// A line a finding, as `file:line:column: severity[code]: message`.
     Concise,
     /// A JSON array.
     Json,

@@ -29,7 +29,7 @@ impl From<Exit> for ExitCode {
 
 /// What stopped the command, and how it ends for that.
 #[derive(Debug)]
-pub struct Failure {
+pub(crate) struct Failure {
     exit: Exit,
     error: anyhow::Error,
 }
@@ -37,10 +37,7 @@ pub struct Failure {
 impl Failure {
     /// A failure that ends the command in a given way.
     pub(crate) fn new(exit: Exit, error: impl Into<anyhow::Error>) -> Self {
-        Self {
-            exit,
-            error: error.into(),
-        }
+        Self { exit, error: error.into() }
     }
 
     /// A wrong use of the command.
@@ -49,19 +46,13 @@ impl Failure {
     }
 
     pub(crate) fn exit(&self) -> Exit {
-        if self.is_broken_pipe() {
-            Exit::Done
-        } else {
-            self.exit
-        }
+        if self.is_broken_pipe() { Exit::Done } else { self.exit }
     }
 
     /// Whether the reader of our output has gone: no error, it had enough.
     pub(crate) fn is_broken_pipe(&self) -> bool {
         self.error.chain().any(|cause| {
-            cause
-                .downcast_ref::<io::Error>()
-                .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+            cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
         })
     }
 }
@@ -90,9 +81,6 @@ pub(crate) trait OrExit<T> {
 
 impl<T, E: Into<anyhow::Error>> OrExit<T> for Result<T, E> {
     fn or_exit(self, exit: Exit, context: impl FnOnce() -> String) -> Result<T, Failure> {
-        self.map_err(|error| Failure {
-            exit,
-            error: error.into().context(context()),
-        })
+        self.map_err(|error| Failure { exit, error: error.into().context(context()) })
     }
 }

@@ -38,33 +38,21 @@ impl Setting {
     /// Reads a table or a plan.
     pub(crate) fn plan(&self, path: &Path) -> Result<Plan, Failure> {
         let name = shown(path);
-        if path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
-        {
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
             let bytes = std::fs::read(path).or_exit(Exit::Input, || name.clone())?;
             return serde_json::from_slice(&bytes).or_exit(Exit::Input, || format!("{name} is no plan JSON"));
         }
         refuse_other_kinds(path, &name)?;
         let document = if is_standard(path) {
             let mut bytes = Vec::new();
-            std::io::stdin()
-                .lock()
-                .read_to_end(&mut bytes)
-                .or_exit(Exit::Input, || name.clone())?;
+            std::io::stdin().lock().read_to_end(&mut bytes).or_exit(Exit::Input, || name.clone())?;
             Document::from_bytes("standard input", bytes)
         } else {
             Document::from_path(path)
         }
         .or_exit(Exit::Input, || name.clone())?;
         let table = Table::read(&document).or_exit(Exit::Input, || name.clone())?;
-        Ok(build(
-            &document,
-            &table,
-            &BuildOptions {
-                register: &self.register,
-            },
-        ))
+        Ok(build(&document, &table, &BuildOptions { register: &self.register }))
     }
 }
 
@@ -92,11 +80,8 @@ pub(crate) fn load_plan(store: &Store, plan: &Plan, setting: &Setting) -> Result
 
 /// Kinds of files that are no tables, or that are not read yet.
 fn refuse_other_kinds(path: &Path, name: &str) -> Result<(), Failure> {
-    let extension = path
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let extension =
+        path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     let reason = match extension.as_str() {
         "ttl" | "nt" | "nq" | "trig" => "is RDF already; `query` and `view` take it",
         "rdf" | "jsonld" | "owl" => "is RDF in a syntax that is written, but not read",
@@ -115,9 +100,5 @@ pub(crate) fn is_standard(path: &Path) -> bool {
 
 /// A path as messages show it.
 pub(crate) fn shown(path: &Path) -> String {
-    if is_standard(path) {
-        "standard input".to_owned()
-    } else {
-        path.display().to_string()
-    }
+    if is_standard(path) { "standard input".to_owned() } else { path.display().to_string() }
 }

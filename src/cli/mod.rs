@@ -24,11 +24,7 @@ pub fn run() -> Exit {
         Err(error) => {
             // Help and version are answers, not errors; a broken pipe is neither.
             let _ = error.print();
-            return if error.use_stderr() {
-                Exit::Usage
-            } else {
-                Exit::Done
-            };
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
         }
     };
     let result = match cli.command {

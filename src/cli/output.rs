@@ -18,18 +18,12 @@ impl NewFile {
     /// Begins a file beside the place where it is to stand.
     pub(crate) fn create(path: &Path) -> Result<Self, Failure> {
         if path.is_dir() {
-            return Err(Failure::new(
-                Exit::Output,
-                anyhow::anyhow!("{} is a folder", path.display()),
-            ));
+            return Err(Failure::new(Exit::Output, anyhow::anyhow!("{} is a folder", path.display())));
         }
         let folder = folder_of(path);
         let file = NamedTempFile::new_in(folder)
             .or_exit(Exit::Output, || format!("cannot write into {}", folder.display()))?;
-        Ok(Self {
-            file,
-            path: path.to_owned(),
-        })
+        Ok(Self { file, path: path.to_owned() })
     }
 
     pub(crate) fn writer(&mut self) -> BufWriter<&mut File> {
@@ -38,31 +32,21 @@ impl NewFile {
 
     /// The file so far, for reading it back.
     pub(crate) fn reopen(&self) -> Result<File, Failure> {
-        self.file
-            .reopen()
-            .or_exit(Exit::Output, || self.path.display().to_string())
+        self.file.reopen().or_exit(Exit::Output, || self.path.display().to_string())
     }
 
     /// Gives the file its name, once its bytes are on the disk.
     pub(crate) fn finish(self) -> Result<(), Failure> {
         let shown = self.path.display().to_string();
-        self.file
-            .as_file()
-            .sync_all()
-            .or_exit(Exit::Output, || shown.clone())?;
+        self.file.as_file().sync_all().or_exit(Exit::Output, || shown.clone())?;
         keep_usual_permissions(self.file.as_file(), &self.path).or_exit(Exit::Output, || shown.clone())?;
-        self.file
-            .persist(&self.path)
-            .map_err(|error| error.error)
-            .or_exit(Exit::Output, || shown.clone())?;
+        self.file.persist(&self.path).map_err(|error| error.error).or_exit(Exit::Output, || shown.clone())?;
         sync_folder(folder_of(&self.path)).or_exit(Exit::Output, || shown)
     }
 }
 
 fn folder_of(path: &Path) -> &Path {
-    path.parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Temporary files are readable by their owner alone; what replaces a file gets its permissions, a new file the usual

@@ -10,11 +10,7 @@ use std::path::PathBuf;
 /// Findings with the words they are about and advice.
 pub(crate) fn full(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let renderer = if colours {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
     for finding in findings {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
@@ -26,9 +22,8 @@ pub(crate) fn full(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> 
         let place = place(file, finding);
         let mut group = annotate_snippets::Group::with_title(title);
         if !quote.is_empty() {
-            let snippet = Snippet::source(quote.as_str())
-                .path(place.as_str())
-                .line_start(finding.line as usize);
+            let snippet =
+                Snippet::source(quote.as_str()).path(place.as_str()).line_start(finding.line as usize);
             group = group.element(snippet.annotation(AnnotationKind::Primary.span(0..quote.len())));
         }
         group = group.element(Level::HELP.message(finding.code.advice()));
@@ -75,12 +70,7 @@ fn place(file: &str, finding: &Diagnostic) -> String {
     if finding.line == 0 {
         file.to_owned()
     } else {
-        format!(
-            "{file}:{}:{}:{}",
-            finding.line,
-            finding.column + 1,
-            finding.start + 1
-        )
+        format!("{file}:{}:{}:{}", finding.line, finding.column + 1, finding.start + 1)
     }
 }
 
@@ -116,12 +106,21 @@ pub(crate) struct FindingCounts {
 
 impl FindingCounts {
     pub(crate) fn of(findings: &[Diagnostic]) -> Self {
-        let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), infos: count(Severity::Info) }
+        let count =
+            |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
+        }
     }
 
     pub(crate) fn plus(self, other: Self) -> Self {
-        Self { errors: self.errors + other.errors, warnings: self.warnings + other.warnings, infos: self.infos + other.infos }
+        Self {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            infos: self.infos + other.infos,
+        }
     }
 }
 
@@ -148,7 +147,9 @@ pub(crate) fn mention_findings(counts: &FindingCounts, inputs: &[PathBuf]) {
         return;
     }
     let check = match inputs {
-        [input] if !super::input::is_standard(input) => format!("; see: policygraph check {}", input.display()),
+        [input] if !super::input::is_standard(input) => {
+            format!("; see: policygraph check {}", input.display())
+        }
         _ => String::new(),
     };
     // Nobody is left to tell if standard error is gone.

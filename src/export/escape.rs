@@ -34,9 +34,6 @@ mod tests {
     fn marks_and_control_characters_are_escaped() {
         let mut out = Vec::new();
         push_quoted(&mut out, "「A\"\\」\n\t\r\u{1}\u{7f}終");
-        assert_eq!(
-            String::from_utf8(out).unwrap(),
-            r#""「A\"\\」\n\t\r\u0001\u007F終""#
-        );
+        assert_eq!(String::from_utf8(out).unwrap(), r#""「A\"\\」\n\t\r\u0001\u007F終""#);
     }
 }

@@ -28,14 +28,8 @@ pub struct UnknownFormat(String);
 
 impl RdfFormat {
     /// Every syntax.
-    pub const ALL: [Self; 6] = [
-        Self::Turtle,
-        Self::NTriples,
-        Self::NQuads,
-        Self::TriG,
-        Self::JsonLd,
-        Self::RdfXml,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Turtle, Self::NTriples, Self::NQuads, Self::TriG, Self::JsonLd, Self::RdfXml];
 
     /// The usual file extension, which is also the short name.
     pub const fn extension(self) -> &'static str {

@@ -27,10 +27,7 @@ enum Coercion {
 static TERMS: LazyLock<HashMap<String, (String, Coercion)>> = LazyLock::new(|| {
     let document: Value = serde_json::from_str(CONTEXT).unwrap_or_default();
     let empty = Map::new();
-    let context = document
-        .get("@context")
-        .and_then(Value::as_object)
-        .unwrap_or(&empty);
+    let context = document.get("@context").and_then(Value::as_object).unwrap_or(&empty);
     let expand = |name: &str| match name.split_once(':') {
         Some((prefix, local)) => match context.get(prefix).and_then(Value::as_str) {
             Some(namespace) => format!("{namespace}{local}"),
@@ -81,12 +78,8 @@ pub(super) struct ObjectWriter<'s> {
 }
 
 impl<'s> ObjectWriter<'s> {
-    pub(super) fn new(base: &'s Base, language: &'s str) -> Self {
-        Self {
-            out: Vec::new(),
-            base,
-            language,
-        }
+    pub(super) fn new(base: &'s Base, language: &'s str, out: Vec<u8>) -> Self {
+        Self { out, base, language }
     }
 
     fn iri(&self, resource: Resource<'_>) -> String {
@@ -94,10 +87,8 @@ impl<'s> ObjectWriter<'s> {
     }
 
     fn add(&self, object: &mut Map<String, Value>, fact: &Fact<'_>) {
-        let (key, coercion) = TERMS
-            .get(fact.predicate.iri)
-            .cloned()
-            .unwrap_or((fact.predicate.iri.to_owned(), Coercion::None));
+        let (key, coercion) =
+            TERMS.get(fact.predicate.iri).cloned().unwrap_or((fact.predicate.iri.to_owned(), Coercion::None));
         let value = match (fact.object, &coercion) {
             (Object::Term(term), _) if fact.predicate == vocab::rdf::TYPE => {
                 let name = TERMS.get(term.iri).map_or(term.iri, |(name, _)| name);
@@ -119,11 +110,7 @@ impl<'s> ObjectWriter<'s> {
     fn literal(&self, literal: Literal, value: &str, coercion: &Coercion) -> Value {
         let language = match literal {
             Literal::Plain => {
-                return if *coercion == Coercion::None {
-                    json!(value)
-                } else {
-                    json!({ "@value": value })
-                };
+                return if *coercion == Coercion::None { json!(value) } else { json!({ "@value": value }) };
             }
             Literal::Typed(datatype) => return typed(datatype, value, coercion),
             Literal::Document => self.language,
@@ -137,11 +124,7 @@ impl<'s> ObjectWriter<'s> {
     }
 
     fn add_to_map(&self, object: &mut Map<String, Value>, key: &str, literal: Literal, value: &str) {
-        let language = if literal == Literal::English {
-            "en"
-        } else {
-            self.language
-        };
+        let language = if literal == Literal::English { "en" } else { self.language };
         if let Value::Object(map) = object.entry(key).or_insert_with(|| Value::Object(Map::new())) {
             push(map, language, json!(value));
         }
@@ -186,8 +169,7 @@ impl Sink for ObjectWriter<'_> {
         if !self.out.is_empty() {
             self.out.extend_from_slice(b",\n");
         }
-        self.out
-            .extend_from_slice(Value::Object(object).to_string().as_bytes());
+        self.out.extend_from_slice(Value::Object(object).to_string().as_bytes());
         Ok(())
     }
 }

@@ -43,12 +43,7 @@ impl LineSetting {
     }
 
     fn push_resource(&self, out: &mut Vec<u8>, resource: Resource<'_>) {
-        out.extend_from_slice(
-            self.starts
-                .get(resource.kind as usize)
-                .map(Vec::as_slice)
-                .unwrap_or_default(),
-        );
+        out.extend_from_slice(self.starts.get(resource.kind as usize).map(Vec::as_slice).unwrap_or_default());
         out.extend_from_slice(resource.key.as_bytes());
         out.push(b'>');
     }
@@ -74,13 +69,8 @@ impl LineSetting {
 }
 
 impl<'s> LineWriter<'s> {
-    pub(super) fn new(setting: &'s LineSetting) -> Self {
-        Self {
-            out: Vec::new(),
-            lines: 0,
-            setting,
-            subject: Vec::new(),
-        }
+    pub(super) fn new(setting: &'s LineSetting, out: Vec<u8>) -> Self {
+        Self { out, lines: 0, setting, subject: Vec::new() }
     }
 }
 
@@ -92,11 +82,7 @@ fn push_fact(setting: &LineSetting, subject: &[u8], fact: &Fact<'_>, out: &mut V
     out.push(b' ');
     setting.push_object(out, fact.object);
     let [asserted, derived] = &setting.graphs;
-    out.extend_from_slice(if fact.layer == Layer::Asserted {
-        asserted
-    } else {
-        derived
-    });
+    out.extend_from_slice(if fact.layer == Layer::Asserted { asserted } else { derived });
 }
 
 impl Sink for LineWriter<'_> {
@@ -125,12 +111,7 @@ pub(super) struct DigestWriter<'s> {
 
 impl<'s> DigestWriter<'s> {
     pub(super) fn new(setting: &'s LineSetting) -> Self {
-        Self {
-            digest: StatementDigest::default(),
-            setting,
-            subject: Vec::new(),
-            line: Vec::new(),
-        }
+        Self { digest: StatementDigest::default(), setting, subject: Vec::new(), line: Vec::new() }
     }
 }
 

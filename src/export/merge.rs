@@ -19,6 +19,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io::{self, Write};
+use std::sync::Mutex;
 
 /// Why documents could not be written as one.
 #[derive(Debug, thiserror::Error)]
@@ -47,7 +48,15 @@ pub fn write_plans<'p, E: Send>(
     }
     let documents = Documents { count, plan };
     match format {
-        RdfFormat::NQuads => documents.stream(out, |plan, bytes| Ok(write_plan(plan, base, format, digest, bytes)?)),
+        RdfFormat::NQuads => documents.stream(out, |plan, bytes| {
+            let mapping = Mapping::new(plan);
+            let setting = Setting::of(&mapping, base, format, digest);
+            let mut writer = NodeWriter::new(&setting, std::mem::take(bytes));
+            infallible(mapping.map_all(&mut writer));
+            let summary;
+            (*bytes, summary) = writer.finish();
+            Ok(summary)
+        }),
         RdfFormat::TriG => {
             let mut used = UsedPrefixes::default();
             documents.batches(
@@ -79,35 +88,50 @@ impl<E: Send> Documents<'_, '_, E> {
         let size = rayon::current_num_threads() * 2;
         for start in (0..self.count).step_by(size) {
             let end = self.count.min(start + size);
-            let results: Vec<Result<T, MergeError<E>>> =
-                (start..end).into_par_iter().map(|at| work((self.plan)(at).map_err(MergeError::Plan)?.as_ref())).collect();
+            let results: Vec<Result<T, MergeError<E>>> = (start..end)
+                .into_par_iter()
+                .map(|at| work((self.plan)(at).map_err(MergeError::Plan)?.as_ref()))
+                .collect();
             results.into_iter().try_for_each(|result| take(result?))?;
         }
         Ok(())
     }
 
+    /// Converts documents in parallel and passes their bytes on in order; the same buffers serve all of them.
     fn stream(
         &self,
         out: &mut dyn Write,
         write: impl Fn(&Plan, &mut Vec<u8>) -> Result<Summary, MergeError<E>> + Sync,
     ) -> Result<Summary, MergeError<E>> {
         let mut summary = Summary::default();
+        let spare: Mutex<Vec<Vec<u8>>> = Mutex::default();
         self.batches(
             |plan| {
-                let mut bytes = Vec::new();
+                let mut bytes =
+                    spare.lock().map_or_else(|_| None, |mut spare| spare.pop()).unwrap_or_default();
                 let summary = write(plan, &mut bytes)?;
                 Ok((bytes, summary))
             },
-            |(bytes, part)| {
+            |(mut bytes, part)| {
                 out.write_all(&bytes)?;
                 summary.merge(part);
+                bytes.clear();
+                if let Ok(mut spare) = spare.lock() {
+                    spare.push(bytes);
+                }
                 Ok(())
             },
         )?;
         Ok(summary)
     }
 
-    fn union(&self, base: &Base, format: RdfFormat, digest: bool, out: &mut dyn Write) -> Result<Summary, MergeError<E>> {
+    fn union(
+        &self,
+        base: &Base,
+        format: RdfFormat,
+        digest: bool,
+        out: &mut dyn Write,
+    ) -> Result<Summary, MergeError<E>> {
         let mut shared = SharedNodes::default();
         let mut used = UsedPrefixes::default();
         let mut language = None;
@@ -130,7 +154,7 @@ impl<E: Send> Documents<'_, '_, E> {
         for section in Section::ALL {
             frame.section(section);
             if section.is_shared() {
-                let mut writer = NodeWriter::new(&setting);
+                let mut writer = NodeWriter::new(&setting, Vec::new());
                 shared.give(section, &mut writer);
                 let (bytes, summary) = writer.finish();
                 frame.append(&bytes, summary)?;
@@ -140,7 +164,7 @@ impl<E: Send> Documents<'_, '_, E> {
                         let (mapping, mut bytes) = (Mapping::new(plan), Vec::new());
                         let setting = Setting::new(base, format, mapping.language(), None, digest);
                         let mut part = Frame::new(&mut bytes, format);
-                        write_sections(&mapping, &setting, &[section], &mut part.untitled())?;
+                        write_sections(&mapping, &setting, &[section], part.untitled())?;
                         let summary = part.summary;
                         Ok((bytes, summary))
                     },
@@ -234,14 +258,19 @@ impl SharedNodes {
         let mut same: BTreeMap<String, Vec<(Kind, String)>> = BTreeMap::new();
         for ((section, kind, key), facts) in &self.nodes {
             if *section == Section::Lines {
-                let what = |fact: &&OwnedFact| [pgo::OF_PROGRAM, pgo::OF_MEASURE, pgo::FISCAL_YEAR, pgo::PHASE].contains(&fact.predicate);
-                let words = facts.iter().filter(what).map(|fact| format!("{:?}", fact.object)).collect::<Vec<_>>();
+                let what = |fact: &&OwnedFact| {
+                    [pgo::OF_PROGRAM, pgo::OF_MEASURE, pgo::FISCAL_YEAR, pgo::PHASE].contains(&fact.predicate)
+                };
+                let words =
+                    facts.iter().filter(what).map(|fact| format!("{:?}", fact.object)).collect::<Vec<_>>();
                 same.entry(words.join(" ")).or_default().push((*kind, key.clone()));
             }
         }
         for group in same.into_values().filter(|group| group.len() > 1) {
             for (kind, key) in &group {
-                let Some(facts) = self.nodes.get_mut(&(Section::Lines, *kind, key.clone())) else { continue };
+                let Some(facts) = self.nodes.get_mut(&(Section::Lines, *kind, key.clone())) else {
+                    continue;
+                };
                 for (kind, other) in group.iter().filter(|(_, other)| other != key) {
                     let object = OwnedObject::Resource(*kind, other.clone());
                     let fact = OwnedFact { layer: Layer::Derived, predicate: pgo::CONFLICTS_WITH, object };
@@ -273,4 +302,3 @@ impl SharedNodes {
         }
     }
 }
-

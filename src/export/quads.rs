@@ -30,11 +30,7 @@ impl<F: FnMut(Quad)> QuadSink<F> {
     pub fn new(base: &Base, mapping: &Mapping<'_>, keep_graphs: bool, take: F) -> Result<Self, QuadError> {
         let graph = |suffix: &str| {
             let iri = format!("{}{suffix}", base.iri(Kind::Graph, mapping.graph_key()));
-            if keep_graphs {
-                named(&iri).map(GraphName::from)
-            } else {
-                Ok(GraphName::DefaultGraph)
-            }
+            if keep_graphs { named(&iri).map(GraphName::from) } else { Ok(GraphName::DefaultGraph) }
         };
         Ok(Self {
             base: base.clone(),
@@ -45,12 +41,7 @@ impl<F: FnMut(Quad)> QuadSink<F> {
     }
 
     fn resource(&self, resource: Resource<'_>) -> Result<NamedNode, QuadError> {
-        named(&format!(
-            "{}{}{}",
-            self.base.as_str(),
-            resource.kind.path(),
-            resource.key
-        ))
+        named(&format!("{}{}{}", self.base.as_str(), resource.kind.path(), resource.key))
     }
 
     fn object(&self, object: Object<'_>) -> Result<RdfTerm, QuadError> {
@@ -89,17 +80,8 @@ impl<F: FnMut(Quad)> Sink for QuadSink<F> {
         for fact in node.facts() {
             let object = self.object(fact.object)?;
             let [asserted, derived] = &self.graphs;
-            let graph = if fact.layer == Layer::Asserted {
-                asserted
-            } else {
-                derived
-            };
-            (self.take)(Quad::new(
-                subject.clone(),
-                term(fact.predicate),
-                object,
-                graph.clone(),
-            ));
+            let graph = if fact.layer == Layer::Asserted { asserted } else { derived };
+            (self.take)(Quad::new(subject.clone(), term(fact.predicate), object, graph.clone()));
         }
         Ok(())
     }

@@ -49,23 +49,13 @@ impl UsedPrefixes {
 
     /// The declarations of the used prefixes.
     pub(super) fn declarations(self, base: &Base) -> String {
-        let vocabularies = VOCABULARIES
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| self.vocabularies & (1 << at) != 0);
+        let vocabularies =
+            VOCABULARIES.iter().enumerate().filter(|(at, _)| self.vocabularies & (1 << at) != 0);
         let vocabularies =
             vocabularies.map(|(_, term)| format!("@prefix {}: <{}> .\n", term.prefix, term.namespace));
-        let kinds = Kind::ALL
-            .iter()
-            .filter(|kind| self.kinds & (1 << **kind as u32) != 0);
-        let kinds = kinds.map(|kind| {
-            format!(
-                "@prefix {}: <{}{}> .\n",
-                kind.prefix(),
-                base.as_str(),
-                kind.path()
-            )
-        });
+        let kinds = Kind::ALL.iter().filter(|kind| self.kinds & (1 << **kind as u32) != 0);
+        let kinds =
+            kinds.map(|kind| format!("@prefix {}: <{}{}> .\n", kind.prefix(), base.as_str(), kind.path()));
         vocabularies.chain(kinds).collect()
     }
 }
@@ -116,11 +106,7 @@ pub(super) struct BlockSetting {
 
 impl BlockSetting {
     pub(super) fn new(base: &Base, language: &str, layer: Option<Layer>) -> Self {
-        Self {
-            base: base.as_str().to_owned(),
-            language: format!("@{language}"),
-            layer,
-        }
+        Self { base: base.as_str().to_owned(), language: format!("@{language}"), layer }
     }
 
     fn indent(&self) -> &'static [u8] {
@@ -129,12 +115,8 @@ impl BlockSetting {
 }
 
 impl<'s> BlockWriter<'s> {
-    pub(super) fn new(setting: &'s BlockSetting) -> Self {
-        Self {
-            out: Vec::new(),
-            facts: 0,
-            setting,
-        }
+    pub(super) fn new(setting: &'s BlockSetting, out: Vec<u8>) -> Self {
+        Self { out, facts: 0, setting }
     }
 
     fn resource(&mut self, resource: Resource<'_>) {
@@ -169,7 +151,7 @@ impl<'s> BlockWriter<'s> {
             Object::Term(term) => self.term(term),
             Object::Resource(resource) => self.resource(resource),
             Object::Literal(Literal::Typed(datatype), value) if is_bare(datatype) => {
-                self.out.extend_from_slice(value.as_bytes())
+                self.out.extend_from_slice(value.as_bytes());
             }
             Object::Literal(literal, value) => {
                 push_quoted(&mut self.out, value);
@@ -215,10 +197,7 @@ impl Sink for BlockWriter<'_> {
 
     fn node(&mut self, node: &Node<'_>) -> Result<(), Infallible> {
         let mut previous = None;
-        for fact in node
-            .facts()
-            .filter(|fact| self.setting.layer.is_none_or(|layer| layer == fact.layer))
-        {
+        for fact in node.facts().filter(|fact| self.setting.layer.is_none_or(|layer| layer == fact.layer)) {
             if previous.is_none() {
                 self.out.extend_from_slice(self.setting.indent());
                 self.resource(node.subject());
@@ -237,10 +216,7 @@ impl Sink for BlockWriter<'_> {
 /// Whether a key can stand after a prefix as it is, but for the `#` of a fragment.
 fn is_local_name(key: &str) -> bool {
     let sound = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'#');
-    let starts = key
-        .bytes()
-        .next()
-        .is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let starts = key.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     starts
         && !key.ends_with(['.', '#'])
         && key.bytes().all(sound)

@@ -37,11 +37,7 @@ pub enum VerifyError {
 /// Reads a file back and compares its statements with what was to be written.
 pub fn verify(format: RdfFormat, file: impl BufRead, written: StatementDigest) -> Result<(), VerifyError> {
     let read = digest(format, file)?;
-    if read == written {
-        Ok(())
-    } else {
-        Err(VerifyError::Different { read, written })
-    }
+    if read == written { Ok(()) } else { Err(VerifyError::Different { read, written }) }
 }
 
 /// The digest of the statements in a file, by the second reader.

@@ -46,7 +46,13 @@ pub(super) struct Setting<'s> {
 
 impl<'s> Setting<'s> {
     /// `graph` is the key of the document's graph, for syntaxes that keep graphs apart.
-    pub(super) fn new(base: &'s Base, format: RdfFormat, language: &str, graph: Option<&str>, digest: bool) -> Self {
+    pub(super) fn new(
+        base: &'s Base,
+        format: RdfFormat,
+        language: &str,
+        graph: Option<&str>,
+        digest: bool,
+    ) -> Self {
         Self {
             base,
             format,
@@ -76,7 +82,7 @@ enum Syntax<'s> {
     Descriptions(DescriptionWriter<'s>),
 }
 
-/// Writes nodes into memory in the syntax of its setting.
+/// Writes nodes into memory in the syntax of its setting; `out` is memory to use, and must be empty.
 pub(super) struct NodeWriter<'s> {
     syntax: Syntax<'s>,
     digest: Option<DigestWriter<'s>>,
@@ -84,12 +90,14 @@ pub(super) struct NodeWriter<'s> {
 }
 
 impl<'s> NodeWriter<'s> {
-    pub(super) fn new(setting: &'s Setting<'_>) -> Self {
+    pub(super) fn new(setting: &'s Setting<'_>, out: Vec<u8>) -> Self {
         let syntax = match setting.format {
-            RdfFormat::NTriples | RdfFormat::NQuads => Syntax::Lines(LineWriter::new(&setting.lines)),
-            RdfFormat::Turtle | RdfFormat::TriG => Syntax::Blocks(BlockWriter::new(&setting.blocks)),
-            RdfFormat::JsonLd => Syntax::Objects(ObjectWriter::new(setting.base, &setting.language)),
-            RdfFormat::RdfXml => Syntax::Descriptions(DescriptionWriter::new(setting.base, &setting.language)),
+            RdfFormat::NTriples | RdfFormat::NQuads => Syntax::Lines(LineWriter::new(&setting.lines, out)),
+            RdfFormat::Turtle | RdfFormat::TriG => Syntax::Blocks(BlockWriter::new(&setting.blocks, out)),
+            RdfFormat::JsonLd => Syntax::Objects(ObjectWriter::new(setting.base, &setting.language, out)),
+            RdfFormat::RdfXml => {
+                Syntax::Descriptions(DescriptionWriter::new(setting.base, &setting.language, out))
+            }
         };
         Self { syntax, digest: setting.digest.then(|| DigestWriter::new(&setting.lines)), statements: 0 }
     }
@@ -140,7 +148,15 @@ pub(super) struct Frame<'w> {
 
 impl<'w> Frame<'w> {
     pub(super) fn new(out: &'w mut dyn Write, format: RdfFormat) -> Self {
-        Self { out, format, indent: "", titles: true, title: None, first_object: true, summary: Summary::default() }
+        Self {
+            out,
+            format,
+            indent: "",
+            titles: true,
+            title: None,
+            first_object: true,
+            summary: Summary::default(),
+        }
     }
 
     /// A part of a file, whose headings stand elsewhere.
@@ -165,7 +181,8 @@ impl<'w> Frame<'w> {
 
     /// A section begins; its heading is written before its first bytes.
     pub(super) fn section(&mut self, section: Section) {
-        self.title = (self.titles && matches!(self.format, RdfFormat::Turtle | RdfFormat::TriG)).then_some(section);
+        self.title =
+            (self.titles && matches!(self.format, RdfFormat::Turtle | RdfFormat::TriG)).then_some(section);
     }
 
     pub(super) fn append(&mut self, bytes: &[u8], summary: Summary) -> io::Result<()> {

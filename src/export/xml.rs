@@ -28,8 +28,8 @@ pub(super) struct DescriptionWriter<'s> {
 }
 
 impl<'s> DescriptionWriter<'s> {
-    pub(super) fn new(base: &'s Base, language: &'s str) -> Self {
-        Self { out: Vec::new(), base, language }
+    pub(super) fn new(base: &'s Base, language: &'s str, out: Vec<u8>) -> Self {
+        Self { out, base, language }
     }
 
     fn push(&mut self, text: &str) {

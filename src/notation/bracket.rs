@@ -133,12 +133,7 @@ pub fn brackets(text: &str) -> Vec<Bracketed> {
                 open.push(found.len());
                 bump(&mut open_of, style, true);
                 let (range, inner) = (at..text.len(), at + c.len_utf8()..text.len());
-                found.push(Bracketed {
-                    style,
-                    range,
-                    inner,
-                    closed: false,
-                });
+                found.push(Bracketed { style, range, inner, closed: false });
             }
             Some(Side::Close(style)) if open_of.get(style as usize).is_some_and(|&count| count > 0) => {
                 while let Some(index) = open.pop() {
@@ -202,9 +197,7 @@ impl Brackets {
 
     /// The innermost bracket whose content holds a range; one that the end of the text cuts off counts.
     pub fn around(&self, range: &TextRange) -> Option<&Bracketed> {
-        let before = self
-            .all
-            .partition_point(|bracket| bracket.range.start <= range.start);
+        let before = self.all.partition_point(|bracket| bracket.range.start <= range.start);
         let opened = self.all.get(..before).unwrap_or_default();
         opened
             .iter()
@@ -214,10 +207,7 @@ impl Brackets {
 
     /// The closed bracket that opens at a byte.
     pub fn opening_at(&self, at: usize) -> Option<&Bracketed> {
-        let index = self
-            .all
-            .binary_search_by_key(&at, |bracket| bracket.range.start)
-            .ok()?;
+        let index = self.all.binary_search_by_key(&at, |bracket| bracket.range.start).ok()?;
         self.all.get(index).filter(|bracket| bracket.closed)
     }
 
@@ -225,14 +215,9 @@ impl Brackets {
     pub fn closing_at(&self, at: usize) -> Option<&Bracketed> {
         let index = self
             .by_end
-            .binary_search_by_key(&at, |&index| {
-                self.all.get(index).map_or(0, |bracket| bracket.range.end)
-            })
+            .binary_search_by_key(&at, |&index| self.all.get(index).map_or(0, |bracket| bracket.range.end))
             .ok()?;
-        self.by_end
-            .get(index)
-            .and_then(|&index| self.all.get(index))
-            .filter(|bracket| bracket.closed)
+        self.by_end.get(index).and_then(|&index| self.all.get(index)).filter(|bracket| bracket.closed)
     }
 }
 
@@ -250,12 +235,7 @@ pub(crate) fn leading_bracket(text: &str) -> Option<Bracketed> {
         }
         if depth == 0 {
             let inner = text.chars().next().map_or(0, char::len_utf8)..at;
-            return Some(Bracketed {
-                style,
-                range: 0..at + c.len_utf8(),
-                inner,
-                closed: true,
-            });
+            return Some(Bracketed { style, range: 0..at + c.len_utf8(), inner, closed: true });
         }
     }
     None
@@ -303,17 +283,11 @@ mod tests {
         for (text, expected) in [
             ("取り組む。", vec![]),
             ("取り組む。[◎厚、経]", vec!["[◎厚、経]"]),
-            (
-                "（内閣府（防災）)【総務省】",
-                vec!["（内閣府（防災）)", "（防災）", "【総務省】"],
-            ),
+            ("（内閣府（防災）)【総務省】", vec!["（内閣府（防災）)", "（防災）", "【総務省】"]),
             ("【総(平成27年】", vec!["【総(平成27年】"]),
             ("a < b (c", vec!["< b (c", "(c"]),
             ("a) b」", vec![]),
-            (
-                "≪甲≫《乙》〈丙〉〔丁〕『戊』",
-                vec!["≪甲≫", "《乙》", "〈丙〉", "〔丁〕", "『戊』"],
-            ),
+            ("≪甲≫《乙》〈丙〉〔丁〕『戊』", vec!["≪甲≫", "《乙》", "〈丙〉", "〔丁〕", "『戊』"]),
         ] {
             let found: Vec<&str> = brackets(text).iter().map(|b| &text[b.range.clone()]).collect();
             assert_eq!(found, expected, "{text}");

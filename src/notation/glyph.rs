@@ -43,12 +43,7 @@ impl Glyphs {
                 gap = gap.max(blank);
                 continue;
             }
-            list.push(Glyph {
-                folded: fold(ch),
-                start,
-                end: start.saturating_add(ch.len_utf8()),
-                gap,
-            });
+            list.push(Glyph { folded: fold(ch), start, end: start.saturating_add(ch.len_utf8()), gap });
             gap = Gap::None;
         }
         Self { list }
@@ -120,10 +115,7 @@ impl Glyphs {
     /// The bytes of the glyphs `from..to`, blanks between them included; empty if there is none.
     pub(crate) fn range(&self, from: usize, to: usize) -> TextRange {
         let start = self.list.get(from).map(|g| g.start);
-        let end = to
-            .checked_sub(1)
-            .and_then(|last| self.list.get(last))
-            .map(|g| g.end);
+        let end = to.checked_sub(1).and_then(|last| self.list.get(last)).map(|g| g.end);
         match (start, end) {
             (Some(start), Some(end)) if start < end => start..end,
             _ => 0..0,
@@ -153,10 +145,7 @@ fn fold(ch: char) -> char {
         return ch;
     }
     match ch {
-        '\u{ff01}'..='\u{ff5e}' => u32::from(ch)
-            .checked_sub(0xfee0)
-            .and_then(char::from_u32)
-            .unwrap_or(ch),
+        '\u{ff01}'..='\u{ff5e}' => u32::from(ch).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(ch),
         '\u{fe13}' | '\u{fe55}' | '\u{2236}' => ':',
         '〜' | '\u{223c}' | '\u{2053}' => '~',
         '\u{2212}' | '\u{2010}' | '\u{2011}' | '\u{2013}' => '-',

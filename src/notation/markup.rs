@@ -84,11 +84,7 @@ impl<'a> Plain<'a> {
     /// assert_eq!(plain.raw_range(1..2), 4..9);
     /// ```
     pub fn read(raw: &'a str) -> Self {
-        let borrowed = Self {
-            text: Cow::Borrowed(raw),
-            raw_length: raw.len(),
-            pieces: Vec::new(),
-        };
+        let borrowed = Self { text: Cow::Borrowed(raw), raw_length: raw.len(), pieces: Vec::new() };
         if memchr2(b'<', b'&', raw.as_bytes()).is_none() {
             return borrowed;
         }
@@ -114,11 +110,7 @@ impl<'a> Plain<'a> {
             return borrowed;
         }
         writer.copy(raw, at..raw.len());
-        Self {
-            text: Cow::Owned(writer.text),
-            raw_length: raw.len(),
-            pieces: writer.pieces,
-        }
+        Self { text: Cow::Owned(writer.text), raw_length: raw.len(), pieces: writer.pieces }
     }
 
     /// What a reader sees.
@@ -221,10 +213,7 @@ fn read_tag(text: &str) -> Option<(usize, bool)> {
     let inner = text.strip_prefix('<')?;
     if let Some(comment) = inner.strip_prefix("!--") {
         let near = comment.as_bytes().get(..comment.len().min(LONGEST_TAG))?;
-        return near
-            .windows(3)
-            .position(|three| three == b"-->")
-            .map(|end| (end + "<!---->".len(), false));
+        return near.windows(3).position(|three| three == b"-->").map(|end| (end + "<!---->".len(), false));
     }
     let name_start = inner.strip_prefix('/').unwrap_or(inner);
     let name_length = name_start.bytes().take_while(u8::is_ascii_alphanumeric).count();
@@ -287,10 +276,7 @@ mod tests {
             ("<p>・以下の5分野</p> <p>①日常生活</p>", "・以下の5分野 ①日常生活"),
             ("<p>一行目</p><p>二行目</p>", "一行目 二行目"),
             ("一行目<br>二行目<BR/>三行目<br />", "一行目 二行目 三行目"),
-            (
-                "<div class=\"a>b\"><span style='x'>太<b>字</b></span></div>",
-                "太字",
-            ),
+            ("<div class=\"a>b\"><span style='x'>太<b>字</b></span></div>", "太字"),
             ("10<sup>3</sup>件", "103件"),
             (
                 "<次世代医療機器・再生医療等製品評価指標作成事業>(国衛研)",
@@ -300,10 +286,7 @@ mod tests {
             ("<A>戦略 <a href=\"x\">こちら</a>", "<A>戦略 こちら"),
             ("<product>", "<product>"),
             ("a < b <p", "a < b <p"),
-            (
-                "R&amp;D &lt;p&gt; A&nbsp;B &#12539;&#x30FB; & &x; &#0;",
-                "R&D <p> A\u{a0}B ・・ & &x; &#0;",
-            ),
+            ("R&amp;D &lt;p&gt; A&nbsp;B &#12539;&#x30FB; & &x; &#0;", "R&D <p> A\u{a0}B ・・ & &x; &#0;"),
             ("前<!-- <p> -->後", "前後"),
             ("&amp;lt;", "&lt;"),
             ("<p></p>", ""),

@@ -30,10 +30,7 @@ impl Number {
     /// assert_eq!("12,000".parse(), Ok(Number::whole(12_000)));
     /// ```
     pub fn whole(value: u64) -> Self {
-        Self {
-            mantissa: value,
-            decimals: 0,
-        }
+        Self { mantissa: value, decimals: 0 }
     }
 
     /// The value, if no decimal places are written.
@@ -67,12 +64,7 @@ impl FromStr for Number {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let glyphs = Glyphs::new(text);
         let read = arabic(&glyphs, 0, true)
-            .or_else(|| {
-                kanji(&glyphs, 0).map(|(value, end)| Read {
-                    value: value.map(Number::whole),
-                    end,
-                })
-            })
+            .or_else(|| kanji(&glyphs, 0).map(|(value, end)| Read { value: value.map(Number::whole), end }))
             .ok_or(NumberError)?;
         if read.end != glyphs.len() {
             return Err(NumberError);
@@ -130,10 +122,7 @@ pub(crate) fn arabic(g: &Glyphs, i: usize, middle_dot: bool) -> Option<Read> {
 
 /// The decimal places after the whole part that ends at `end`.
 fn decimals(g: &Glyphs, end: usize, whole: Option<u64>, middle_dot: bool) -> Option<Read> {
-    let plain = Read {
-        value: whole.map(Number::whole),
-        end,
-    };
+    let plain = Read { value: whole.map(Number::whole), end };
     let from = end.saturating_add(1);
     let is_point = g.is(end, '.') || (middle_dot && g.is(end, '・'));
     if !is_point || g.gap(end) == Gap::Line || g.gap(from) == Gap::Line {
@@ -145,17 +134,10 @@ fn decimals(g: &Glyphs, end: usize, whole: Option<u64>, middle_dot: bool) -> Opt
     if g.is(part.end, '.') && g.is_digit(part.end.saturating_add(1)) {
         return None;
     }
-    let value = u32::try_from(part.end.saturating_sub(from))
-        .ok()
-        .and_then(|places| {
-            let mantissa = whole?
-                .checked_mul(10_u64.checked_pow(places)?)?
-                .checked_add(part.value?)?;
-            Some(Number {
-                mantissa,
-                decimals: places,
-            })
-        });
+    let value = u32::try_from(part.end.saturating_sub(from)).ok().and_then(|places| {
+        let mantissa = whole?.checked_mul(10_u64.checked_pow(places)?)?.checked_add(part.value?)?;
+        Some(Number { mantissa, decimals: places })
+    });
     Some(Read { value, end: part.end })
 }
 
@@ -289,11 +271,7 @@ mod tests {
             ("千二百", 1200, 0),
         ];
         for (text, mantissa, decimals) in cases {
-            let expected = if decimals == 9 {
-                Err(NumberError)
-            } else {
-                Ok(Number { mantissa, decimals })
-            };
+            let expected = if decimals == 9 { Err(NumberError) } else { Ok(Number { mantissa, decimals }) };
             assert_eq!(text.parse::<Number>(), expected, "{text}");
         }
     }

@@ -109,9 +109,7 @@ fn may_count(g: &Glyphs, i: usize) -> bool {
 fn counted(g: &Glyphs, start: usize, value: Number, end: usize) -> Option<QuantityMention> {
     let (value, end) = scaled(g, value, end)?;
     let linked = g.word(end, "の").filter(|from| *from < g.len()).unwrap_or(end);
-    let bare = COUNTERS
-        .iter()
-        .find_map(|c| g.word(end, c).map(|after| (end, after)));
+    let bare = COUNTERS.iter().find_map(|c| g.word(end, c).map(|after| (end, after)));
     let (from, after) = bare.or_else(|| named_counter(g, linked))?;
     if g.gap(end) == Gap::Line || g.one_of(after, &NOT_COUNTED).is_some() {
         return None;
@@ -122,18 +120,7 @@ fn counted(g: &Glyphs, start: usize, value: Number, end: usize) -> Option<Quanti
         unit: g.range(from, after),
         cumulative: g.any_before(
             start,
-            &[
-                "累計",
-                "累計で",
-                "累計約",
-                "延べ",
-                "のべ",
-                "延べ約",
-                "通算",
-                "累積",
-                "累計:",
-                "累計は",
-            ],
+            &["累計", "累計で", "累計約", "延べ", "のべ", "延べ約", "通算", "累積", "累計:", "累計は"],
         ),
         kind: kind(g, after),
     })
@@ -214,42 +201,14 @@ mod tests {
     #[test]
     fn counted_results() {
         let cases = [
-            (
-                "事業において1件の課題を採択 ・医工連携",
-                "1件",
-                1,
-                "件",
-                false,
-                Adopted,
-            ),
+            ("事業において1件の課題を採択 ・医工連携", "1件", 1, "件", false, Adopted),
             ("医療分野の研究開発に累計22件)", "22件", 22, "件", true, Other),
             ("アフリカの計16カ国に対し、", "16カ国", 16, "カ国", false, Other),
             ("39のテーマにて実施。", "39のテーマ", 39, "テーマ", false, Other),
             ("R4年度は5社の支援を実施。", "5社", 5, "社", false, Supported),
-            (
-                "これまで支援した2企業の製品が掲載された。",
-                "2企業",
-                2,
-                "企業",
-                false,
-                Other,
-            ),
-            (
-                "補助金事業にて9件採択し、事業化実証支援を行った。",
-                "9件",
-                9,
-                "件",
-                false,
-                Adopted,
-            ),
-            (
-                "新たにアフリカ向け1課題を採択、研究開発支援を開始。",
-                "1課題",
-                1,
-                "課題",
-                false,
-                Adopted,
-            ),
+            ("これまで支援した2企業の製品が掲載された。", "2企業", 2, "企業", false, Other),
+            ("補助金事業にて9件採択し、事業化実証支援を行った。", "9件", 9, "件", false, Adopted),
+            ("新たにアフリカ向け1課題を採択、研究開発支援を開始。", "1課題", 1, "課題", false, Adopted),
             ("８社からの相談を受け、", "８社", 8, "社", false, Other),
             ("アフリカ2カ国を追加した。支援", "2カ国", 2, "カ国", false, Other),
             ("延べ1,234人", "1,234人", 1234, "人", true, Other),
@@ -263,10 +222,7 @@ mod tests {
                 "{text}"
             );
         }
-        assert_eq!(
-            found("平均2.50回")[0].1,
-            QuantityValue::Decimal("2.50".to_owned())
-        );
+        assert_eq!(found("平均2.50回")[0].1, QuantityValue::Decimal("2.50".to_owned()));
     }
 
     #[test]

@@ -74,9 +74,8 @@ impl Plan {
         for (index, statement) in self.budgets.iter().enumerate() {
             let Some(key) = key(statement) else { continue };
             let unit = statement.rounding_unit.unwrap_or(1);
-            let line = lines
-                .entry(key)
-                .or_insert_with_key(|(owner, fiscal_year, phase, amount)| BudgetLine {
+            let line =
+                lines.entry(key).or_insert_with_key(|(owner, fiscal_year, phase, amount)| BudgetLine {
                     owner: owner.clone(),
                     fiscal_year: *fiscal_year,
                     phase: *phase,
@@ -116,9 +115,7 @@ fn key(statement: &BudgetStatement) -> Option<(LineOwner<'_>, i32, Phase, i64)> 
 fn relate(lines: &mut [BudgetLine<'_>]) {
     let mut same: BTreeMap<(LineOwner<'_>, i32), Vec<(Phase, usize)>> = BTreeMap::new();
     for (index, line) in lines.iter().enumerate() {
-        same.entry((line.owner.clone(), line.fiscal_year))
-            .or_default()
-            .push((line.phase, index));
+        same.entry((line.owner.clone(), line.fiscal_year)).or_default().push((line.phase, index));
     }
     for group in same.into_values().filter(|group| group.len() > 1) {
         for &(phase, index) in &group {

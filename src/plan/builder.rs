@@ -1,23 +1,17 @@
 //! From a document to its plan, in four steps: rows become items and cells to read ([`super::reader`]); the cells are
-//! read in parallel; their names become programs; what they say is linked and written down in reading order.
+//! read in parallel; their names become programs; what they say is linked and written down in reading order ([`super::writer`]).
 
 use super::cell::CellReading;
-use super::id::{hash16, name_key, plan_key};
+use super::id::name_key;
 use super::layout::fiscal_year;
-use super::link::{NamedPlace, link_amounts, program_of_result};
-use super::model::{
-    BudgetRole, BudgetStatement, ColumnRole, DateStatement, DocumentInfo, Mention, MentionForm, Plan,
-    Quantity, QuantityKind, YearSource,
-};
+use super::link::NamedPlace;
+use super::model::{ColumnRole, MentionForm, Plan};
 use super::program_table::ProgramTable;
-use super::reader::{CellToRead, Rows};
-use crate::diagnostic::{Code, Diagnostic};
+use super::reader::Rows;
+use super::writer::Writer;
 use crate::notation::TextRange;
-use crate::notation::budget::{BudgetMention, BudgetYearSource, Role};
 use crate::notation::program::{KnownNames, NameForm, Operators};
-use crate::notation::{date, quantity};
 use crate::register::{BodyKind, Register};
-use crate::source::text::fold_key;
 use crate::source::{Document, Table};
 use rayon::prelude::*;
 
@@ -30,9 +24,7 @@ pub struct BuildOptions<'r> {
 
 impl Default for BuildOptions<'static> {
     fn default() -> Self {
-        Self {
-            register: Register::embedded(),
-        }
+        Self { register: Register::embedded() }
     }
 }
 
@@ -45,20 +37,15 @@ pub fn build(document: &Document, table: &Table, options: &BuildOptions<'_>) -> 
         .par_iter()
         .map(|cell| match cell.role {
             ColumnRole::Item => CellReading::names_only(cell.cell.clone(), document, &operators),
-            _ => CellReading::statement(
-                cell.cell.clone(),
-                document,
-                fiscal_year(cell.fiscal_year),
-                &operators,
-            ),
+            _ => {
+                CellReading::statement(cell.cell.clone(), document, fiscal_year(cell.fiscal_year), &operators)
+            }
         })
         .collect();
 
     let mut programs = ProgramTable::new(options.register, JURISDICTION);
-    let named: Vec<Vec<NamedMention>> = readings
-        .iter()
-        .map(|reading| name_mentions(reading, &mut programs))
-        .collect();
+    let named: Vec<Vec<NamedMention>> =
+        readings.iter().map(|reading| name_mentions(reading, &mut programs)).collect();
     let known = KnownNames::new(programs.searchable());
     let more: Vec<Vec<(TextRange, String)>> = readings
         .par_iter()
@@ -74,26 +61,21 @@ pub fn build(document: &Document, table: &Table, options: &BuildOptions<'_>) -> 
 }
 
 /// Whose programs a bare name means.
-const JURISDICTION: &str = "jp";
+pub(super) const JURISDICTION: &str = "jp";
 
 fn operators(register: &Register) -> Operators {
-    let bodies = register
-        .bodies
-        .iter()
-        .filter(|body| body.kind != BodyKind::CollectiveBody);
-    Operators::new(bodies.flat_map(|body| {
-        std::iter::once(&body.name)
-            .chain(&body.alt_names)
-            .chain(&body.marks)
-            .cloned()
-    }))
+    let bodies = register.bodies.iter().filter(|body| body.kind != BodyKind::CollectiveBody);
+    Operators::new(
+        bodies
+            .flat_map(|body| std::iter::once(&body.name).chain(&body.alt_names).chain(&body.marks).cloned()),
+    )
 }
 
 /// A mention in a cell, its program resolved.
 #[derive(Debug, Clone)]
-struct NamedMention {
-    place: NamedPlace,
-    form: MentionForm,
+pub(super) struct NamedMention {
+    pub(super) place: NamedPlace,
+    pub(super) form: MentionForm,
 }
 
 /// Enters the names of a cell in the table of programs.
@@ -104,9 +86,8 @@ fn name_mentions(reading: &CellReading<'_>, programs: &mut ProgramTable<'_>) -> 
         if let Some(abbreviation) = &name.abbreviation {
             programs.add_alias(program, reading.slice(abbreviation));
         }
-        if let Some(carrier) = name
-            .within
-            .and_then(|start| found.iter().find(|mention| mention.place.range.start == start))
+        if let Some(carrier) =
+            name.within.and_then(|start| found.iter().find(|mention| mention.place.range.start == start))
         {
             programs.add_part(program, carrier.place.program);
         }
@@ -117,24 +98,13 @@ fn name_mentions(reading: &CellReading<'_>, programs: &mut ProgramTable<'_>) -> 
             NameForm::Carrier => MentionForm::Carrier,
         };
         found.push(NamedMention {
-            place: NamedPlace {
-                range: name.range.clone(),
-                program,
-                is_part: false,
-            },
+            place: NamedPlace { range: name.range.clone(), program, is_part: false },
             form,
         });
         for part in &name.parts {
             let part_program = programs.resolve_part(program, reading.slice(part));
-            let place = NamedPlace {
-                range: part.clone(),
-                program: part_program,
-                is_part: true,
-            };
-            found.push(NamedMention {
-                place,
-                form: MentionForm::Part,
-            });
+            let place = NamedPlace { range: part.clone(), program: part_program, is_part: true };
+            found.push(NamedMention { place, form: MentionForm::Part });
         }
     }
     found
@@ -147,379 +117,10 @@ fn known_mentions(
     known: &KnownNames,
 ) -> Vec<(TextRange, String)> {
     let taken: Vec<TextRange> = named.iter().map(|mention| mention.place.range.clone()).collect();
-    known
-        .find(reading.text(), &taken)
-        .into_iter()
-        .map(|(range, name)| (range, name.to_owned()))
-        .collect()
-}
-
-/// Writes down what the cells say.
-struct Writer<'w, 'r> {
-    document: &'w Document,
-    rows: Rows,
-    programs: ProgramTable<'r>,
-    mentions: Vec<(usize, Mention)>,
-    budgets: Vec<BudgetStatement>,
-    budget_programs: Vec<(Vec<usize>, Option<usize>)>,
-    quantities: Vec<(Option<usize>, Quantity)>,
-    dates: Vec<DateStatement>,
-}
-
-impl<'w, 'r> Writer<'w, 'r> {
-    fn new(document: &'w Document, rows: Rows, programs: ProgramTable<'r>) -> Self {
-        Self {
-            document,
-            rows,
-            programs,
-            mentions: Vec::new(),
-            budgets: Vec::new(),
-            budget_programs: Vec::new(),
-            quantities: Vec::new(),
-            dates: Vec::new(),
-        }
-    }
-
-    fn cell(
-        &mut self,
-        at: usize,
-        reading: &CellReading<'_>,
-        mut named: Vec<NamedMention>,
-        more: Vec<(TextRange, String)>,
-    ) {
-        for (range, name) in more {
-            let program = self.programs.resolve(&name);
-            named.push(NamedMention {
-                place: NamedPlace {
-                    range,
-                    program,
-                    is_part: false,
-                },
-                form: MentionForm::Known,
-            });
-        }
-        named.sort_by_key(|mention| mention.place.range.start);
-        for mention in &named {
-            let (span, surface) = reading.place(&mention.place.range, self.document);
-            self.mentions.push((
-                mention.place.program,
-                Mention {
-                    program: String::new(),
-                    form: mention.form,
-                    surface,
-                    span,
-                },
-            ));
-        }
-        for open in reading.brackets.open() {
-            let quote = open.range.start..open.inner.start;
-            let message = "the bracket is not closed in its cell";
-            self.find(reading, &quote, Code::BracketUnclosed, message.to_owned());
-        }
-        let Some(cell) = self
-            .rows
-            .cells
-            .get(at)
-            .filter(|cell| cell.role != ColumnRole::Item)
-            .cloned()
-        else {
-            return;
-        };
-        let places: Vec<NamedPlace> = named.into_iter().map(|mention| mention.place).collect();
-        self.amounts(&cell, reading, &places);
-        self.results(reading, &places);
-        self.calendar_dates(reading);
-    }
-
-    fn amounts(&mut self, cell: &CellToRead, reading: &CellReading<'_>, places: &[NamedPlace]) {
-        for (budget, link) in reading.budgets.iter().zip(link_amounts(reading, places)) {
-            if let Some(via) = link.via {
-                for program in &link.programs {
-                    self.programs.add_part(*program, via);
-                }
-            }
-            let (span, surface) = reading.place(&budget.range, self.document);
-            self.budgets.push(BudgetStatement {
-                surface,
-                fiscal_year: budget.fiscal_year.map(|year| i32::from(year.start_year())),
-                year_source: year_source(budget.year_source),
-                amount: budget.amount.map(|amount| amount.yen),
-                rounding_unit: budget.amount.map(|amount| amount.rounding_unit),
-                portion_of: budget.portion_of,
-                draft: budget.draft,
-                supplementary: budget.supplementary,
-                approximate: budget.approximate,
-                role: budget_role(budget.role),
-                same_as_previous: budget.same_as_previous,
-                programs: Vec::new(),
-                via: None,
-                measure: cell.measure.clone(),
-                span,
-            });
-            self.amount_findings(cell, reading, budget, link.programs.is_empty());
-            self.budget_programs.push((link.programs, link.via));
-        }
-    }
-
-    fn amount_findings(
-        &mut self,
-        cell: &CellToRead,
-        reading: &CellReading<'_>,
-        budget: &BudgetMention,
-        no_program: bool,
-    ) {
-        let year = budget.fiscal_year.map(|year| i32::from(year.start_year()));
-        let mut find = |code: Code, message: String| self.find(reading, &budget.range, code, message);
-        if budget.refused {
-            find(
-                Code::AmountUnreadable,
-                "the amount is not exact yen, or too large to be a budget".to_owned(),
-            );
-        } else if budget.amount.is_none() && !budget.same_as_previous {
-            find(
-                Code::AmountBlank,
-                "a budget is announced, but its amount is left blank".to_owned(),
-            );
-        }
-        if no_program && budget.amount.is_some() {
-            find(
-                Code::AmountWithoutProgram,
-                "no program is named for the amount".to_owned(),
-            );
-        }
-        if budget.role != Role::Current && budget.amount.is_some() {
-            find(
-                Code::AmountNotALine,
-                "the figure is no budget of one program and year".to_owned(),
-            );
-        }
-        match (year, cell.fiscal_year) {
-            (None, _) if budget.amount.is_some() => find(
-                Code::YearMissing,
-                "nothing says which year the amount is for".to_owned(),
-            ),
-            (Some(year), Some(column)) if year != column && budget.role == Role::Current => {
-                find(
-                    Code::YearOutsideColumn,
-                    format!("the amount is for fiscal year {year} in the column of {column}"),
-                );
-            }
-            _ => {}
-        }
-    }
-
-    fn results(&mut self, reading: &CellReading<'_>, places: &[NamedPlace]) {
-        for found in &reading.quantities {
-            // A decimal count is none: nothing is adopted 1.5 times.
-            let quantity::QuantityValue::Whole(value) = found.value else {
-                continue;
-            };
-            let (span, surface) = reading.place(&found.range, self.document);
-            let kind = match found.kind {
-                quantity::QuantityKind::Adopted => QuantityKind::Adopted,
-                quantity::QuantityKind::Supported => QuantityKind::Supported,
-                quantity::QuantityKind::Other => QuantityKind::Other,
-            };
-            let unit = reading.slice(&found.unit).to_owned();
-            let program = program_of_result(reading, places, found.range.start);
-            self.quantities.push((
-                program,
-                Quantity {
-                    surface,
-                    value,
-                    unit,
-                    cumulative: found.cumulative,
-                    kind,
-                    program: None,
-                    span,
-                },
-            ));
-        }
-    }
-
-    fn calendar_dates(&mut self, reading: &CellReading<'_>) {
-        for found in &reading.dates {
-            let (span, surface) = reading.place(&found.range, self.document);
-            let source = match found.year_source {
-                date::YearSource::Explicit => YearSource::Explicit,
-                date::YearSource::Inherited => YearSource::Inherited,
-                date::YearSource::Column => YearSource::Column,
-            };
-            self.dates.push(DateStatement {
-                surface,
-                iso: found.to_string(),
-                year_source: source,
-                span,
-            });
-        }
-    }
-
-    fn find(&mut self, reading: &CellReading<'_>, range: &TextRange, code: Code, message: String) {
-        let (span, quote) = reading.place(range, self.document);
-        self.rows.diagnostics.push(Diagnostic {
-            code,
-            severity: code.severity(),
-            line: span.line,
-            column: span.column,
-            start: span.start,
-            end: span.end,
-            quote,
-            message,
-        });
-    }
-
-    fn finish(mut self) -> Plan {
-        self.enter_names();
-        let Self {
-            document,
-            rows,
-            programs,
-            mentions,
-            budgets,
-            quantities,
-            dates,
-            ..
-        } = self;
-        let (programs, alike) = programs.finish();
-        let mut diagnostics = document.diagnostics.clone();
-        diagnostics.extend(rows.diagnostics);
-        let mentions: Vec<Mention> = mentions.into_iter().map(|(_, mention)| mention).collect();
-        for (one, other) in alike {
-            if let (Some(one), Some(other)) = (programs.get(one), programs.get(other)) {
-                diagnostics.push(possibly_same(&one.name, &other.name, &mentions));
-            }
-        }
-        let mut plan = Plan {
-            document: document_info(document, &rows.title, rows.columns),
-            goals: rows.goals,
-            objectives: rows.objectives,
-            groups: rows.groups,
-            measures: rows.measures,
-            statements: rows.statements,
-            programs,
-            bodies: rows.bodies.into_values().collect(),
-            mentions,
-            budgets,
-            quantities: quantities.into_iter().map(|(_, quantity)| quantity).collect(),
-            dates,
-            diagnostics,
-        };
-        let conflicts = conflicts(&plan);
-        plan.diagnostics.extend(conflicts);
-        plan.diagnostics
-            .sort_by(|a, b| (a.line, a.column, a.start, a.code).cmp(&(b.line, b.column, b.start, b.code)));
-        plan
-    }
-
-    /// Programs are known by position until all names are in; now positions become names.
-    fn enter_names(&mut self) {
-        let name = |program: usize| self.programs.name(program).to_owned();
-        for (program, mention) in &mut self.mentions {
-            mention.program = name(*program);
-        }
-        for (budget, (programs, via)) in self.budgets.iter_mut().zip(&self.budget_programs) {
-            budget.programs = programs.iter().map(|program| name(*program)).collect();
-            budget.via = via.map(name);
-        }
-        for (program, quantity) in &mut self.quantities {
-            quantity.program = program.map(name);
-        }
-    }
-}
-
-fn document_info(document: &Document, title: &str, columns: Vec<super::model::Column>) -> DocumentInfo {
-    let plan = plan_key(title);
-    let year_of = |role: ColumnRole| {
-        columns
-            .iter()
-            .find(|column| column.role == role)
-            .and_then(|column| column.fiscal_year)
-    };
-    let edition = match year_of(ColumnRole::Status).or(year_of(ColumnRole::Plan)) {
-        Some(year) => year.to_string(),
-        None => "undated".to_owned(),
-    };
-    DocumentInfo {
-        file: document.name.clone(),
-        sha256: document.sha256.clone(),
-        title: title.to_owned(),
-        id: format!("{plan}-{edition}"),
-        plan,
-        language: "ja".to_owned(),
-        jurisdiction: JURISDICTION.to_owned(),
-        columns,
-    }
-}
-
-fn possibly_same(one: &str, other: &str, mentions: &[Mention]) -> Diagnostic {
-    let message = format!("「{one}」 and 「{other}」 may be one program");
-    let last = mentions
-        .iter()
-        .find(|mention| mention.program == other)
-        .or(mentions.iter().find(|mention| mention.program == one));
-    let finding = Diagnostic::document(Code::PossiblySameProgram, message);
-    match last {
-        Some(mention) => Diagnostic {
-            line: mention.span.line,
-            column: mention.span.column,
-            start: mention.span.start,
-            end: mention.span.end,
-            quote: mention.surface.clone(),
-            ..finding
-        },
-        None => finding,
-    }
-}
-
-/// One finding for each line whose amount disagrees with an earlier one.
-fn conflicts(plan: &Plan) -> Vec<Diagnostic> {
-    let lines = plan.budget_lines();
-    let disagreeing = lines
-        .iter()
-        .enumerate()
-        .filter(|(at, line)| line.conflicts.iter().any(|other| other < at));
-    disagreeing
-        .filter_map(|(_, line)| {
-            let statement = plan.budgets.get(*line.statements.first()?)?;
-            Some(Diagnostic {
-                line: statement.span.line,
-                column: statement.span.column,
-                start: statement.span.start,
-                end: statement.span.end,
-                quote: statement.surface.clone(),
-                ..Diagnostic::document(
-                    Code::AmountConflict,
-                    format!(
-                        "another amount is given elsewhere for the same program and fiscal year {}",
-                        line.fiscal_year
-                    ),
-                )
-            })
-        })
-        .collect()
-}
-
-fn year_source(source: BudgetYearSource) -> YearSource {
-    match source {
-        BudgetYearSource::Explicit => YearSource::Explicit,
-        BudgetYearSource::Inherited => YearSource::Inherited,
-        BudgetYearSource::Column => YearSource::Column,
-        BudgetYearSource::None => YearSource::None,
-    }
-}
-
-fn budget_role(role: Role) -> BudgetRole {
-    match role {
-        Role::Current => BudgetRole::Current,
-        Role::PreviousYear => BudgetRole::PreviousYear,
-        Role::Delta => BudgetRole::Delta,
-        Role::Breakdown => BudgetRole::Breakdown,
-        Role::Total => BudgetRole::Total,
-    }
+    known.find(reading.text(), &taken).into_iter().map(|(range, name)| (range, name.to_owned())).collect()
 }
 
 /// The key of a body that no register knows.
 pub(super) fn body_key(name: &str) -> String {
-    debug_assert!(!fold_key(name).is_empty() || hash16([name]).len() == 16);
     name_key('b', JURISDICTION, name)
 }

@@ -32,10 +32,7 @@ impl<'d> CellReading<'d> {
     ) -> Self {
         let mut reading = Self::names_only(cell, document, operators);
         let text = reading.plain.as_str();
-        let context = BudgetContext {
-            column_year: year,
-            ..BudgetContext::default()
-        };
+        let context = BudgetContext { column_year: year, ..BudgetContext::default() };
         reading.budgets = find_budgets(text, &context);
         reading.quantities = find_quantities(text);
         reading.dates = find_dates(text, year);
@@ -47,15 +44,7 @@ impl<'d> CellReading<'d> {
         let plain = Plain::read(cell.text(document));
         let brackets = Brackets::find(plain.as_str());
         let names = find_names(plain.as_str(), &brackets, operators);
-        Self {
-            cell,
-            plain,
-            brackets,
-            names,
-            budgets: Vec::new(),
-            quantities: Vec::new(),
-            dates: Vec::new(),
-        }
+        Self { cell, plain, brackets, names, budgets: Vec::new(), quantities: Vec::new(), dates: Vec::new() }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -69,12 +58,7 @@ impl<'d> CellReading<'d> {
     /// The place of a range of the plain text, and the words there as they stand in the file.
     pub(super) fn place(&self, range: &TextRange, document: &Document) -> (Span, String) {
         let raw = self.plain.raw_range(range.clone());
-        let surface = self
-            .cell
-            .text(document)
-            .get(raw.clone())
-            .unwrap_or_default()
-            .to_owned();
+        let surface = self.cell.text(document).get(raw.clone()).unwrap_or_default().to_owned();
         (self.cell.span(document, &raw), surface)
     }
 

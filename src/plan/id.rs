@@ -4,6 +4,7 @@
 //! ([`fold_key`]: width, blanks and quotes do not count), never from a row number.
 
 use crate::notation::fiscal_year::find_fiscal_years;
+use crate::source::digest::hex;
 use crate::source::text::fold_key;
 use sha2::{Digest, Sha256};
 
@@ -19,13 +20,8 @@ pub fn hash16<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
         }
         digest.update(part.as_bytes());
     }
-    let mut hex = String::with_capacity(16);
-    for byte in digest.finalize().iter().take(8) {
-        for nibble in [byte >> 4, byte & 15] {
-            hex.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-        }
-    }
-    hex
+    let digest = digest.finalize();
+    hex(digest.get(..8).unwrap_or_default())
 }
 
 /// The key of a plan: its title without fiscal years, so that every edition of a report has the same.

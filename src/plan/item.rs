@@ -4,7 +4,7 @@ use super::id::hash16;
 use super::model::{ItemId, Relisting, RelistingForm};
 use crate::notation::heading::Marker;
 use crate::source::text::fold_key;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A level of the plan tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,10 +71,7 @@ pub(super) struct Tree {
 
 impl Tree {
     pub(super) fn new(plan: &str) -> Self {
-        Self {
-            plan: plan.to_owned(),
-            ..Self::default()
-        }
+        Self { plan: plan.to_owned(), ..Self::default() }
     }
 
     /// A page begins: headings in force may be printed again without being new.
@@ -125,19 +122,13 @@ impl Tree {
             && !same.relisted
             && same.path.last().is_some_and(|last| *last == fold_key(label))
         {
-            return Placed {
-                continues: true,
-                ..placed(same.id.clone(), same.level)
-            };
+            return Placed { continues: true, ..placed(same.id.clone(), same.level) };
         }
         self.open.retain(|heading| heading.depth < depth);
         let parent = self.open.last().cloned();
         let (id, path, repeated) = self.identify(parent.as_ref(), label);
         let level = Level::of_depth(depth);
-        self.by_label
-            .entry(fold_key(label))
-            .or_default()
-            .push((level, id.clone()));
+        self.by_label.entry(fold_key(label)).or_default().push((level, id.clone()));
         let parent_id = parent.map(|heading| heading.id);
         self.parents.insert(id.clone(), (parent_id.clone(), path.clone()));
         self.open.push(OpenHeading {
@@ -150,36 +141,20 @@ impl Tree {
             relisted: false,
             on_earlier_page: false,
         });
-        Placed {
-            parent: parent_id,
-            repeated,
-            unresolved: relisted,
-            ..placed(id, level)
-        }
+        Placed { parent: parent_id, repeated, unresolved: relisted, ..placed(id, level) }
     }
 
     /// A heading marked as re-listed is the item of the same words that stands above it, wherever it hangs.
     fn relisted_heading(&mut self, marker: Marker, label: &str) -> Option<Placed> {
-        let known_depth = self
-            .depths
-            .iter()
-            .find(|(known, _)| *known == marker)
-            .map(|(_, depth)| *depth);
+        let known_depth = self.depths.iter().find(|(known, _)| *known == marker).map(|(_, depth)| *depth);
         let wanted = known_depth.map(Level::of_depth);
         let candidates = self.by_label.get(&fold_key(label))?;
-        let (level, id) = candidates
-            .iter()
-            .find(|(level, _)| Some(*level) == wanted)
-            .or(candidates.first())?
-            .clone();
+        let (level, id) =
+            candidates.iter().find(|(level, _)| Some(*level) == wanted).or(candidates.first())?.clone();
         let depth = known_depth.unwrap_or(level as usize);
         self.open.retain(|heading| heading.depth < depth);
-        let under = self
-            .open
-            .iter()
-            .rev()
-            .find(|heading| !heading.relisted)
-            .map(|heading| heading.id.clone());
+        let under =
+            self.open.iter().rev().find(|heading| !heading.relisted).map(|heading| heading.id.clone());
         let (parent, path) = self.parents.get(&id).cloned().unwrap_or_default();
         self.open.push(OpenHeading {
             id: id.clone(),
@@ -193,10 +168,7 @@ impl Tree {
         });
         Some(Placed {
             parent,
-            relisting: Some(Relisting {
-                under,
-                form: RelistingForm::Reference,
-            }),
+            relisting: Some(Relisting { under, form: RelistingForm::Reference }),
             ..placed(id, level)
         })
     }
@@ -227,32 +199,17 @@ impl Tree {
                     .find(|heading| !heading.relisted)
                     .map(|heading| heading.id.clone());
                 let (parent, _) = self.parents.get(&id).cloned().unwrap_or_default();
-                let relisting = Some(Relisting {
-                    under,
-                    form: RelistingForm::Repetition,
-                });
-                return Placed {
-                    parent,
-                    relisting,
-                    ..placed(id, Level::Measure)
-                };
+                let relisting = Some(Relisting { under, form: RelistingForm::Repetition });
+                return Placed { parent, relisting, ..placed(id, Level::Measure) };
             }
         }
         let (id, path, repeated) = self.identify(parent.as_ref(), text);
         if let Some(words) = path.last() {
-            self.by_label
-                .entry(words.clone())
-                .or_default()
-                .push((Level::Measure, id.clone()));
+            self.by_label.entry(words.clone()).or_default().push((Level::Measure, id.clone()));
         }
         let parent = parent.map(|heading| heading.id);
         self.parents.insert(id.clone(), (parent.clone(), Vec::new()));
-        Placed {
-            parent,
-            repeated,
-            unresolved: relisted,
-            ..placed(id, Level::Measure)
-        }
+        Placed { parent, repeated, unresolved: relisted, ..placed(id, Level::Measure) }
     }
 
     /// The goal that an item hangs on, however far below it stands.
@@ -269,12 +226,7 @@ impl Tree {
     }
 
     fn hash(&self, path: &[String], words: &str) -> ItemId {
-        hash16(
-            [self.plan.as_str()]
-                .into_iter()
-                .chain(path.iter().map(String::as_str))
-                .chain([words]),
-        )
+        hash16([self.plan.as_str()].into_iter().chain(path.iter().map(String::as_str)).chain([words]))
     }
 
     /// The identifier of words under a parent, the path to them, and whether they stand there a second time.
@@ -282,11 +234,7 @@ impl Tree {
         let path = parent.map(|heading| heading.path.clone()).unwrap_or_default();
         let mut words = fold_key(words);
         let first = self.hash(&path, &words);
-        let count = self
-            .seen
-            .entry(first.clone())
-            .and_modify(|count| *count += 1)
-            .or_insert(1);
+        let count = self.seen.entry(first.clone()).and_modify(|count| *count += 1).or_insert(1);
         let (id, repeated) = if *count > 1 {
             words = format!("{words}-{count}");
             (format!("{first}-{count}"), true)
@@ -300,13 +248,5 @@ impl Tree {
 }
 
 fn placed(id: ItemId, level: Level) -> Placed {
-    Placed {
-        id,
-        level,
-        parent: None,
-        relisting: None,
-        repeated: false,
-        unresolved: false,
-        continues: false,
-    }
+    Placed { id, level, parent: None, relisting: None, repeated: false, unresolved: false, continues: false }
 }

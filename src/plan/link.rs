@@ -55,10 +55,7 @@ fn link_amount(
             let named = places.iter().rfind(|place| {
                 quote.inner.start <= place.range.start && place.range.end <= budget.range.start
             });
-            AmountLink {
-                programs: named.map(|place| place.program).into_iter().collect(),
-                via: None,
-            }
+            AmountLink { programs: named.map(|place| place.program).into_iter().collect(), via: None }
         }
         None => in_sentence(reading, places, budget),
     }
@@ -72,9 +69,8 @@ fn in_bracket(
     end_of_previous: usize,
 ) -> AmountLink {
     let from = bracket.inner.start.max(end_of_previous);
-    let carrier = places
-        .iter()
-        .rfind(|place| from <= place.range.start && place.range.end <= budget.range.start);
+    let carrier =
+        places.iter().rfind(|place| from <= place.range.start && place.range.end <= budget.range.start);
     let lead = reading.slice(&(bracket.inner.start..budget.range.start));
     let for_each = lead.contains("いずれも") || lead.contains("それぞれ") || lead.contains("ともに");
     let mut programs = before_bracket(reading, places, bracket.range.start, for_each);
@@ -83,10 +79,7 @@ fn in_bracket(
             programs.push(carrier.program);
             AmountLink { programs, via: None }
         }
-        carrier => AmountLink {
-            programs,
-            via: carrier.map(|place| place.program),
-        },
+        carrier => AmountLink { programs, via: carrier.map(|place| place.program) },
     }
 }
 
@@ -98,11 +91,7 @@ fn before_bracket(
     mut at: usize,
     for_each: bool,
 ) -> Vec<usize> {
-    let whole = |at: usize| {
-        places
-            .iter()
-            .rfind(|place| !place.is_part && place.range.end == at)
-    };
+    let whole = |at: usize| places.iter().rfind(|place| !place.is_part && place.range.end == at);
     let named = loop {
         if let Some(place) = whole(at) {
             break place;
@@ -148,10 +137,7 @@ fn in_sentence(reading: &CellReading<'_>, places: &[NamedPlace], budget: &Budget
     let named = places
         .iter()
         .rfind(|place| !place.is_part && start <= place.range.start && place.range.end <= budget.range.start);
-    AmountLink {
-        programs: named.map(|place| place.program).into_iter().collect(),
-        via: None,
-    }
+    AmountLink { programs: named.map(|place| place.program).into_iter().collect(), via: None }
 }
 
 /// The last program named before a counted result in its sentence.

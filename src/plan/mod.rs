@@ -16,6 +16,7 @@
 //! | [`BudgetLine`] | one appropriation of one program, fiscal year and phase |
 //! | [`Relisting`] | 再掲 |
 
+mod alike;
 mod budget_line;
 mod builder;
 mod cell;
@@ -27,6 +28,7 @@ mod link;
 mod model;
 mod program_table;
 mod reader;
+mod writer;
 
 pub use budget_line::{BudgetLine, LineOwner, Phase};
 pub use builder::{BuildOptions, build};

@@ -368,6 +368,8 @@ pub enum MentionForm {
 }
 
 /// One place that speaks of money.
+// The flags are independent marks, each its own word in the text.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BudgetStatement {
     /// The words, as they stand in the file.

@@ -3,11 +3,13 @@
 //! Two names are one program if a register says so, or if they fold to the same key; nothing else merges. Names
 //! that are almost alike are reported and linked, never merged.
 
+use super::alike::almost_alike;
 use super::id::name_key;
 use super::model::Program;
 use crate::register::{ProgramEntry, Register};
 use crate::source::text::{fold_key, without_spaces};
-use std::collections::{BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeSet;
 
 /// The programs of a document.
 #[derive(Debug)]
@@ -79,11 +81,7 @@ impl<'r> ProgramTable<'r> {
         for name in entry.names() {
             self.by_name.entry(fold_key(name)).or_insert(program);
         }
-        for parent in entry
-            .part_of
-            .iter()
-            .filter_map(|slug| self.register.programs.get(slug))
-        {
+        for parent in entry.part_of.iter().filter_map(|slug| self.register.programs.get(slug)) {
             let parent = self.registered(parent);
             self.add_part(program, parent);
         }
@@ -149,11 +147,7 @@ impl<'r> ProgramTable<'r> {
             if seen.insert(program)
                 && let Some(entry) = self.programs.get(program)
             {
-                open.extend(
-                    entry
-                        .parents()
-                        .filter_map(|parent| self.by_name.get(&fold_key(parent))),
-                );
+                open.extend(entry.parents().filter_map(|parent| self.by_name.get(&fold_key(parent))));
             }
         }
         false
@@ -165,18 +159,9 @@ impl<'r> ProgramTable<'r> {
 
     /// Names to look for without any form: those found so far, and those of the register.
     pub(super) fn searchable(&self) -> impl Iterator<Item = String> {
-        let found = self
-            .programs
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !self.parts.contains(at));
-        let found = found.flat_map(|(_, program)| {
-            program
-                .aliases
-                .iter()
-                .chain(&program.misprints)
-                .chain([&program.name])
-        });
+        let found = self.programs.iter().enumerate().filter(|(at, _)| !self.parts.contains(at));
+        let found = found
+            .flat_map(|(_, program)| program.aliases.iter().chain(&program.misprints).chain([&program.name]));
         found
             .map(String::as_str)
             .chain(self.register.programs.iter().flat_map(ProgramEntry::names))
@@ -219,86 +204,6 @@ fn without_spaces_between_kanji(name: &str) -> String {
     }
 }
 
-/// Characters below which a difference of one says nothing.
-const LEAST_CHARACTERS: usize = 8;
-
-/// Pairs of names that differ in one character, put in, left out or changed; digits apart.
-///
-/// Every name is entered under itself and under itself without each of its characters, so that only names that
-/// share such a form are compared: the work grows with the length of the names, not with their number squared.
-fn almost_alike(programs: &[Program]) -> Vec<(usize, usize)> {
-    let mut forms: HashMap<u64, Vec<usize>> = HashMap::new();
-    let keys: Vec<Vec<char>> = programs
-        .iter()
-        .map(|program| fold_key(&program.name).chars().collect())
-        .collect();
-    for (index, key) in keys
-        .iter()
-        .enumerate()
-        .filter(|(_, key)| key.len() >= LEAST_CHARACTERS)
-    {
-        for left_out in 0..=key.len() {
-            let form: String = key
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| *at != left_out)
-                .map(|(_, c)| c)
-                .collect();
-            let bucket = forms
-                .entry(xxhash_rust::xxh3::xxh3_64(form.as_bytes()))
-                .or_default();
-            if bucket.last() != Some(&index) {
-                bucket.push(index);
-            }
-        }
-    }
-    let mut pairs = BTreeSet::new();
-    #[expect(
-        clippy::iter_over_hash_type,
-        reason = "the pairs are collected in a sorted set"
-    )]
-    for bucket in forms.into_values().filter(|bucket| bucket.len() > 1) {
-        for (at, &one) in bucket.iter().enumerate() {
-            for &other in bucket.iter().skip(at + 1) {
-                if let (Some(a), Some(b)) = (keys.get(one), keys.get(other))
-                    && differ_in_one(a, b)
-                {
-                    pairs.insert((one.min(other), one.max(other)));
-                }
-            }
-        }
-    }
-    pairs.into_iter().collect()
-}
-
-fn differ_in_one(a: &[char], b: &[char]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let start = short.iter().zip(long).take_while(|(x, y)| x == y).count();
-    let end = short
-        .iter()
-        .rev()
-        .zip(long.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count()
-        .min(short.len() - start);
-    let changed = |text: &[char]| text.get(start..text.len() - end).unwrap_or_default().to_vec();
-    let (from, to) = (changed(short), changed(long));
-    let differs = matches!((from.len(), to.len()), (0 | 1, 1));
-    differs
-        && !from
-            .iter()
-            .chain(&to)
-            .any(|c| c.is_ascii_digit() || is_ordinal(*c))
-}
-
-/// Names that count on (第一期, A型) are different programs.
-fn is_ordinal(character: char) -> bool {
-    matches!(
-        character,
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '新' | '旧' | '上' | '下'
-    ) || character.is_ascii_alphabetic()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -314,48 +219,20 @@ mod tests {
 
     #[test]
     fn names_that_fold_alike_are_one_program() {
-        assert_eq!(
-            programs(&["ＡＩ研究開発 推進事業", "AI研究開発推進事業"]).len(),
-            1
-        );
-        assert_eq!(
-            programs(&["研究開発推進事業(A型)", "研究開発推進事業(B型)"]).len(),
-            2
-        );
-    }
-
-    #[test]
-    fn almost_alike_names_are_paired_not_merged() {
-        let names = [
-            "開発体制強靭化支援事業",
-            "開発体制強靱化支援事業",
-            "開発体制強化支援事業",
-            "開発体制強靱化第1期支援事業",
-            "開発体制強靱化第2期支援事業",
-        ];
-        assert_eq!(almost_alike(&programs(&names)), [(0, 1), (0, 2), (1, 2)]);
+        assert_eq!(programs(&["ＡＩ研究開発 推進事業", "AI研究開発推進事業"]).len(), 1);
+        assert_eq!(programs(&["研究開発推進事業(A型)", "研究開発推進事業(B型)"]).len(), 2);
     }
 
     #[test]
     fn parts_never_run_in_circles() {
         let register = Register::default();
         let mut table = ProgramTable::new(&register, "jp");
-        let (a, b, c) = (
-            table.resolve("甲事業"),
-            table.resolve("乙事業"),
-            table.resolve("丙事業"),
-        );
+        let (a, b, c) = (table.resolve("甲事業"), table.resolve("乙事業"), table.resolve("丙事業"));
         table.add_part(a, b);
         table.add_part(b, c);
         table.add_part(c, a);
-        let parents: Vec<Option<String>> = table
-            .programs
-            .into_iter()
-            .map(|program| program.part_of)
-            .collect();
-        assert_eq!(
-            parents,
-            [Some("乙事業".to_owned()), Some("丙事業".to_owned()), None]
-        );
+        let parents: Vec<Option<String>> =
+            table.programs.into_iter().map(|program| program.part_of).collect();
+        assert_eq!(parents, [Some("乙事業".to_owned()), Some("丙事業".to_owned()), None]);
     }
 }

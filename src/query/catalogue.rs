@@ -7,34 +7,13 @@ use crate::query::header::{Header, HeaderError};
 
 /// Every stored query: file name and text, in the order of their numbers.
 const FILES: [(&str, &str); 7] = [
-    (
-        "01-program-goal-links.rq",
-        include_str!("../../queries/01-program-goal-links.rq"),
-    ),
-    (
-        "02-programs-by-measures.rq",
-        include_str!("../../queries/02-programs-by-measures.rq"),
-    ),
-    (
-        "03-budget-lines.rq",
-        include_str!("../../queries/03-budget-lines.rq"),
-    ),
-    (
-        "04-ministry-pairs.rq",
-        include_str!("../../queries/04-ministry-pairs.rq"),
-    ),
-    (
-        "05-measures-without-program.rq",
-        include_str!("../../queries/05-measures-without-program.rq"),
-    ),
-    (
-        "06-budget-totals.rq",
-        include_str!("../../queries/06-budget-totals.rq"),
-    ),
-    (
-        "07-ministry-partners.rq",
-        include_str!("../../queries/07-ministry-partners.rq"),
-    ),
+    ("01-program-goal-links.rq", include_str!("../../queries/01-program-goal-links.rq")),
+    ("02-programs-by-measures.rq", include_str!("../../queries/02-programs-by-measures.rq")),
+    ("03-budget-lines.rq", include_str!("../../queries/03-budget-lines.rq")),
+    ("04-ministry-pairs.rq", include_str!("../../queries/04-ministry-pairs.rq")),
+    ("05-measures-without-program.rq", include_str!("../../queries/05-measures-without-program.rq")),
+    ("06-budget-totals.rq", include_str!("../../queries/06-budget-totals.rq")),
+    ("07-ministry-partners.rq", include_str!("../../queries/07-ministry-partners.rq")),
 ];
 
 /// Why a stored query could not be given.
@@ -79,13 +58,7 @@ impl StoredQuery {
         let stem = file.strip_suffix(".rq").unwrap_or(file);
         let (number, name) = stem.split_once('-').unwrap_or(("", stem));
         let header = Header::parse(text).map_err(|source| CatalogueError::Header { file, source })?;
-        Ok(Self {
-            file,
-            number,
-            name,
-            text,
-            header,
-        })
+        Ok(Self { file, number, name, text, header })
     }
 
     /// Whether the query goes by `name`: its number, name, both, or file name.
@@ -99,10 +72,7 @@ impl StoredQuery {
 
 /// All stored queries in the order of their numbers.
 pub fn all() -> Result<Vec<StoredQuery>, CatalogueError> {
-    FILES
-        .iter()
-        .map(|(file, text)| StoredQuery::read(file, text))
-        .collect()
+    FILES.iter().map(|(file, text)| StoredQuery::read(file, text)).collect()
 }
 
 /// The stored query called `name`: `02`, `programs-by-measures`, `02-programs-by-measures` or its file name.
@@ -118,10 +88,7 @@ pub fn find(name: &str) -> Result<StoredQuery, CatalogueError> {
     queries
         .into_iter()
         .find(|query| query.answers_to(name))
-        .ok_or_else(|| CatalogueError::Unknown {
-            name: name.to_owned(),
-            known,
-        })
+        .ok_or_else(|| CatalogueError::Unknown { name: name.to_owned(), known })
 }
 
 /// The page `queries/README.md`: what each stored query answers, its parameters and columns.
@@ -129,32 +96,19 @@ pub fn readme() -> Result<String, CatalogueError> {
     let mut page = String::from(INTRODUCTION);
     for query in all()? {
         let parameters = crate::query::parameters::declared(query.text);
-        let names: Vec<String> = parameters
-            .iter()
-            .map(|parameter| format!("`{}`", parameter.name()))
-            .collect();
+        let names: Vec<String> =
+            parameters.iter().map(|parameter| format!("`{}`", parameter.name())).collect();
         page.push_str(&format_entry(&query, &names));
     }
     Ok(page)
 }
 
 fn format_entry(query: &StoredQuery, parameters: &[String]) -> String {
-    let parameters = if parameters.is_empty() {
-        "none".to_owned()
-    } else {
-        parameters.join(", ")
-    };
-    let defaults: Vec<String> = query
-        .header
-        .defaults
-        .iter()
-        .map(|(name, value)| format!("{name} = {value}"))
-        .collect();
-    let defaults = if defaults.is_empty() {
-        String::new()
-    } else {
-        format!(" Defaults: {}.", defaults.join(", "))
-    };
+    let parameters = if parameters.is_empty() { "none".to_owned() } else { parameters.join(", ") };
+    let defaults: Vec<String> =
+        query.header.defaults.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    let defaults =
+        if defaults.is_empty() { String::new() } else { format!(" Defaults: {}.", defaults.join(", ")) };
     format!(
         "\n## [{} {}]({}): {}\n\n{}\n\n{}\n\nParameters: {}.{} Tags: {}.\n",
         query.number,
@@ -203,12 +157,7 @@ mod tests {
 
     #[test]
     fn a_query_is_found_by_each_of_its_names() {
-        for name in [
-            "04",
-            "ministry-pairs",
-            "04-ministry-pairs",
-            "04-ministry-pairs.rq",
-        ] {
+        for name in ["04", "ministry-pairs", "04-ministry-pairs", "04-ministry-pairs.rq"] {
             assert_eq!(find(name).unwrap().number, "04");
         }
     }
@@ -216,9 +165,6 @@ mod tests {
     #[test]
     fn an_unknown_name_lists_the_known_ones() {
         let message = find("ministry").unwrap_err().to_string();
-        assert!(
-            message.contains("ministry-pairs, measures-without-program"),
-            "{message}"
-        );
+        assert!(message.contains("ministry-pairs, measures-without-program"), "{message}");
     }
 }

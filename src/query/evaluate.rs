@@ -90,10 +90,7 @@ pub fn stream(
     for binding in bindings {
         prepared = prepared.substitute_variable(binding.variable.clone(), binding.term.clone());
     }
-    prepared
-        .on_store(store.inner())
-        .execute()
-        .map_err(EvaluateError::Evaluation)
+    prepared.on_store(store.inner()).execute().map_err(EvaluateError::Evaluation)
 }
 
 /// The whole answer of a query in memory.
@@ -122,9 +119,8 @@ pub fn collect(results: QueryResults<'_>) -> Result<Answer, EvaluateError> {
             Ok(Answer::Solutions(Solutions { variables, rows }))
         }
         QueryResults::Graph(triples) => {
-            let mut triples: Vec<Triple> = triples
-                .collect::<Result<_, _>>()
-                .map_err(EvaluateError::Evaluation)?;
+            let mut triples: Vec<Triple> =
+                triples.collect::<Result<_, _>>().map_err(EvaluateError::Evaluation)?;
             triples.sort_by_cached_key(ToString::to_string);
             triples.dedup();
             Ok(Answer::Triples(triples))

@@ -71,10 +71,9 @@ impl Header {
                 if rest.contains('\t') {
                     return Err(HeaderError::Tab { line: line_number });
                 }
-                open = header.take(rest, open).ok_or_else(|| HeaderError::Line {
-                    line: line_number,
-                    text: line.to_owned(),
-                })?;
+                open = header
+                    .take(rest, open)
+                    .ok_or_else(|| HeaderError::Line { line: line_number, text: line.to_owned() })?;
             } else if let Some(title) = line.strip_prefix("# @title ") {
                 title.trim().clone_into(&mut header.title);
             } else if !line.starts_with('#') {
@@ -120,19 +119,14 @@ impl Header {
             Open::Tags => self.tags.push(text.strip_prefix('-')?.trim().to_owned()),
             Open::Defaults => {
                 let (name, value) = text.strip_prefix('-')?.split_once(':')?;
-                self.defaults
-                    .push((name.trim().to_owned(), value.trim().to_owned()));
+                self.defaults.push((name.trim().to_owned(), value.trim().to_owned()));
             }
         }
         Some(open)
     }
 
     fn checked(self) -> Result<Self, HeaderError> {
-        let parts = [
-            ("summary", &self.summary),
-            ("description", &self.description),
-            ("title", &self.title),
-        ];
+        let parts = [("summary", &self.summary), ("description", &self.description), ("title", &self.title)];
         for (part, value) in parts {
             if value.is_empty() {
                 return Err(HeaderError::Missing { part });
@@ -162,10 +156,7 @@ mod tests {
     fn what_is_not_understood_is_an_error_with_its_line() {
         let unknown = Header::parse("#+ summary: A\n#+ flavour: sweet\n");
         assert!(matches!(unknown, Err(HeaderError::Line { line: 2, .. })));
-        assert_eq!(
-            Header::parse("#+ tags:\n#+\t- a\n"),
-            Err(HeaderError::Tab { line: 2 })
-        );
+        assert_eq!(Header::parse("#+ tags:\n#+\t- a\n"), Err(HeaderError::Tab { line: 2 }));
         let no_title = Header::parse("#+ summary: A\n#+ description: B\nASK {}");
         assert_eq!(no_title, Err(HeaderError::Missing { part: "title" }));
     }

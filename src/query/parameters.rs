@@ -47,11 +47,7 @@ impl Parameter {
             Some((name, "integer")) => (name, ParameterKind::Integer),
             _ => (inner, ParameterKind::Text),
         };
-        Self {
-            variable: variable.to_owned(),
-            name: name.to_owned(),
-            kind,
-        }
+        Self { variable: variable.to_owned(), name: name.to_owned(), kind }
     }
 
     /// The short name, `program` for `?_program_iri`.
@@ -141,11 +137,7 @@ pub enum ParameterError {
 }
 
 fn listed(lead: &str, names: &[String]) -> String {
-    if names.is_empty() {
-        format!("{lead}: none")
-    } else {
-        format!("{lead}: {}", names.join(", "))
-    }
+    if names.is_empty() { format!("{lead}: none") } else { format!("{lead}: {}", names.join(", ")) }
 }
 
 /// The parameters of a query in the order they first stand in its text; comments are passed over.
@@ -160,9 +152,7 @@ pub fn declared(query: &str) -> Vec<Parameter> {
     let mut found: Vec<Parameter> = Vec::new();
     for line in query.lines().filter(|line| !line.trim_start().starts_with('#')) {
         for piece in line.split(['?', '$']).skip(1) {
-            let end = piece
-                .find(|c: char| !(c.is_alphanumeric() || c == '_'))
-                .unwrap_or(piece.len());
+            let end = piece.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(piece.len());
             let variable = piece.get(..end).unwrap_or_default();
             let is_parameter = variable.starts_with('_') && variable.len() > 1;
             if is_parameter && found.iter().all(|known| known.variable != variable) {
@@ -197,39 +187,30 @@ pub fn resolve(
         let value = values.get(&index)?;
         Some((parameter, *value))
     });
-    chosen
-        .map(|(parameter, value)| bind(store, parameter, value.trim()))
-        .collect()
+    chosen.map(|(parameter, value)| bind(store, parameter, value.trim())).collect()
 }
 
 fn position(parameters: &[Parameter], name: &str) -> Result<usize, ParameterError> {
-    parameters
-        .iter()
-        .position(|parameter| parameter.answers_to(name))
-        .ok_or_else(|| ParameterError::UnknownParameter {
+    parameters.iter().position(|parameter| parameter.answers_to(name)).ok_or_else(|| {
+        ParameterError::UnknownParameter {
             name: name.to_owned(),
-            known: parameters
-                .iter()
-                .map(|parameter| parameter.name.clone())
-                .collect(),
-        })
+            known: parameters.iter().map(|parameter| parameter.name.clone()).collect(),
+        }
+    })
 }
 
 fn bind(store: &Store, parameter: &Parameter, value: &str) -> Result<Binding, ParameterError> {
-    let variable = Variable::new(&parameter.variable).map_err(|source| ParameterError::Variable {
-        name: parameter.variable.clone(),
-        source,
-    })?;
+    let variable = Variable::new(&parameter.variable)
+        .map_err(|source| ParameterError::Variable { name: parameter.variable.clone(), source })?;
     let term = match parameter.kind {
         ParameterKind::Iri => choose(parameter, value, &named_candidates(store, &parameter.name)?)?,
         ParameterKind::Integer if parameter.name == "year" => {
             choose(parameter, value, &year_candidates(store)?)?
         }
         ParameterKind::Integer => {
-            let number: i64 = value.parse().map_err(|source| ParameterError::NotAnInteger {
-                value: value.to_owned(),
-                source,
-            })?;
+            let number: i64 = value
+                .parse()
+                .map_err(|source| ParameterError::NotAnInteger { value: value.to_owned(), source })?;
             Literal::from(number).into()
         }
         ParameterKind::Text => Literal::from(value).into(),
@@ -256,28 +237,18 @@ fn choose(parameter: &Parameter, value: &str, candidates: &[Candidate]) -> Resul
         found = matching(false);
     }
     if found.len() > 1 {
-        return Err(ParameterError::Ambiguous {
-            value: value.to_owned(),
-            iris: found.into_keys().collect(),
-        });
+        return Err(ParameterError::Ambiguous { value: value.to_owned(), iris: found.into_keys().collect() });
     }
-    found
-        .into_values()
-        .next()
-        .cloned()
-        .ok_or_else(|| ParameterError::UnknownValue {
-            name: parameter.name.clone(),
-            value: value.to_owned(),
-            nearest: nearest(&wanted, candidates),
-        })
+    found.into_values().next().cloned().ok_or_else(|| ParameterError::UnknownValue {
+        name: parameter.name.clone(),
+        value: value.to_owned(),
+        nearest: nearest(&wanted, candidates),
+    })
 }
 
 /// The IRI that a value is, written in full, between angle brackets, or in the short form of our tables.
 fn as_iri(value: &str) -> Option<NamedNode> {
-    let inner = value
-        .strip_prefix('<')
-        .and_then(|rest| rest.strip_suffix('>'))
-        .unwrap_or(value);
+    let inner = value.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(value);
     let iri = prefix::expand(inner).unwrap_or_else(|| inner.to_owned());
     NamedNode::new(iri).ok()
 }
@@ -305,11 +276,7 @@ mod tests {
     #[test]
     fn an_iri_is_read_in_each_of_its_forms() {
         let full = "https://w3id.org/policygraph/id/program/alpha";
-        for form in [
-            full,
-            "<https://w3id.org/policygraph/id/program/alpha>",
-            "id:program/alpha",
-        ] {
+        for form in [full, "<https://w3id.org/policygraph/id/program/alpha>", "id:program/alpha"] {
             assert_eq!(as_iri(form).unwrap().as_str(), full);
         }
         assert_eq!(as_iri("医工連携"), None);

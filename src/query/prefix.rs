@@ -46,8 +46,5 @@ pub fn shorten(iri: &str) -> String {
 /// ```
 pub fn expand(short: &str) -> Option<String> {
     let (prefix, local) = short.split_once(':')?;
-    PREFIXES
-        .iter()
-        .find(|(known, _)| *known == prefix)
-        .map(|(_, namespace)| format!("{namespace}{local}"))
+    PREFIXES.iter().find(|(known, _)| *known == prefix).map(|(_, namespace)| format!("{namespace}{local}"))
 }

@@ -104,9 +104,7 @@ pub fn write_stream(
 }
 
 fn finish(writer: io::Result<impl Write>) -> Result<(), WriteError> {
-    writer
-        .and_then(|mut writer| writer.flush())
-        .map_err(WriteError::Io)
+    writer.and_then(|mut writer| writer.flush()).map_err(WriteError::Io)
 }
 
 fn write_boolean(value: bool, format: ResultFormat, writer: impl Write) -> Result<(), WriteError> {
@@ -130,14 +128,10 @@ fn write_solutions(
         .serialize_solutions_to_writer(writer, solutions.variables.clone())
         .map_err(WriteError::Io)?;
     for row in &solutions.rows {
-        let bound = solutions
-            .variables
-            .iter()
-            .zip(row)
-            .filter_map(|(variable, term)| {
-                let term = term.as_ref()?;
-                Some((variable.as_ref(), term.as_ref()))
-            });
+        let bound = solutions.variables.iter().zip(row).filter_map(|(variable, term)| {
+            let term = term.as_ref()?;
+            Some((variable.as_ref(), term.as_ref()))
+        });
         serializer.serialize(bound).map_err(WriteError::Io)?;
     }
     finish(serializer.finish())
@@ -153,10 +147,8 @@ pub fn to_markdown(answer: &Answer) -> String {
             let rule: Vec<&str> = names.iter().map(|_| "---").collect();
             let mut page = format!("| {} |\n| {} |\n", names.join(" | "), rule.join(" | "));
             for row in &solutions.rows {
-                let cells: Vec<String> = row
-                    .iter()
-                    .map(|term| markdown_cell(&for_people(term.as_ref())))
-                    .collect();
+                let cells: Vec<String> =
+                    row.iter().map(|term| markdown_cell(&for_people(term.as_ref()))).collect();
                 page.push_str("| ");
                 page.push_str(&cells.join(" | "));
                 page.push_str(" |\n");
@@ -174,9 +166,7 @@ pub(crate) fn triple_line(indent: &str, triple: &Triple) -> String {
 }
 
 fn without_controls(text: &str) -> String {
-    text.chars()
-        .map(|character| if character.is_control() { ' ' } else { character })
-        .collect()
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
 fn markdown_cell(text: &str) -> String {
@@ -194,10 +184,7 @@ fn markdown_cell(text: &str) -> String {
 
 /// The column names for people: a parameter's variable without the underscore in front.
 pub(crate) fn headings(solutions: &Solutions) -> impl Iterator<Item = String> + '_ {
-    solutions
-        .variables
-        .iter()
-        .map(|variable| variable.as_str().trim_start_matches('_').to_owned())
+    solutions.variables.iter().map(|variable| variable.as_str().trim_start_matches('_').to_owned())
 }
 
 /// A term as people read it: short IRIs, bare text, nothing for an unbound cell. Control characters become
@@ -220,17 +207,10 @@ mod tests {
 
     fn one_row(text: &str) -> Answer {
         Answer::Solutions(Solutions {
-            variables: vec![
-                Variable::new("_program_iri").unwrap(),
-                Variable::new("name").unwrap(),
-            ],
+            variables: vec![Variable::new("_program_iri").unwrap(), Variable::new("name").unwrap()],
             rows: vec![
                 vec![
-                    Some(
-                        NamedNode::new("https://w3id.org/policygraph/id/program/a")
-                            .unwrap()
-                            .into(),
-                    ),
+                    Some(NamedNode::new("https://w3id.org/policygraph/id/program/a").unwrap().into()),
                     Some(Literal::from(text).into()),
                 ],
                 vec![None, None],
@@ -248,10 +228,7 @@ mod tests {
     fn csv_quotes_and_leaves_unbound_cells_empty() {
         let text = written(&one_row("a,\"b\""), ResultFormat::Csv);
         let iri = "https://w3id.org/policygraph/id/program/a";
-        assert_eq!(
-            text,
-            format!("_program_iri,name\r\n{iri},\"a,\"\"b\"\"\"\r\n,\r\n")
-        );
+        assert_eq!(text, format!("_program_iri,name\r\n{iri},\"a,\"\"b\"\"\"\r\n,\r\n"));
     }
 
     #[test]
@@ -263,10 +240,7 @@ mod tests {
 
     #[test]
     fn a_boolean_is_a_boolean_in_json_and_xml() {
-        assert_eq!(
-            written(&Answer::Boolean(true), ResultFormat::Json),
-            "{\"head\":{},\"boolean\":true}"
-        );
+        assert_eq!(written(&Answer::Boolean(true), ResultFormat::Json), "{\"head\":{},\"boolean\":true}");
         assert!(written(&Answer::Boolean(false), ResultFormat::Xml).contains("<boolean>false</boolean>"));
     }
 

@@ -34,11 +34,7 @@ fn solutions_table(solutions: &Solutions, width: Option<u16>) -> String {
     for row in &solutions.rows {
         table.add_row(row.iter().map(|term| {
             let cell = Cell::new(for_people(term.as_ref()));
-            if is_number(term.as_ref()) {
-                cell.set_alignment(CellAlignment::Right)
-            } else {
-                cell
-            }
+            if is_number(term.as_ref()) { cell.set_alignment(CellAlignment::Right) } else { cell }
         }));
     }
     format!("{}\n", table.trim_fmt())
@@ -63,16 +59,10 @@ mod tests {
 
     fn table(width: Option<u16>) -> String {
         let row = |name: &str, count: i64| {
-            vec![
-                Some(Literal::from(name).into()),
-                Some(Literal::from(count).into()),
-            ]
+            vec![Some(Literal::from(name).into()), Some(Literal::from(count).into())]
         };
         let answer = Answer::Solutions(Solutions {
-            variables: vec![
-                Variable::new("program").unwrap(),
-                Variable::new("measures").unwrap(),
-            ],
+            variables: vec![Variable::new("program").unwrap(), Variable::new("measures").unwrap()],
             rows: vec![row("医工連携イノベーション推進事業", 13), row("MEDISO", 2)],
         });
         to_table(&answer, width)
@@ -83,23 +73,14 @@ mod tests {
         let text = table(None);
         let widths: Vec<usize> = text.lines().map(UnicodeWidthStr::width).collect();
         // 30 columns of name and 8 of number, a space on both sides of each, three rules.
-        assert!(
-            widths.iter().all(|width| *width == 30 + 8 + 4 + 3),
-            "{widths:?}\n{text}"
-        );
+        assert!(widths.iter().all(|width| *width == 30 + 8 + 4 + 3), "{widths:?}\n{text}");
     }
 
     #[test]
     fn a_given_width_is_kept_by_wrapping() {
         let text = table(Some(30));
         assert!(text.lines().all(|line| line.width() <= 30), "{text}");
-        let joined: String = text
-            .chars()
-            .filter(|character| !" │┆\n".contains(*character))
-            .collect();
-        assert!(
-            joined.contains("医工連携") && joined.contains("推進事業"),
-            "{text}"
-        );
+        let joined: String = text.chars().filter(|character| !" │┆\n".contains(*character)).collect();
+        assert!(joined.contains("医工連携") && joined.contains("推進事業"), "{text}");
     }
 }

@@ -1,6 +1,6 @@
 //! A subject with its facts, as writers take it.
 
-use super::iri::{Kind, push_key};
+use super::iri::{Key, Kind};
 use super::vocab::{Term, xsd};
 use std::ops::Range;
 
@@ -107,19 +107,13 @@ enum StoredObject {
 
 impl Default for NodeBuilder {
     fn default() -> Self {
-        Self {
-            text: String::new(),
-            kind: Kind::Plan,
-            key: 0..0,
-            facts: Vec::new(),
-            layer: Layer::Asserted,
-        }
+        Self { text: String::new(), kind: Kind::Plan, key: 0..0, facts: Vec::new(), layer: Layer::Asserted }
     }
 }
 
 impl NodeBuilder {
     /// Starts a node; the one before is forgotten.
-    pub fn start(&mut self, kind: Kind, key: &str) -> &mut Self {
+    pub fn start(&mut self, kind: Kind, key: &(impl Key + ?Sized)) -> &mut Self {
         self.text.clear();
         self.facts.clear();
         self.kind = kind;
@@ -140,7 +134,7 @@ impl NodeBuilder {
     }
 
     /// A fact whose value is a thing.
-    pub fn resource(&mut self, predicate: Term, kind: Kind, key: &str) -> &mut Self {
+    pub fn resource(&mut self, predicate: Term, kind: Kind, key: &(impl Key + ?Sized)) -> &mut Self {
         let key = self.keep_key(key);
         self.push(predicate, StoredObject::Resource(kind, key))
     }
@@ -180,18 +174,14 @@ impl NodeBuilder {
         }
     }
 
-    fn keep_key(&mut self, key: &str) -> Range<usize> {
+    fn keep_key(&mut self, key: &(impl Key + ?Sized)) -> Range<usize> {
         let start = self.text.len();
-        push_key(&mut self.text, key);
+        key.push_to(&mut self.text);
         start..self.text.len()
     }
 
     fn push(&mut self, predicate: Term, object: StoredObject) -> &mut Self {
-        self.facts.push(StoredFact {
-            layer: self.layer,
-            predicate,
-            object,
-        });
+        self.facts.push(StoredFact { layer: self.layer, predicate, object });
         self
     }
 
@@ -204,10 +194,7 @@ impl NodeBuilder {
 impl<'n> Node<'n> {
     /// The subject.
     pub fn subject(&self) -> Resource<'n> {
-        Resource {
-            kind: self.builder.kind,
-            key: self.slice(&self.builder.key),
-        }
+        Resource { kind: self.builder.kind, key: self.slice(&self.builder.key) }
     }
 
     /// The facts, in order.
@@ -217,10 +204,9 @@ impl<'n> Node<'n> {
             predicate: fact.predicate,
             object: match &fact.object {
                 StoredObject::Term(term) => Object::Term(*term),
-                StoredObject::Resource(kind, key) => Object::Resource(Resource {
-                    kind: *kind,
-                    key: self.slice(key),
-                }),
+                StoredObject::Resource(kind, key) => {
+                    Object::Resource(Resource { kind: *kind, key: self.slice(key) })
+                }
                 StoredObject::Literal(literal, value) => Object::Literal(*literal, self.slice(value)),
             },
         })

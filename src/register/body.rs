@@ -58,9 +58,7 @@ impl BodyTable {
         if key.len() > self.longest {
             return None;
         }
-        self.by_name
-            .get(key.as_ref())
-            .and_then(|&index| self.bodies.get(index))
+        self.by_name.get(key.as_ref()).and_then(|&index| self.bodies.get(index))
     }
 
     /// The body with this slug.
@@ -77,10 +75,7 @@ impl BodyTable {
     pub(super) fn entry(&mut self, slug: &str) -> &mut Body {
         let index = *self.by_slug.entry(slug.to_owned()).or_insert(self.bodies.len());
         if index == self.bodies.len() {
-            self.bodies.push(Body {
-                slug: slug.to_owned(),
-                ..Body::default()
-            });
+            self.bodies.push(Body { slug: slug.to_owned(), ..Body::default() });
         }
         // The map holds positions in the list only.
         #[allow(clippy::indexing_slicing)]
@@ -101,10 +96,7 @@ impl BodyTable {
             short_forms(body).for_each(|name| add(name, index));
         }
         for (index, body) in each() {
-            body.alt_names
-                .iter()
-                .chain(&body.name_en)
-                .for_each(|name| add(name, index));
+            body.alt_names.iter().chain(&body.name_en).for_each(|name| add(name, index));
         }
         for (index, body) in each() {
             body.marks.iter().for_each(|name| add(name, index));
@@ -126,10 +118,7 @@ fn short_forms(body: &Body) -> impl Iterator<Item = &str> {
         .filter_map(|name| name.strip_suffix('省'))
         .filter(|name| {
             name.chars().count() >= 2
-                && !matches!(
-                    *name,
-                    "関係" | "環境" | "財務" | "外務" | "法務" | "総務" | "防衛"
-                )
+                && !matches!(*name, "関係" | "環境" | "財務" | "外務" | "法務" | "総務" | "防衛")
         })
 }
 
@@ -139,10 +128,9 @@ mod tests {
 
     fn table() -> BodyTable {
         let mut table = BodyTable::default();
-        for (slug, name, marks, alt) in [
-            ("mhlw", "厚生労働省", vec!["厚"], vec!["厚労省"]),
-            ("env", "環境省", vec!["環"], vec![]),
-        ] {
+        for (slug, name, marks, alt) in
+            [("mhlw", "厚生労働省", vec!["厚"], vec!["厚労省"]), ("env", "環境省", vec!["環"], vec![])]
+        {
             let body = table.entry(slug);
             name.clone_into(&mut body.name);
             body.marks = marks.into_iter().map(String::from).collect();

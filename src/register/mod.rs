@@ -99,11 +99,7 @@ mod tests {
             ("国交省", "国土交通省"),
             ("デジタル庁", "デジタル庁"),
         ] {
-            assert_eq!(
-                register.bodies.find(mark).map(|body| body.name.as_str()),
-                Some(name),
-                "{mark}"
-            );
+            assert_eq!(register.bodies.find(mark).map(|body| body.name.as_str()), Some(name), "{mark}");
         }
     }
 
@@ -112,28 +108,11 @@ mod tests {
         let mut register = Register::embedded().clone();
         register.read_turtle(OWN.as_bytes(), "own.ttl").unwrap();
         let body = register.bodies.find("健福").unwrap();
-        assert_eq!(
-            (body.slug.as_str(), body.name_en.as_deref()),
-            ("city-health", Some("Health Department"))
-        );
-        assert_eq!(
-            register.bodies.find("市民病院").unwrap().parent.as_deref(),
-            Some("city-health")
-        );
+        assert_eq!((body.slug.as_str(), body.name_en.as_deref()), ("city-health", Some("Health Department")));
+        assert_eq!(register.bodies.find("市民病院").unwrap().parent.as_deref(), Some("city-health"));
         let program = register.programs.find("健康ｳｵｰｷﾝｸﾞ事業").unwrap();
-        assert_eq!(
-            (program.slug.as_str(), program.part_of.as_slice()),
-            ("walk", &["health".to_owned()][..])
-        );
-        assert_eq!(
-            register
-                .programs
-                .get("health")
-                .unwrap()
-                .review_sheet_number
-                .as_deref(),
-            Some("12")
-        );
+        assert_eq!((program.slug.as_str(), program.part_of.as_slice()), ("walk", &["health".to_owned()][..]));
+        assert_eq!(register.programs.get("health").unwrap().review_sheet_number.as_deref(), Some("12"));
         assert!(register.bodies.find("厚").is_some());
     }
 
@@ -144,10 +123,7 @@ mod tests {
         let more = r#"@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
             <https://example.org/id/program/walk> skos:altLabel "歩く事業", "ウォーキング事業" ."#;
         register.read_turtle(more.as_bytes(), "more.ttl").unwrap();
-        assert_eq!(
-            register.programs.find("歩く事業").unwrap().alt_names,
-            ["ウォーキング事業", "歩く事業"]
-        );
+        assert_eq!(register.programs.find("歩く事業").unwrap().alt_names, ["ウォーキング事業", "歩く事業"]);
     }
 
     #[test]
@@ -156,23 +132,16 @@ mod tests {
         for (statement, message) in [
             ("o:x a pgo:Ministry", "own.ttl, line"),
             ("o:x a pgo:Ministry .", "has no skos:prefLabel"),
-            (
-                "<https://example.org/id/org/> a pgo:Ministry ; skos:prefLabel \"甲\" .",
-                "no slug",
-            ),
+            ("<https://example.org/id/org/> a pgo:Ministry ; skos:prefLabel \"甲\" .", "no slug"),
             (
                 "o:x a pgo:Ministry ; skos:prefLabel \"甲\" ; org:identifier \"5000012010023\"^^pgo:CorporateNumber .",
                 "is no corporate number",
             ),
-            (
-                "p:x a pgo:Program ; skos:prefLabel \"甲\" ; pgo:partOfProgram p:y .",
-                "is in no register",
-            ),
+            ("p:x a pgo:Program ; skos:prefLabel \"甲\" ; pgo:partOfProgram p:y .", "is in no register"),
         ] {
             let mut register = Register::default();
-            let error = register
-                .read_turtle(format!("{prefixes}{statement}").as_bytes(), "own.ttl")
-                .unwrap_err();
+            let error =
+                register.read_turtle(format!("{prefixes}{statement}").as_bytes(), "own.ttl").unwrap_err();
             assert!(error.to_string().contains(message), "{error}");
             assert_eq!(register.bodies.iter().count(), 0);
         }

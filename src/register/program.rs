@@ -29,10 +29,7 @@ pub struct ProgramEntry {
 impl ProgramEntry {
     /// Every name by which a text may call the program: the canonical one first, misprints last.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.name)
-            .chain(&self.alt_names)
-            .chain(&self.hidden_names)
-            .map(String::as_str)
+        std::iter::once(&self.name).chain(&self.alt_names).chain(&self.hidden_names).map(String::as_str)
     }
 }
 
@@ -48,9 +45,7 @@ impl ProgramTable {
     /// The program that a text names, however it is printed (see [`fold_key`]). Where two programs share a
     /// name, the canonical name goes before another name, and that before a misprint.
     pub fn find(&self, text: &str) -> Option<&ProgramEntry> {
-        self.by_name
-            .get(folded(text).as_ref())
-            .and_then(|&index| self.programs.get(index))
+        self.by_name.get(folded(text).as_ref()).and_then(|&index| self.programs.get(index))
     }
 
     /// The program with this slug.
@@ -67,10 +62,7 @@ impl ProgramTable {
     pub(super) fn entry(&mut self, slug: &str) -> &mut ProgramEntry {
         let index = *self.by_slug.entry(slug.to_owned()).or_insert(self.programs.len());
         if index == self.programs.len() {
-            self.programs.push(ProgramEntry {
-                slug: slug.to_owned(),
-                ..ProgramEntry::default()
-            });
+            self.programs.push(ProgramEntry { slug: slug.to_owned(), ..ProgramEntry::default() });
         }
         // The map holds positions in the list only.
         #[allow(clippy::indexing_slicing)]
@@ -91,11 +83,7 @@ impl ProgramTable {
             program.hidden_names.iter().for_each(|name| add(name, index));
         }
         for (index, program) in each() {
-            program
-                .alt_names
-                .iter()
-                .chain(&program.name_en)
-                .for_each(|name| add(name, index));
+            program.alt_names.iter().chain(&program.name_en).for_each(|name| add(name, index));
         }
         for (index, program) in each() {
             add(&program.name, index);

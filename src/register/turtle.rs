@@ -90,29 +90,20 @@ pub(super) fn read(register: &mut Register, reader: impl Read, file: &str) -> Re
         let Some(sort) = sort_of(register, iri, item) else {
             continue;
         };
-        let slug = slug_of(iri).ok_or_else(|| RegisterError::NoSlug {
-            file: file.into(),
-            iri: iri.clone(),
-        })?;
+        let slug =
+            slug_of(iri).ok_or_else(|| RegisterError::NoSlug { file: file.into(), iri: iri.clone() })?;
         let named = match sort {
             Sort::Body(kind) => add_body(register, slug, kind, item, (file, iri))?,
             Sort::Program => add_program(register, slug, item),
         };
         if !named {
-            return Err(RegisterError::NoName {
-                file: file.into(),
-                iri: iri.clone(),
-            });
+            return Err(RegisterError::NoName { file: file.into(), iri: iri.clone() });
         }
         read.push((iri, slug, sort));
     }
     for (iri, slug, sort) in read {
         if let Some(target) = unknown_target(register, slug, sort) {
-            return Err(RegisterError::UnknownTarget {
-                file: file.into(),
-                iri: iri.clone(),
-                target,
-            });
+            return Err(RegisterError::UnknownTarget { file: file.into(), iri: iri.clone(), target });
         }
     }
     Ok(())
@@ -139,19 +130,11 @@ fn collect(reader: impl Read, file: &str) -> Result<IndexMap<String, Statements>
 
 fn syntax_error(error: RdfParseError, file: &str) -> RegisterError {
     match error {
-        RdfParseError::Io(source) => RegisterError::Unreadable {
-            file: file.into(),
-            source,
-        },
+        RdfParseError::Io(source) => RegisterError::Unreadable { file: file.into(), source },
         RdfParseError::Syntax(source) => {
             let start = source.location().map(|range| range.start);
             let (line, column) = start.map_or((0, 0), |start| (start.line + 1, start.column + 1));
-            RegisterError::Syntax {
-                file: file.into(),
-                line,
-                column,
-                source,
-            }
+            RegisterError::Syntax { file: file.into(), line, column, source }
         }
     }
 }
@@ -261,9 +244,7 @@ fn unknown_target(register: &Register, slug: &str, sort: Sort) -> Option<String>
         Sort::Program => {
             let program = register.programs.get(slug)?;
             let mut targets = program.part_of.iter().chain(&program.possibly_same_as);
-            targets
-                .find(|target| register.programs.get(target).is_none())
-                .cloned()
+            targets.find(|target| register.programs.get(target).is_none()).cloned()
         }
     }
 }
@@ -273,9 +254,7 @@ fn local_name(predicate: &str) -> &str {
     if predicate == RDFS_COMMENT {
         return "note";
     }
-    let name = [SKOS, ORG, PGO]
-        .iter()
-        .find_map(|vocabulary| predicate.strip_prefix(vocabulary));
+    let name = [SKOS, ORG, PGO].iter().find_map(|vocabulary| predicate.strip_prefix(vocabulary));
     match name.unwrap_or_default() {
         "editorialNote" | "scopeNote" | "historyNote" | "changeNote" => "note",
         name => name,
@@ -283,15 +262,11 @@ fn local_name(predicate: &str) -> &str {
 }
 
 fn is_english(literal: &Literal) -> bool {
-    literal
-        .language()
-        .is_some_and(|language| language == "en" || language.starts_with("en-"))
+    literal.language().is_some_and(|language| language == "en" || language.starts_with("en-"))
 }
 
 fn is_japanese(literal: &Literal) -> bool {
-    literal
-        .language()
-        .is_none_or(|language| language == "ja" || language.starts_with("ja-"))
+    literal.language().is_none_or(|language| language == "ja" || language.starts_with("ja-"))
 }
 
 /// The check-digit rule of the corporate number: the first digit is 9 less the remainder by 9 of the other
@@ -301,12 +276,7 @@ fn is_corporate_number(number: &str) -> bool {
     let Some([check, rest @ ..]) = digits.as_deref() else {
         return false;
     };
-    let sum: u32 = rest
-        .iter()
-        .rev()
-        .zip([1, 2].iter().cycle())
-        .map(|(digit, weight)| digit * weight)
-        .sum();
+    let sum: u32 = rest.iter().rev().zip([1, 2].iter().cycle()).map(|(digit, weight)| digit * weight).sum();
     rest.len() == 12 && *check == 9 - sum % 9
 }
 

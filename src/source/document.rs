@@ -1,8 +1,8 @@
 //! One input file: its name, its digest and its decoded text.
 
+use super::digest::sha256_hex;
 use super::encoding::{self, DecodeError};
 use crate::diagnostic::{Code, Diagnostic};
-use sha2::{Digest, Sha256};
 use std::{fs, io, path::Path};
 
 /// A document as it was read.
@@ -56,14 +56,7 @@ impl Document {
 
     /// Decodes the bytes of a file called `name`.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, SourceError> {
-        let sha256 = Sha256::digest(&bytes)
-            .iter()
-            .fold(String::with_capacity(64), |mut hex, byte| {
-                for nibble in [byte >> 4, byte & 15] {
-                    hex.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-                }
-                hex
-            });
+        let sha256 = sha256_hex(&bytes);
         let encoding::Decoded { text, assumed } = encoding::decode(bytes)?;
         let mut diagnostics = Vec::new();
         if let Some(encoding) = assumed {
@@ -73,20 +66,13 @@ impl Document {
             ));
         }
         let text = replace_forbidden(text, &mut diagnostics);
-        Ok(Self {
-            name: name.into(),
-            sha256,
-            text,
-            diagnostics,
-        })
+        Ok(Self { name: name.into(), sha256, text, diagnostics })
     }
 }
 
 /// Replaces what XML 1.0 forbids, so that every export can carry the text. Offsets in code points stay as they are.
 fn replace_forbidden(text: String, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let has_control = text
-        .bytes()
-        .any(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'));
+    let has_control = text.bytes().any(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'));
     if !has_control && !text.contains(['\u{fffe}', '\u{ffff}']) {
         return text;
     }
@@ -102,10 +88,7 @@ fn replace_forbidden(text: String, diagnostics: &mut Vec<Diagnostic>) -> String 
                     end: start + 1,
                     ..Diagnostic::document(
                         Code::ControlCharacter,
-                        format!(
-                            "the character U+{:04X} was replaced by U+FFFD",
-                            u32::from(character)
-                        ),
+                        format!("the character U+{:04X} was replaced by U+FFFD", u32::from(character)),
                     )
                 });
             }
@@ -131,30 +114,19 @@ mod tests {
     fn the_digest_is_that_of_the_bytes() {
         // printf abc | sha256sum
         let document = Document::from_bytes("x", b"abc".to_vec()).unwrap();
-        assert_eq!(
-            document.sha256,
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        assert_eq!(document.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     #[test]
     fn control_characters_are_replaced_and_reported() {
         let document = Document::from_bytes("x", "あ\n\tいう\u{c}え\n".as_bytes().to_vec()).unwrap();
         assert_eq!(document.text, "あ\n\tいう\u{fffd}え\n");
-        let [finding] = document.diagnostics.as_slice() else {
-            panic!("{:?}", document.diagnostics)
-        };
-        assert_eq!(
-            (finding.line, finding.column, finding.start, finding.end),
-            (2, 1, 2, 3)
-        );
+        let [finding] = document.diagnostics.as_slice() else { panic!("{:?}", document.diagnostics) };
+        assert_eq!((finding.line, finding.column, finding.start, finding.end), (2, 1, 2, 3));
     }
 
     #[test]
     fn a_folder_is_no_document() {
-        assert!(matches!(
-            Document::from_path(Path::new("/")),
-            Err(SourceError::Directory)
-        ));
+        assert!(matches!(Document::from_path(Path::new("/")), Err(SourceError::Directory)));
     }
 }

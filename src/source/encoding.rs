@@ -61,10 +61,7 @@ fn decode_utf8_or_legacy(bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
         let text = decode_utf16_without_mark(&bytes);
         return match text {
             Some((text, name)) => finish(text, Some(name), &bytes),
-            None => Err(DecodeError::Nul {
-                offset,
-                line: line_of(&bytes, offset),
-            }),
+            None => Err(DecodeError::Nul { offset, line: line_of(&bytes, offset) }),
         };
     }
     match String::from_utf8(bytes) {
@@ -108,14 +105,12 @@ fn finish(text: String, assumed: Option<&'static str>, bytes: &[u8]) -> Result<D
 }
 
 fn decode_strictly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
-    encoding
-        .decode_without_bom_handling_and_without_replacement(bytes)
-        .map(Cow::into_owned)
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
 }
 
 /// UTF-16 without a mark shows in tabs and line ends: a NUL stands beside each of them, always on one side.
 fn decode_utf16_without_mark(bytes: &[u8]) -> Option<(String, &'static str)> {
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return None;
     }
     let (mut little, mut big) = (0_usize, 0_usize);
@@ -138,10 +133,7 @@ fn decode_utf16_without_mark(bytes: &[u8]) -> Option<(String, &'static str)> {
 /// Whether more than half of the bytes beyond ASCII stand in sound UTF-8 sequences.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let beyond_ascii = |bytes: &[u8]| bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    let sound: usize = bytes
-        .utf8_chunks()
-        .map(|chunk| beyond_ascii(chunk.valid().as_bytes()))
-        .sum();
+    let sound: usize = bytes.utf8_chunks().map(|chunk| beyond_ascii(chunk.valid().as_bytes())).sum();
     sound * 2 > beyond_ascii(bytes)
 }
 
@@ -161,10 +153,7 @@ fn looks_japanese(text: &str) -> bool {
 }
 
 fn unknown(bytes: &[u8], offset: usize) -> DecodeError {
-    DecodeError::Unknown {
-        offset,
-        line: line_of(bytes, offset),
-    }
+    DecodeError::Unknown { offset, line: line_of(bytes, offset) }
 }
 
 fn line_of(bytes: &[u8], offset: usize) -> usize {
@@ -186,13 +175,7 @@ mod tests {
         let mut buffer = [0; 2];
         units
             .flat_map(|c| c.encode_utf16(&mut buffer).to_vec())
-            .flat_map(|unit| {
-                if big {
-                    unit.to_be_bytes()
-                } else {
-                    unit.to_le_bytes()
-                }
-            })
+            .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
             .collect()
     }
 
@@ -211,11 +194,7 @@ mod tests {
             ("UTF-16BE", utf16(true, false), Some("UTF-16BE")),
         ] {
             let decoded = decode(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
-            assert_eq!(
-                (decoded.text.as_str(), decoded.assumed),
-                (TABLE, assumed),
-                "{name}"
-            );
+            assert_eq!((decoded.text.as_str(), decoded.assumed), (TABLE, assumed), "{name}");
         }
     }
 
@@ -230,10 +209,7 @@ mod tests {
 
     #[test]
     fn binary_and_empty_files_are_refused() {
-        assert_eq!(
-            decode(b"PK\x03\x04\x00\x00".to_vec()),
-            Err(DecodeError::Nul { offset: 4, line: 1 })
-        );
+        assert_eq!(decode(b"PK\x03\x04\x00\x00".to_vec()), Err(DecodeError::Nul { offset: 4, line: 1 }));
         for empty in [b"".to_vec(), b"\xef\xbb\xbf".to_vec(), b" \n\t\n".to_vec()] {
             assert_eq!(decode(empty), Err(DecodeError::Empty));
         }
@@ -241,13 +217,8 @@ mod tests {
 
     #[test]
     fn other_encodings_are_refused() {
-        let windows_1252 = encoding_rs::WINDOWS_1252
-            .encode("Gesundheit für Bürger\nÄrzte für Übermorgen")
-            .0
-            .into_owned();
-        assert!(matches!(
-            decode(windows_1252),
-            Err(DecodeError::Unknown { line: 1, .. })
-        ));
+        let windows_1252 =
+            encoding_rs::WINDOWS_1252.encode("Gesundheit für Bürger\nÄrzte für Übermorgen").0.into_owned();
+        assert!(matches!(decode(windows_1252), Err(DecodeError::Unknown { line: 1, .. })));
     }
 }

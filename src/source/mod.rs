@@ -4,6 +4,7 @@
 //! keys. Nothing here knows what a cell means. Reading fails as a whole ([`SourceError`]) only if there is no table
 //! to be had; everything smaller is a finding.
 
+pub mod digest;
 pub mod document;
 pub mod encoding;
 pub mod span;

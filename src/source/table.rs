@@ -105,24 +105,14 @@ fn split_line(
     let bytes = text.as_bytes().get(line_range.clone()).unwrap_or_default();
     let mut cells = Vec::with_capacity(4);
     let mut start = 0;
-    let ends = memchr::memchr_iter(b'\t', bytes)
-        .map(|tab| (tab, 1))
-        .chain([(bytes.len(), 0)]);
+    let ends = memchr::memchr_iter(b'\t', bytes).map(|tab| (tab, 1)).chain([(bytes.len(), 0)]);
     for (column, (end, separator)) in (0_u32..).zip(ends) {
         if end - start > CELL_LIMIT {
-            return Err(SourceError::CellTooLong {
-                line: line as usize,
-                limit: CELL_LIMIT,
-            });
+            return Err(SourceError::CellTooLong { line: line as usize, limit: CELL_LIMIT });
         }
         let range = line_range.start + start..line_range.start + end;
         let length = characters(text.get(range.clone()).unwrap_or_default());
-        cells.push(Cell {
-            line,
-            column,
-            range,
-            offset: *offset,
-        });
+        cells.push(Cell { line, column, range, offset: *offset });
         *offset += length + separator;
         start = end + 1;
     }
@@ -164,10 +154,7 @@ mod tests {
                 (4, 1, ""),
                 (4, 2, "末"),
             ];
-            assert_eq!(
-                seen,
-                expected.map(|(line, column, text)| (line, column, text.to_owned()))
-            );
+            assert_eq!(seen, expected.map(|(line, column, text)| (line, column, text.to_owned())));
         }
     }
 

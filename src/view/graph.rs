@@ -50,13 +50,10 @@ impl UseGraph {
             joined.programs.insert(row.iri.clone(), node);
         }
         for row in &links.uses {
-            if let (Some(measure), Some(program)) = (
-                joined.measures.get(&row.measure),
-                joined.programs.get(&row.program),
-            ) {
-                joined
-                    .graph
-                    .add_edge(*measure, *program, Edge::Uses(row.years.clone()));
+            if let (Some(measure), Some(program)) =
+                (joined.measures.get(&row.measure), joined.programs.get(&row.program))
+            {
+                joined.graph.add_edge(*measure, *program, Edge::Uses(row.years.clone()));
             }
         }
         for row in &links.programs {
@@ -86,12 +83,10 @@ impl UseGraph {
             return BTreeMap::new();
         };
         let uses = self.graph.edges_directed(*node, Direction::Incoming);
-        uses.filter_map(
-            |edge| match (edge.weight(), self.graph.node_weight(edge.source())) {
-                (Edge::Uses(years), Some(Node::Measure(iri))) => Some((iri.as_str(), years)),
-                _ => None,
-            },
-        )
+        uses.filter_map(|edge| match (edge.weight(), self.graph.node_weight(edge.source())) {
+            (Edge::Uses(years), Some(Node::Measure(iri))) => Some((iri.as_str(), years)),
+            _ => None,
+        })
         .collect()
     }
 
@@ -113,11 +108,7 @@ impl UseGraph {
             .edges_directed(*node, direction)
             .filter(|edge| matches!(edge.weight(), Edge::PartOf))
             .filter_map(|edge| {
-                let end = if direction == Direction::Incoming {
-                    edge.source()
-                } else {
-                    edge.target()
-                };
+                let end = if direction == Direction::Incoming { edge.source() } else { edge.target() };
                 match self.graph.node_weight(end) {
                     Some(Node::Program(iri)) => Some(iri.as_str()),
                     _ => None,

@@ -120,9 +120,7 @@ impl Links {
     /// Reads the rows from a store or an endpoint.
     pub fn read<S: SelectSource>(source: &S) -> Result<Self, LinksError<S::Error>> {
         let ask = |query: &'static str, text: &str| {
-            source
-                .select(text)
-                .map_err(|source| LinksError::Select { query, source })
+            source.select(text).map_err(|source| LinksError::Select { query, source })
         };
         let headings = ask("headings", include_str!("queries/headings.rq"))?;
         let bodies = ask("responsible bodies", include_str!("queries/bodies.rq"))?;
@@ -140,11 +138,7 @@ impl Links {
                 &ask("mentions of programs", include_str!("queries/mentions.rq"))?,
             ),
         };
-        let named: BTreeSet<i32> = links
-            .uses
-            .iter()
-            .flat_map(|row| row.years.iter().copied())
-            .collect();
+        let named: BTreeSet<i32> = links.uses.iter().flat_map(|row| row.years.iter().copied()).collect();
         let labels = read_years(&ask("fiscal years", include_str!("queries/years.rq"))?);
         links.years = named
             .into_iter()
@@ -166,19 +160,11 @@ struct Rows<'a> {
 impl<'a> Rows<'a> {
     fn of(solutions: &'a Solutions) -> Self {
         let columns = solutions.variables.iter().enumerate();
-        Self {
-            columns: columns
-                .map(|(index, variable)| (variable.as_str(), index))
-                .collect(),
-            solutions,
-        }
+        Self { columns: columns.map(|(index, variable)| (variable.as_str(), index)).collect(), solutions }
     }
 
     fn iter(&self) -> impl Iterator<Item = Row<'_>> {
-        self.solutions.rows.iter().map(|cells| Row {
-            columns: &self.columns,
-            cells,
-        })
+        self.solutions.rows.iter().map(|cells| Row { columns: &self.columns, cells })
     }
 }
 
@@ -203,10 +189,7 @@ impl Row<'_> {
 }
 
 fn read_plans(table: &Solutions) -> Vec<String> {
-    Rows::of(table)
-        .iter()
-        .filter_map(|row| row.text("label"))
-        .collect()
+    Rows::of(table).iter().filter_map(|row| row.text("label")).collect()
 }
 
 fn read_years(table: &Solutions) -> BTreeMap<i32, String> {
@@ -226,11 +209,7 @@ fn read_headings(table: &Solutions, class: &str) -> Vec<HeadingRow> {
         let of_class = row.text("class")?.rsplit_once('#')?.1 == class;
         let iri = row.text("item")?;
         (of_class && seen.insert(iri.clone())).then_some(())?;
-        Some(HeadingRow {
-            iri,
-            label: row.text("label")?,
-            mark: row.text("mark"),
-        })
+        Some(HeadingRow { iri, label: row.text("label")?, mark: row.text("mark") })
     };
     rows.iter().filter_map(read).collect()
 }
@@ -241,10 +220,7 @@ fn read_bodies(table: &Solutions) -> Vec<BodyRow> {
         let (Some(iri), Some(label)) = (row.text("body"), row.text("label")) else {
             continue;
         };
-        let mark = row
-            .text("mark")
-            .or_else(|| label.chars().next().map(String::from))
-            .unwrap_or_default();
+        let mark = row.text("mark").or_else(|| label.chars().next().map(String::from)).unwrap_or_default();
         bodies.entry(iri.clone()).or_insert(BodyRow { iri, label, mark });
     }
     bodies.into_values().collect()
@@ -290,11 +266,7 @@ fn read_programs(table: &Solutions) -> Vec<ProgramRow> {
         };
         let place = *places.entry(iri.clone()).or_insert(programs.len());
         if place == programs.len() {
-            programs.push(ProgramRow {
-                iri,
-                label,
-                wholes: Vec::new(),
-            });
+            programs.push(ProgramRow { iri, label, wholes: Vec::new() });
         }
         if let (Some(program), Some(whole)) = (programs.get_mut(place), row.text("whole"))
             && !program.wholes.contains(&whole)
@@ -320,10 +292,6 @@ fn read_uses(uses: &Solutions, mentions: &Solutions) -> Vec<UseRow> {
             known.insert(year);
         }
     }
-    let row = |((measure, program), years)| UseRow {
-        measure,
-        program,
-        years,
-    };
+    let row = |((measure, program), years)| UseRow { measure, program, years };
     years.into_iter().map(row).collect()
 }

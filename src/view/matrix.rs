@@ -120,30 +120,15 @@ impl Matrix {
         let measures = order::columns(links);
         let (bodies, places) = bodies(links);
         let columns: Vec<Column> = measures.iter().map(|row| column(row, links, &places)).collect();
-        let by_iri: BTreeMap<&str, usize> = columns
-            .iter()
-            .enumerate()
-            .map(|(index, column)| (column.iri.as_str(), index))
-            .collect();
+        let by_iri: BTreeMap<&str, usize> =
+            columns.iter().enumerate().map(|(index, column)| (column.iri.as_str(), index)).collect();
         let rows = rows(links, &graph, &by_iri);
         let reused_rows = reused(&rows);
-        let goals = heads(
-            &measures,
-            &links.goals,
-            |row| row.goal.as_deref(),
-            |head, _| goal_number(head),
-        );
+        let goals = heads(&measures, &links.goals, |row| row.goal.as_deref(), |head, _| goal_number(head));
         let objectives = objective_heads(&measures, links, &goals);
         Self {
             title: links.plans.join("・"),
-            years: links
-                .years
-                .iter()
-                .map(|row| Year {
-                    year: row.year,
-                    label: row.label.clone(),
-                })
-                .collect(),
+            years: links.years.iter().map(|row| Year { year: row.year, label: row.label.clone() }).collect(),
             bodies,
             goals,
             objectives,
@@ -155,37 +140,21 @@ impl Matrix {
 }
 
 fn bodies(links: &Links) -> (Vec<Body>, BTreeMap<&str, usize>) {
-    let led = |iri: &str| {
-        links
-            .measures
-            .iter()
-            .filter(|row| row.leads.iter().any(|lead| lead == iri))
-            .count()
-    };
+    let led =
+        |iri: &str| links.measures.iter().filter(|row| row.leads.iter().any(|lead| lead == iri)).count();
     let mut counted: Vec<_> = links.bodies.iter().map(|row| (led(&row.iri), row)).collect();
     counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.iri.cmp(&b.1.iri)));
-    let places = counted
-        .iter()
-        .enumerate()
-        .map(|(place, (_, row))| (row.iri.as_str(), place))
-        .collect();
+    let places = counted.iter().enumerate().map(|(place, (_, row))| (row.iri.as_str(), place)).collect();
     let bodies = counted
         .iter()
-        .map(|(leads, row)| Body {
-            label: row.label.clone(),
-            mark: row.mark.clone(),
-            leads: *leads,
-        })
+        .map(|(leads, row)| Body { label: row.label.clone(), mark: row.mark.clone(), leads: *leads })
         .collect();
     (bodies, places)
 }
 
 fn column(row: &MeasureRow, links: &Links, places: &BTreeMap<&str, usize>) -> Column {
     let named = |iris: &[String]| {
-        let mut found: Vec<usize> = iris
-            .iter()
-            .filter_map(|iri| places.get(iri.as_str()).copied())
-            .collect();
+        let mut found: Vec<usize> = iris.iter().filter_map(|iri| places.get(iri.as_str()).copied()).collect();
         found.sort_unstable();
         found
     };
@@ -202,15 +171,10 @@ fn column(row: &MeasureRow, links: &Links, places: &BTreeMap<&str, usize>) -> Co
 }
 
 fn rows(links: &Links, graph: &UseGraph, columns: &BTreeMap<&str, usize>) -> Vec<Row> {
-    let labels: BTreeMap<&str, &str> = links
-        .programs
-        .iter()
-        .map(|row| (row.iri.as_str(), row.label.as_str()))
-        .collect();
-    let counts: BTreeMap<String, Reuse> = reuse(graph)
-        .into_iter()
-        .map(|count| (count.program.clone(), count))
-        .collect();
+    let labels: BTreeMap<&str, &str> =
+        links.programs.iter().map(|row| (row.iri.as_str(), row.label.as_str())).collect();
+    let counts: BTreeMap<String, Reuse> =
+        reuse(graph).into_iter().map(|count| (count.program.clone(), count)).collect();
     let order = order::rows(graph, &counts, &labels, columns);
     let row = |(iri, depth): (&str, usize)| {
         let count = counts.get(iri)?;
@@ -241,9 +205,7 @@ fn cells(graph: &UseGraph, program: &str, columns: &BTreeMap<&str, usize>) -> BT
 
 /// How many rows open with families (a program and its parts) that two or more measures use.
 fn reused(rows: &[Row]) -> usize {
-    rows.iter()
-        .position(|row| row.depth == 0 && row.measures_with_parts < 2)
-        .unwrap_or(rows.len())
+    rows.iter().position(|row| row.depth == 0 && row.measures_with_parts < 2).unwrap_or(rows.len())
 }
 
 /// Heads over runs of columns that stand under the same item.
@@ -262,10 +224,7 @@ fn heads<'a>(
             head.columns.end = place + 1;
             continue;
         }
-        let known = items
-            .iter()
-            .enumerate()
-            .find(|(_, row)| Some(row.iri.as_str()) == item);
+        let known = items.iter().enumerate().find(|(_, row)| Some(row.iri.as_str()) == item);
         let head = Head {
             number: number(known, place),
             label: known.map_or_else(|| "見出しなし".to_owned(), |(_, row)| row.label.clone()),
@@ -283,11 +242,7 @@ fn goal_number(goal: Option<(usize, &HeadingRow)>) -> String {
     };
     let mark = row.mark.as_deref().unwrap_or_default();
     let bare = mark.trim_matches(|c: char| "()()[]【】 ".contains(c));
-    if bare.is_empty() {
-        (place + 1).to_string()
-    } else {
-        bare.to_owned()
-    }
+    if bare.is_empty() { (place + 1).to_string() } else { bare.to_owned() }
 }
 
 /// Heads of objectives, numbered within their goal; a goal's end ends an objective too.
@@ -295,12 +250,7 @@ fn objective_heads(measures: &[&MeasureRow], links: &Links, goals: &[Head]) -> V
     let mut all = Vec::new();
     for goal in goals {
         let under = measures.get(goal.columns.clone()).unwrap_or_default();
-        let found = heads(
-            under,
-            &links.objectives,
-            |row| row.objective.as_deref(),
-            |_, _| String::new(),
-        );
+        let found = heads(under, &links.objectives, |row| row.objective.as_deref(), |_, _| String::new());
         for (place, head) in found.into_iter().enumerate() {
             all.push(Head {
                 number: format!("{}-{}", goal.number, place + 1),

@@ -62,10 +62,7 @@ pub fn reuse(graph: &UseGraph) -> Vec<Reuse> {
 /// The measures that use the program or something that is part of it.
 pub fn measures_with_parts<'a>(graph: &'a UseGraph, program: &'a str) -> BTreeSet<&'a str> {
     let family = graph.family_of(program);
-    family
-        .iter()
-        .flat_map(|member| graph.measures_of(member).into_keys())
-        .collect()
+    family.iter().flat_map(|member| graph.measures_of(member).into_keys()).collect()
 }
 
 #[cfg(test)]
@@ -93,11 +90,8 @@ mod tests {
             let of_it = parts.iter().filter(|(part, _)| *part == iri);
             of_it.map(|(_, whole)| (*whole).to_owned()).collect()
         };
-        let program = |iri: &str| ProgramRow {
-            iri: iri.to_owned(),
-            label: iri.to_owned(),
-            wholes: wholes(iri),
-        };
+        let program =
+            |iri: &str| ProgramRow { iri: iri.to_owned(), label: iri.to_owned(), wholes: wholes(iri) };
         let use_row = |(measure, program): &(&str, &str)| UseRow {
             measure: (*measure).to_owned(),
             program: (*program).to_owned(),
@@ -113,30 +107,19 @@ mod tests {
 
     fn counts(links: &Links) -> Vec<(String, usize, usize)> {
         let all = reuse(&UseGraph::from_links(links)).into_iter();
-        all.map(|one| (one.program, one.measures, one.measures_with_parts))
-            .collect()
+        all.map(|one| (one.program, one.measures, one.measures_with_parts)).collect()
     }
 
     #[test]
     fn parts_of_parts_count_and_a_measure_counts_once() {
-        let found = counts(&links(
-            &[("m1", "a"), ("m1", "b"), ("m2", "c")],
-            &[("b", "a"), ("c", "b")],
-        ));
-        let expected = [
-            ("a".to_owned(), 1, 2),
-            ("b".to_owned(), 1, 2),
-            ("c".to_owned(), 1, 1),
-        ];
+        let found = counts(&links(&[("m1", "a"), ("m1", "b"), ("m2", "c")], &[("b", "a"), ("c", "b")]));
+        let expected = [("a".to_owned(), 1, 2), ("b".to_owned(), 1, 2), ("c".to_owned(), 1, 1)];
         assert_eq!(found, expected);
     }
 
     #[test]
     fn a_circle_of_parts_ends() {
-        let found = counts(&links(
-            &[("m1", "a"), ("m2", "b")],
-            &[("a", "b"), ("b", "a"), ("a", "a")],
-        ));
+        let found = counts(&links(&[("m1", "a"), ("m2", "b")], &[("a", "b"), ("b", "a"), ("a", "a")]));
         assert_eq!(found, [("a".to_owned(), 1, 2), ("b".to_owned(), 1, 2)]);
     }
 }

@@ -84,12 +84,7 @@ impl Label {
             Anchor::Middle => self.x - width / 2.0,
             Anchor::End => self.x - width,
         };
-        Area {
-            x,
-            y: self.y - self.size * 0.88,
-            width,
-            height: self.size,
-        }
+        Area { x, y: self.y - self.size * 0.88, width, height: self.size }
     }
 }
 

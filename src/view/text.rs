@@ -131,10 +131,7 @@ mod tests {
         for limit in [12.0, 35.0, 100.0, 333.0] {
             let lines = wrap(&text, limit, 12.0);
             assert_eq!(lines.concat(), text);
-            assert!(
-                lines.iter().all(|line| width(line, 12.0) <= limit),
-                "{limit} {lines:?}"
-            );
+            assert!(lines.iter().all(|line| width(line, 12.0) <= limit), "{limit} {lines:?}");
         }
     }
 

@@ -22,7 +22,8 @@ use summary::Found;
 
 pub(crate) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     let inputs = Inputs::new(Setting::new(&args.sources)?, &args.inputs);
-    let plans: Vec<Plan> = args.inputs.iter().map(|path| inputs.setting.plan(path)).collect::<Result<_, _>>()?;
+    let plans: Vec<Plan> =
+        args.inputs.iter().map(|path| inputs.setting.plan(path)).collect::<Result<_, _>>()?;
     let mut folder = NewFolder::create(&args.output, args.force)?;
     let store = Store::new().or_exit(Exit::Input, || "store".to_owned())?;
     for plan in &plans {
@@ -37,8 +38,16 @@ pub(crate) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     folder.write_manifest(&found.counts()?)?;
     let files = folder.finish()?;
     if !args.quiet {
-        let text = found.text(&args.inputs.iter().map(|path| shown(path)).collect::<Vec<_>>(), &ranking, &args.output, &files)?;
-        io::stdout().lock().write_all(text.as_bytes()).or_exit(Exit::Output, || "standard output".to_owned())?;
+        let text = found.text(
+            &args.inputs.iter().map(|path| shown(path)).collect::<Vec<_>>(),
+            &ranking,
+            &args.output,
+            &files,
+        )?;
+        io::stdout()
+            .lock()
+            .write_all(text.as_bytes())
+            .or_exit(Exit::Output, || "standard output".to_owned())?;
     }
     Ok(Exit::Done)
 }
@@ -73,7 +82,12 @@ fn write_plans(plans: &[Plan], folder: &mut NewFolder) -> Result<(), Failure> {
 }
 
 fn write_findings(args: &BuildArgs, plans: &[Plan], folder: &mut NewFolder) -> Result<(), Failure> {
-    let findings: Vec<_> = args.inputs.iter().map(|path| shown(path)).zip(plans.iter().map(|plan| plan.diagnostics.clone())).collect();
+    let findings: Vec<_> = args
+        .inputs
+        .iter()
+        .map(|path| shown(path))
+        .zip(plans.iter().map(|plan| plan.diagnostics.clone()))
+        .collect();
     let path = folder.file("findings.json", "what was guessed or looks wrong, with its place");
     write_to(Some(&path), |out| crate::cli::render::json(&findings, out))
 }
@@ -85,7 +99,8 @@ fn write_answers(store: &Store, folder: &mut NewFolder) -> Result<Answer, Failur
         let name = || query.file.to_owned();
         let bindings = resolve(store, query.text, &[], &query.header.defaults).or_exit(Exit::Query, name)?;
         let result = answer(store, query.text, &bindings).or_exit(Exit::Query, name)?;
-        let path = folder.file(&format!("answers/{}-{}.csv", query.number, query.name), &query.header.summary);
+        let path =
+            folder.file(&format!("answers/{}-{}.csv", query.number, query.name), &query.header.summary);
         write_to(Some(&path), |out| write_answer(&result, ResultFormat::Csv, out))?;
         if query.name == "programs-by-measures" {
             ranking = result;

@@ -15,17 +15,13 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     }
     let mut out = io::stdout().lock();
     let written = match args.format {
-        CheckFormat::Text => findings
-            .iter()
-            .try_for_each(|(file, list)| render::full(file, list, &mut out)),
-        CheckFormat::Concise => findings
-            .iter()
-            .try_for_each(|(file, list)| render::concise(file, list, &mut out)),
+        CheckFormat::Text => findings.iter().try_for_each(|(file, list)| render::full(file, list, &mut out)),
+        CheckFormat::Concise => {
+            findings.iter().try_for_each(|(file, list)| render::concise(file, list, &mut out))
+        }
         CheckFormat::Json => render::json(&findings, &mut out),
     };
-    written
-        .and_then(|()| out.flush())
-        .or_exit(Exit::Output, || "standard output".to_owned())?;
+    written.and_then(|()| out.flush()).or_exit(Exit::Output, || "standard output".to_owned())?;
     let limit = match args.fail_on {
         FailOn::Error => Some(Severity::Error),
         FailOn::Warning => Some(Severity::Warning),

@@ -20,9 +20,6 @@ pub(crate) fn man() -> Result<Exit, Failure> {
 }
 
 fn print(bytes: &[u8]) -> Result<Exit, Failure> {
-    io::stdout()
-        .lock()
-        .write_all(bytes)
-        .or_exit(Exit::Output, || "standard output".to_owned())?;
+    io::stdout().lock().write_all(bytes).or_exit(Exit::Output, || "standard output".to_owned())?;
     Ok(Exit::Done)
 }

@@ -16,7 +16,10 @@ use std::sync::Mutex;
 pub(crate) fn run(args: &ConvertArgs) -> Result<Exit, Failure> {
     let format = format(args.format.as_deref(), args.output.as_deref())?;
     if args.verify && !format.can_be_verified() {
-        return Err(Failure::usage(format!("{} cannot be read back; --verify takes ttl, nt, nq and trig", format.name())));
+        return Err(Failure::usage(format!(
+            "{} cannot be read back; --verify takes ttl, nt, nq and trig",
+            format.name()
+        )));
     }
     let inputs = Inputs::new(Setting::new(&args.sources)?, &args.inputs);
     match args.output.as_deref().filter(|path| !is_standard(path) && !is_special(path)) {
@@ -60,13 +63,21 @@ impl<'i> Inputs<'i> {
     }
 
     /// Writes all inputs as one graph; from plans that have been read already, if they are given.
-    fn write(&self, plans: Option<&[Plan]>, format: RdfFormat, digest: bool, out: &mut dyn Write) -> Result<Summary, Failure> {
+    fn write(
+        &self,
+        plans: Option<&[Plan]>,
+        format: RdfFormat,
+        digest: bool,
+        out: &mut dyn Write,
+    ) -> Result<Summary, Failure> {
         let progress = Progress::documents(self.paths.len());
         let plan = |at: usize| {
             if let Some(plan) = plans.and_then(|plans| plans.get(at)) {
                 return Ok(Cow::Borrowed(plan));
             }
-            let Some(path) = self.paths.get(at) else { return Err(Failure::usage("no such input")) };
+            let Some(path) = self.paths.get(at) else {
+                return Err(Failure::usage("no such input"));
+            };
             let plan = self.setting.plan(path)?;
             if let Ok(mut findings) = self.findings.lock()
                 && let Some(counts) = findings.get_mut(at)
@@ -83,10 +94,14 @@ impl<'i> Inputs<'i> {
         } else {
             out
         };
-        export::write_plans(self.paths.len(), &plan, &self.setting.base, format, digest, out).map_err(|error| match error {
-            MergeError::Plan(failure) => failure,
-            MergeError::Io(error) => Failure::new(Exit::Output, anyhow::Error::new(error).context("cannot write")),
-        })
+        export::write_plans(self.paths.len(), &plan, &self.setting.base, format, digest, out).map_err(
+            |error| match error {
+                MergeError::Plan(failure) => failure,
+                MergeError::Io(error) => {
+                    Failure::new(Exit::Output, anyhow::Error::new(error).context("cannot write"))
+                }
+            },
+        )
     }
 
     /// All findings so far, counted.
@@ -100,7 +115,10 @@ impl<'i> Inputs<'i> {
 pub(crate) fn write_file(
     inputs: &Inputs<'_>,
     plans: Option<&[Plan]>,
-    format: RdfFormat, verified: bool, path: &Path) -> Result<Summary, Failure> {
+    format: RdfFormat,
+    verified: bool,
+    path: &Path,
+) -> Result<Summary, Failure> {
     let mut file = NewFile::create(path)?;
     let shown = || path.display().to_string();
     let mut out = file.writer();

@@ -21,9 +21,8 @@ pub(crate) fn run(args: &ParseArgs) -> Result<Exit, Failure> {
     let mut out = io::stdout().lock();
     for (number, line) in (1_usize..).zip(io::stdin().lock().lines()) {
         let line = line.or_exit(Exit::Input, || format!("standard input, line {number}"))?;
-        let text: String = serde_json::from_str(&line).or_exit(Exit::Input, || {
-            format!("standard input, line {number} is no JSON string")
-        })?;
+        let text: String = serde_json::from_str(&line)
+            .or_exit(Exit::Input, || format!("standard input, line {number} is no JSON string"))?;
         let answer = match args.kind {
             ParseKind::Budget => parse_budget_line(&text),
             ParseKind::Ministries => parse_ministries_line(&text),
@@ -49,10 +48,7 @@ pub fn parse_ministries_line(text: &str) -> Value {
 /// The programs that a text names by their form: an array of `{"name"}`.
 pub fn parse_program_line(text: &str) -> Value {
     let found = find_names(text, &Brackets::find(text), &Operators::default());
-    found
-        .iter()
-        .map(|mention| json!({"name": text.get(mention.name.clone())}))
-        .collect()
+    found.iter().map(|mention| json!({"name": text.get(mention.name.clone())})).collect()
 }
 
 /// A heading: an object `{"marker", "label", "title"}`.
@@ -71,10 +67,7 @@ pub fn parse_heading_line(text: &str) -> Value {
 /// assert_eq!((&found[0]["fiscal_year"], &found[0]["amount"]), (&2022.into(), &4_500_000_000_i64.into()));
 /// ```
 pub fn parse_budget_line(text: &str) -> Value {
-    let ctx = BudgetContext {
-        permissive: true,
-        ..BudgetContext::default()
-    };
+    let ctx = BudgetContext { permissive: true, ..BudgetContext::default() };
     let found = find_budgets(text, &ctx).into_iter().map(|m| {
         json!({
             "fiscal_year": m.fiscal_year,
@@ -98,15 +91,10 @@ pub fn parse_budget_line(text: &str) -> Value {
 /// assert_eq!(parse_fiscal_year_line("H31.2.7")[0]["start_year"], 2018);
 /// ```
 pub fn parse_fiscal_year_line(text: &str) -> Value {
-    let years = find_fiscal_years(text, None)
-        .into_iter()
-        .map(|m| (m.range, m.start, m.end));
+    let years = find_fiscal_years(text, None).into_iter().map(|m| (m.range, m.start, m.end));
     let mut found: Vec<_> = years.chain(periods(text)).collect();
     found.sort_by_key(|(range, ..)| range.start);
-    found
-        .into_iter()
-        .map(|(_, start, end)| json!({"start_year": start, "end_year": end}))
-        .collect()
+    found.into_iter().map(|(_, start, end)| json!({"start_year": start, "end_year": end})).collect()
 }
 
 /// The fiscal years of dates; two dates joined by ~ or から are a period that covers all years between them.

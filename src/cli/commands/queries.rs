@@ -4,6 +4,7 @@ use crate::cli::args::QueriesArgs;
 use crate::cli::exit::{Exit, Failure, OrExit};
 use crate::query::catalogue;
 use crate::query::parameters::declared;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 pub(crate) fn run(args: &QueriesArgs) -> Result<Exit, Failure> {
@@ -18,10 +19,11 @@ pub(crate) fn run(args: &QueriesArgs) -> Result<Exit, Failure> {
 fn list() -> Result<String, Failure> {
     let mut lines = String::new();
     for query in catalogue::all().or_exit(Exit::Query, || "queries".to_owned())? {
-        let parameters: Vec<String> = declared(query.text).iter().map(|parameter| format!("-p {}=…", parameter.name())).collect();
-        lines.push_str(&format!("{} {}\n   {}\n", query.number, query.name, query.header.summary));
+        let parameters: Vec<String> =
+            declared(query.text).iter().map(|parameter| format!("-p {}=…", parameter.name())).collect();
+        let _ = write!(lines, "{} {}\n   {}\n", query.number, query.name, query.header.summary);
         if !parameters.is_empty() {
-            lines.push_str(&format!("   {}\n", parameters.join(" ")));
+            let _ = writeln!(lines, "   {}", parameters.join(" "));
         }
     }
     Ok(lines)

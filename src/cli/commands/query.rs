@@ -45,7 +45,9 @@ fn text(name: &str) -> Result<(String, Vec<(String, String)>), Failure> {
         let text = std::fs::read_to_string(name).or_exit(Exit::Query, || name.to_owned())?;
         return Ok((text, Vec::new()));
     }
-    catalogue::find(name).map(|stored| (stored.text.to_owned(), stored.header.defaults)).or_exit(Exit::Query, || "query".to_owned())
+    catalogue::find(name)
+        .map(|stored| (stored.text.to_owned(), stored.header.defaults))
+        .or_exit(Exit::Query, || "query".to_owned())
 }
 
 /// How an answer is written.
@@ -59,7 +61,8 @@ enum Format {
 impl Format {
     fn of(args: &QueryArgs) -> Result<Self, Failure> {
         let to_terminal = args.output.is_none() && io::stdout().is_terminal();
-        let extension = args.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
+        let extension =
+            args.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
         match args.format.as_deref().or(extension) {
             Some("table" | "txt") => Ok(Self::Table(None)),
             Some("md") => Ok(Self::Markdown),
@@ -67,7 +70,9 @@ impl Format {
             Some("nt" | "ttl") => Ok(Self::Standard(ResultFormat::Tsv)),
             Some(name) => match ResultFormat::from_extension(name) {
                 Some(format) => Ok(Self::Standard(format)),
-                None => Err(Failure::usage(format!("`{name}` is no format of results; use one of: table csv tsv json xml md"))),
+                None => Err(Failure::usage(format!(
+                    "`{name}` is no format of results; use one of: table csv tsv json xml md"
+                ))),
             },
             None if to_terminal => Ok(Self::Table(None)),
             None => Ok(Self::Standard(ResultFormat::Tsv)),
@@ -80,7 +85,10 @@ impl Format {
             Self::Markdown => write!(out, "{}", to_markdown(answer))?,
             Self::Standard(format) => {
                 write_answer(answer, format, &mut *out)?;
-                if matches!(answer, Answer::Boolean(_)) || format == ResultFormat::Json || format == ResultFormat::Xml {
+                if matches!(answer, Answer::Boolean(_))
+                    || format == ResultFormat::Json
+                    || format == ResultFormat::Xml
+                {
                     writeln!(out)?;
                 }
             }

@@ -45,10 +45,7 @@ impl Amount {
     /// The same amount below zero.
     #[must_use]
     pub fn negated(self) -> Self {
-        Self {
-            yen: self.yen.saturating_neg(),
-            ..self
-        }
+        Self { yen: self.yen.saturating_neg(), ..self }
     }
 }
 
@@ -102,36 +99,22 @@ impl Unit {
     pub fn in_title(text: &str) -> Option<Self> {
         memchr::memmem::find(text.as_bytes(), "円".as_bytes())?;
         let glyphs = Glyphs::new(text);
-        (0..glyphs.len())
-            .find_map(|i| Self::note(&glyphs, i))
-            .map(|(unit, _)| unit)
+        (0..glyphs.len()).find_map(|i| Self::note(&glyphs, i)).map(|(unit, _)| unit)
     }
 
     /// A unit note at a position, and where it ends.
     pub(crate) fn note(g: &Glyphs, i: usize) -> Option<(Self, usize)> {
-        let labelled = g.word(i, "単位").map(|end| {
-            if g.is(end, ':') {
-                end.saturating_add(1)
-            } else {
-                end
-            }
-        });
+        let labelled = g.word(i, "単位").map(|end| if g.is(end, ':') { end.saturating_add(1) } else { end });
         let open = matches!(g.at(i), Some('(' | '[' | '〔' | '【')).then(|| i.saturating_add(1));
         let from = match (labelled, open) {
             (Some(end), _) => end,
             (None, Some(after)) => {
                 let word = g.word(after, "単位").unwrap_or(after);
-                if word > after && g.is(word, ':') {
-                    word.saturating_add(1)
-                } else {
-                    word
-                }
+                if word > after && g.is(word, ':') { word.saturating_add(1) } else { word }
             }
             (None, None) => return None,
         };
-        let (unit, end) = Self::ALL
-            .iter()
-            .find_map(|(word, unit)| Some((*unit, g.word(from, word)?)))?;
+        let (unit, end) = Self::ALL.iter().find_map(|(word, unit)| Some((*unit, g.word(from, word)?)))?;
         let closed = matches!(g.at(end), Some(')' | ']' | '〕' | '】' | '、' | ','));
         (closed || labelled.is_some()).then_some((unit, end))
     }
@@ -173,9 +156,7 @@ impl fmt::Display for Amount {
         let scale = |power: u32| 10_u64.checked_pow(power).unwrap_or(1);
         let whole = self.yen.unsigned_abs().checked_div(scale(unit)).unwrap_or(0);
         let rest = self.yen.unsigned_abs().checked_rem(scale(unit)).unwrap_or(0);
-        let part = rest
-            .checked_div(scale(unit.saturating_sub(decimals)))
-            .unwrap_or(0);
+        let part = rest.checked_div(scale(unit.saturating_sub(decimals))).unwrap_or(0);
         if self.yen < 0 {
             f.write_str("▲")?;
         }
@@ -235,10 +216,8 @@ pub(crate) fn read(g: &Glyphs, i: usize) -> Option<Read> {
         }
     }
     let end = end.saturating_add(1);
-    let amount = sum.filter(|yen| *yen <= Amount::MAX_YEN).map(|yen| Amount {
-        yen,
-        rounding_unit: step.min(CHO),
-    });
+    let amount =
+        sum.filter(|yen| *yen <= Amount::MAX_YEN).map(|yen| Amount { yen, rounding_unit: step.min(CHO) });
     (!g.is(end, '安') && !g.is(end, '高')).then_some(Read { amount, end })
 }
 
@@ -251,15 +230,9 @@ pub(crate) fn read_in(g: &Glyphs, i: usize, unit: Unit) -> Option<Read> {
     let terms = read.value.map(|value| Terms { value, place: 1 });
     let amount = terms.and_then(|t| {
         let yen = t.yen(unit.yen())?;
-        (yen <= Amount::MAX_YEN).then_some(Amount {
-            yen,
-            rounding_unit: t.step(unit.yen())?.min(CHO),
-        })
+        (yen <= Amount::MAX_YEN).then_some(Amount { yen, rounding_unit: t.step(unit.yen())?.min(CHO) })
     });
-    Some(Read {
-        amount,
-        end: read.end,
-    })
+    Some(Read { amount, end: read.end })
 }
 
 /// Digits start an amount, and kanji numerals that are not part of 数百 or a bare unit such as 百万円.
@@ -323,20 +296,11 @@ struct Segment {
 fn segment(g: &Glyphs, i: usize) -> Option<Segment> {
     if !g.is_digit(i) {
         let (value, end) = number::kanji(g, i)?;
-        return Some(Segment {
-            terms: value.map(|v| Terms {
-                value: Number::whole(v),
-                place: 1,
-            }),
-            end,
-        });
+        return Some(Segment { terms: value.map(|v| Terms { value: Number::whole(v), place: 1 }), end });
     }
     let first = number::arabic(g, i, true)?;
     let Some(mut place) = small_place(g, first.end) else {
-        return Some(Segment {
-            terms: first.value.map(|value| Terms { value, place: 1 }),
-            end: first.end,
-        });
+        return Some(Segment { terms: first.value.map(|value| Terms { value, place: 1 }), end: first.end });
     };
     let mut end = first.end.saturating_add(1);
     let mut terms = first.value.map(|value| Terms { value, place });
@@ -348,25 +312,16 @@ fn segment(g: &Glyphs, i: usize) -> Option<Segment> {
         }
         terms = terms.zip(next.value).and_then(|(t, n)| joined(t, n, smaller));
         place = smaller;
-        end = if next_place.is_some() {
-            next.end.saturating_add(1)
-        } else {
-            next.end
-        };
+        end = if next_place.is_some() { next.end.saturating_add(1) } else { next.end };
     }
     Some(Segment { terms, end })
 }
 
 /// `2千` and `5百` to `25百`.
 fn joined(terms: Terms, next: Number, place: i64) -> Option<Terms> {
-    let head = i64::try_from(terms.value.as_whole()?)
-        .ok()?
-        .checked_mul(terms.place.checked_div(place)?)?;
+    let head = i64::try_from(terms.value.as_whole()?).ok()?.checked_mul(terms.place.checked_div(place)?)?;
     let value = u64::try_from(head).ok()?.checked_add(next.as_whole()?)?;
-    Some(Terms {
-        value: Number::whole(value),
-        place,
-    })
+    Some(Terms { value: Number::whole(value), place })
 }
 
 fn small_place(g: &Glyphs, i: usize) -> Option<i64> {

@@ -63,22 +63,11 @@ fn refuses_what_is_no_amount() {
 
 #[test]
 fn what_cannot_be_held_exactly_is_found_without_a_value() {
-    for text in [
-        "99999999999999999999億円",
-        "1.5円",
-        "0.000000001億円",
-        "20000兆円",
-        "9223372036854775807兆円",
-    ] {
+    for text in
+        ["99999999999999999999億円", "1.5円", "0.000000001億円", "20000兆円", "9223372036854775807兆円"]
+    {
         let g = Glyphs::new(text);
-        assert_eq!(
-            read(&g, 0),
-            Some(Read {
-                amount: None,
-                end: g.len()
-            }),
-            "{text}"
-        );
+        assert_eq!(read(&g, 0), Some(Read { amount: None, end: g.len() }), "{text}");
     }
 }
 
@@ -111,27 +100,12 @@ fn reads_units_of_titles() {
 #[test]
 fn bare_numbers_take_the_unit_given() {
     let g = Glyphs::new("104,842×10");
-    let amount = Amount {
-        yen: 104_842_000,
-        rounding_unit: 1000,
-    };
-    assert_eq!(
-        read_in(&g, 0, Unit::ThousandYen),
-        Some(Read {
-            amount: Some(amount),
-            end: 7
-        })
-    );
+    let amount = Amount { yen: 104_842_000, rounding_unit: 1000 };
+    assert_eq!(read_in(&g, 0, Unit::ThousandYen), Some(Read { amount: Some(amount), end: 7 }));
     assert_eq!(read_in(&g, 1, Unit::ThousandYen), None);
     assert_eq!(read_in(&Glyphs::new("億"), 0, Unit::Yen), None);
     let absurd = Glyphs::new("99999999999");
-    assert_eq!(
-        read_in(&absurd, 0, Unit::TrillionYen),
-        Some(Read {
-            amount: None,
-            end: 11
-        })
-    );
+    assert_eq!(read_in(&absurd, 0, Unit::TrillionYen), Some(Read { amount: None, end: 11 }));
 }
 
 #[test]
@@ -144,14 +118,7 @@ fn displays_in_the_unit_of_the_rounding() {
         (OKU / 10, "13.0億円"),
     ];
     for (rounding_unit, text) in cases {
-        assert_eq!(
-            Amount {
-                yen: 1_300_000_000,
-                rounding_unit
-            }
-            .to_string(),
-            text
-        );
+        assert_eq!(Amount { yen: 1_300_000_000, rounding_unit }.to_string(), text);
     }
 }
 

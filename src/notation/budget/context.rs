@@ -142,10 +142,7 @@ impl Place<'_> {
     /// `「A事業(MEDISO)」(3億円)` and `A事業(MEDISO)(3億円)`: the bracket before belongs to the name.
     fn after_bracketed_name(&self, open: usize) -> bool {
         let from = open.saturating_sub(30);
-        (from..open)
-            .rev()
-            .find(|i| self.g.is(*i, '('))
-            .is_some_and(|i| self.g.any_before(i, &NAME_END))
+        (from..open).rev().find(|i| self.g.is(*i, '(')).is_some_and(|i| self.g.any_before(i, &NAME_END))
     }
 
     fn has_budget_word_near(&self) -> bool {
@@ -154,9 +151,7 @@ impl Place<'_> {
         while to < self.end.saturating_add(12) && !matches!(self.g.at(to), None | Some('。')) {
             to = to.saturating_add(1);
         }
-        BUDGET
-            .iter()
-            .any(|w| self.g.has_between(from, self.start, w) || self.g.has_between(self.end, to, w))
+        BUDGET.iter().any(|w| self.g.has_between(from, self.start, w) || self.g.has_between(self.end, to, w))
     }
 
     /// Up to `limit` glyphs before the statement, within its sentence and line.
@@ -177,18 +172,11 @@ impl Place<'_> {
         let after = self.tail.amount_end;
         let above = g.one_of(after, &["を超え", "を上回"]).is_some()
             || (g.any_before(after, &["以上", "超"]) && g.is(after, 'の'));
-        let of_budget = above
-            && BUDGET
-                .iter()
-                .any(|w| g.has_between(after, after.saturating_add(10), w));
+        let of_budget = above && BUDGET.iter().any(|w| g.has_between(after, after.saturating_add(10), w));
         if (above && !of_budget) || g.one_of(after, &NOT_BEHIND).is_some() {
             return true;
         }
-        let open = if self.bracketed {
-            self.start.saturating_sub(1)
-        } else {
-            self.start
-        };
+        let open = if self.bracketed { self.start.saturating_sub(1) } else { self.start };
         if g.any_before(open, &["ドル", "ユーロ", "ポンド", "人民元"]) {
             return true;
         }

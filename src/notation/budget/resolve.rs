@@ -10,9 +10,7 @@ impl Scan<'_> {
     /// The stage of the statement itself; else, unless it names a year of its own, of the words before it.
     pub(super) fn stage(&self, head: Option<&Head>) -> Stage {
         match head {
-            Some(Head {
-                stage: Some(stage), ..
-            }) => *stage,
+            Some(Head { stage: Some(stage), .. }) => *stage,
             Some(Head { year: Some(_), .. }) => Stage::default(),
             _ => self.state.stage,
         }
@@ -45,9 +43,7 @@ impl Scan<'_> {
             return Role::PreviousYear;
         }
         if head.is_some_and(|h| h.total)
-            || self
-                .g
-                .any_before(start, &["合わせて", "含めて", "含め", "合わせ"])
+            || self.g.any_before(start, &["合わせて", "含めて", "含め", "合わせ"])
         {
             return Role::Total;
         }
@@ -67,10 +63,7 @@ impl Scan<'_> {
         if head.stage.is_some_and(|s| s.supplementary) {
             return false;
         }
-        let main = self
-            .last
-            .and_then(|l| self.found.get(l.at))
-            .and_then(|m| m.fiscal_year);
+        let main = self.last.and_then(|l| self.found.get(l.at)).and_then(|m| m.fiscal_year);
         match (head.year, main) {
             (Some(HeadYear::One(year)), Some(main)) => year < main,
             (Some(_), _) => true,
@@ -94,11 +87,7 @@ impl Scan<'_> {
             let before = main.and_then(|year| year.plus(-1));
             return (
                 before,
-                if before.is_some() {
-                    BudgetYearSource::Inherited
-                } else {
-                    BudgetYearSource::None
-                },
+                if before.is_some() { BudgetYearSource::Inherited } else { BudgetYearSource::None },
             );
         }
         match (self.state.year, self.ctx.column_year) {

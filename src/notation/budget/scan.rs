@@ -113,10 +113,7 @@ impl Scan<'_> {
         let ch = self.g.at(i);
         if i > 0 && self.g.gap(i) == Gap::Line {
             if !self.line_has_amount {
-                self.block = State {
-                    part: false,
-                    ..self.state
-                };
+                self.block = State { part: false, ..self.state };
             } else if self.block.year.is_none() {
                 self.block = State::default();
             }
@@ -130,11 +127,7 @@ impl Scan<'_> {
         }
         match ch {
             Some(open @ ('(' | '[' | '【' | '〔' | '《' | '<')) if self.brackets.len() < DEEPEST => {
-                self.brackets.push(Bracket {
-                    outside: self.state,
-                    round: open == '(',
-                    had_amount: false,
-                });
+                self.brackets.push(Bracket { outside: self.state, round: open == '(', had_amount: false });
             }
             Some(')' | ']' | '】' | '〕' | '》' | '>') => {
                 self.state.part = false;
@@ -155,21 +148,12 @@ impl Scan<'_> {
         if head.is_money()
             && let Some(end) = tail::portion(self.g, head.end)
         {
-            let tail = Tail {
-                end,
-                amount_end: end,
-                portion: true,
-                ..Tail::default()
-            };
+            let tail = Tail { end, amount_end: end, portion: true, ..Tail::default() };
             self.push(head.start, Some(head), &tail, None);
             return end;
         }
         if self.is_blank(head) {
-            let tail = Tail {
-                end: head.end,
-                amount_end: head.end,
-                ..Tail::default()
-            };
+            let tail = Tail { end: head.end, amount_end: head.end, ..Tail::default() };
             self.push(head.start, Some(head), &tail, None);
             return head.end;
         }
@@ -187,10 +171,7 @@ impl Scan<'_> {
         });
         if joined && head.year.is_some() && self.state.year.is_some() && self.state.year != head.year {
             head.year = Some(HeadYear::Several);
-            head.stage = head
-                .stage
-                .filter(|stage| *stage == self.state.stage)
-                .or(Some(Stage::default()));
+            head.stage = head.stage.filter(|stage| *stage == self.state.stage).or(Some(Stage::default()));
         }
     }
 
@@ -202,21 +183,14 @@ impl Scan<'_> {
             .g
             .before(head.start)
             .is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{30a1}'..='\u{30fc}'));
-        if part_of_name && behind {
-            head.end
-        } else {
-            head.start
-        }
+        if part_of_name && behind { head.end } else { head.start }
     }
 
     /// `令和4年度予算:` with nothing behind the colon.
     fn is_blank(&self, head: &Head) -> bool {
         let said = head.budget && (head.year.is_some() || self.ctx.permissive);
         let ends = self.g.gap(head.end) == Gap::Line
-            || matches!(
-                self.g.at(head.end),
-                None | Some(')' | '」' | '】' | ']' | '、' | '。' | '―' | '-')
-            )
+            || matches!(self.g.at(head.end), None | Some(')' | '」' | '】' | ']' | '、' | '。' | '―' | '-'))
             || self.g.one_of(head.end, &["未定", "事項要求", "調整中"]).is_some();
         said && head.colon && ends && !self.g.is_digit(head.end.saturating_add(1))
     }
@@ -240,30 +214,11 @@ impl Scan<'_> {
         let g = self.g;
         let after_about = tail::about(g, i).unwrap_or(i);
         let sign = g.at(after_about).filter(|c| self.is_sign(after_about, *c));
-        let from = if sign.is_some() {
-            after_about.saturating_add(1)
-        } else {
-            after_about
-        };
-        let from = if from == after_about {
-            tail::about(g, from).unwrap_or(from)
-        } else {
-            from
-        };
+        let from = if sign.is_some() { after_about.saturating_add(1) } else { after_about };
+        let from = if from == after_about { tail::about(g, from).unwrap_or(from) } else { from };
         let read = amount::read(g, from).or_else(|| self.bare(from))?;
-        let amount = read.amount.map(|a| {
-            if matches!(sign, Some('▲' | '-')) {
-                a.negated()
-            } else {
-                a
-            }
-        });
-        Some(Sum {
-            amount,
-            about: after_about > i,
-            sign,
-            end: read.end,
-        })
+        let amount = read.amount.map(|a| if matches!(sign, Some('▲' | '-')) { a.negated() } else { a });
+        Some(Sum { amount, about: after_about > i, sign, end: read.end })
     }
 
     fn is_sign(&self, i: usize, ch: char) -> bool {
@@ -272,10 +227,7 @@ impl Scan<'_> {
             '+' => self.last.is_none_or(|last| last.amount_end != i),
             '-' => {
                 self.g.gap(i) != Gap::None
-                    || matches!(
-                        self.g.before(i),
-                        None | Some('(' | ':' | '[' | '、' | '比' | '額')
-                    )
+                    || matches!(self.g.before(i), None | Some('(' | ':' | '[' | '、' | '比' | '額'))
             }
             _ => false,
         }
@@ -306,14 +258,7 @@ impl Scan<'_> {
         let mut tail = tail::tail(self.g, sum.end);
         tail.approximate |= sum.about;
         let bracketed = matches!(self.g.before(start), Some('(' | '[' | '〔' | '【'));
-        let place = Place {
-            g: self.g,
-            start,
-            end: tail.end,
-            head,
-            tail: &tail,
-            bracketed,
-        };
+        let place = Place { g: self.g, start, end: tail.end, head, tail: &tail, bracketed };
         let listed = self.unit.is_some() && !self.g.is(sum.end.saturating_sub(1), '円');
         let compared = self.is_behind_last(start) || self.state.part;
         if !(listed || (compared && self.last.is_some()) || place.is_budget(self.ctx.permissive)) {
@@ -362,10 +307,7 @@ impl Scan<'_> {
             role,
             same_as_previous: false,
         });
-        self.last = Some(Last {
-            amount_end: tail.amount_end,
-            at: self.found.len().saturating_sub(1),
-        });
+        self.last = Some(Last { amount_end: tail.amount_end, at: self.found.len().saturating_sub(1) });
         self.line_has_amount = true;
         self.state.part = false;
         for bracket in &mut self.brackets {
@@ -384,26 +326,22 @@ impl Scan<'_> {
         let from = self.g.word(from, "じ").unwrap_or(from);
         let from = self.g.one_of(from, &["予算額", "予算"]).unwrap_or(from);
         let end = tail::portion(self.g, from)?;
-        let mut mention = self
-            .last
-            .and_then(|l| self.found.get(l.at))
-            .cloned()
-            .unwrap_or_else(|| {
-                let (fiscal_year, year_source) = self.year(None, Role::Current);
-                BudgetMention {
-                    range: 0..0,
-                    fiscal_year,
-                    year_source,
-                    amount: None,
-                    refused: false,
-                    portion_of: true,
-                    draft: self.state.stage.draft,
-                    supplementary: self.state.stage.supplementary,
-                    approximate: false,
-                    role: Role::Current,
-                    same_as_previous: true,
-                }
-            });
+        let mut mention = self.last.and_then(|l| self.found.get(l.at)).cloned().unwrap_or_else(|| {
+            let (fiscal_year, year_source) = self.year(None, Role::Current);
+            BudgetMention {
+                range: 0..0,
+                fiscal_year,
+                year_source,
+                amount: None,
+                refused: false,
+                portion_of: true,
+                draft: self.state.stage.draft,
+                supplementary: self.state.stage.supplementary,
+                approximate: false,
+                role: Role::Current,
+                same_as_previous: true,
+            }
+        });
         if mention.range.end > 0 && mention.fiscal_year.is_some() {
             mention.year_source = BudgetYearSource::Inherited;
         }
@@ -412,10 +350,7 @@ impl Scan<'_> {
         mention.same_as_previous = true;
         mention.role = Role::Current;
         self.found.push(mention);
-        self.last = Some(Last {
-            amount_end: end,
-            at: self.found.len().saturating_sub(1),
-        });
+        self.last = Some(Last { amount_end: end, at: self.found.len().saturating_sub(1) });
         self.line_has_amount = true;
         Some(end)
     }
@@ -426,12 +361,7 @@ impl Scan<'_> {
         if !self.line_has_amount && self.brackets.is_empty() {
             return None;
         }
-        let tail = Tail {
-            end,
-            amount_end: end,
-            portion: true,
-            ..Tail::default()
-        };
+        let tail = Tail { end, amount_end: end, portion: true, ..Tail::default() };
         self.push(i, None, &tail, None);
         Some(end)
     }

@@ -27,10 +27,7 @@ pub(super) struct Tail {
 
 /// The tail at a position.
 pub(super) fn tail(g: &Glyphs, i: usize) -> Tail {
-    let mut tail = Tail {
-        end: i,
-        ..Tail::default()
-    };
+    let mut tail = Tail { end: i, ..Tail::default() };
     if let Some(end) = rough(g, tail.end) {
         tail.approximate = true;
         tail.end = end;
@@ -45,16 +42,8 @@ pub(super) fn tail(g: &Glyphs, i: usize) -> Tail {
         tail.end = end;
         return tail;
     }
-    let granted = [
-        "を予算措置",
-        "の予算措置",
-        "を予算計上",
-        "を計上",
-        "が計上",
-        "を措置",
-        "が措置",
-        "を要求",
-    ];
+    let granted =
+        ["を予算措置", "の予算措置", "を予算計上", "を計上", "が計上", "を措置", "が措置", "を要求"];
     if let Some(end) = g.one_of(tail.end, &granted) {
         tail.granted = true;
         tail.end = end;
@@ -68,21 +57,7 @@ pub(super) fn portion(g: &Glyphs, i: usize) -> Option<usize> {
 }
 
 fn rough(g: &Glyphs, i: usize) -> Option<usize> {
-    let end = g.one_of(
-        i,
-        &[
-            "程度",
-            "前後",
-            "余り",
-            "あまり",
-            "ほど",
-            "以上",
-            "弱",
-            "強",
-            "余",
-            "超",
-        ],
-    )?;
+    let end = g.one_of(i, &["程度", "前後", "余り", "あまり", "ほど", "以上", "弱", "強", "余", "超"])?;
     let part_of_word = matches!(
         (g.before(end), g.at(end)),
         (Some('強'), Some('化' | 'い' | '力' | '靱' | '靭'))
@@ -95,23 +70,8 @@ fn rough(g: &Glyphs, i: usize) -> Option<usize> {
 /// `増`, `の減`, `増額`, `シフト`: the amount is a change.
 fn change(g: &Glyphs, i: usize) -> Option<usize> {
     let from = g.one_of(i, &["の", "を"]).unwrap_or(i);
-    let words = [
-        "増額",
-        "減額",
-        "増加",
-        "減少",
-        "削減",
-        "縮減",
-        "シフト",
-        "上乗せ",
-        "積み増し",
-        "増",
-        "減",
-    ];
+    let words = ["増額", "減額", "増加", "減少", "削減", "縮減", "シフト", "上乗せ", "積み増し", "増", "減"];
     let end = g.one_of(from, &words)?;
-    let other = matches!(
-        g.at(end),
-        Some('税' | '資' | '強' | '員' | '産' | '収' | '刷' | '免' | '災')
-    );
+    let other = matches!(g.at(end), Some('税' | '資' | '強' | '員' | '産' | '収' | '刷' | '免' | '災'));
     (!other).then_some(end)
 }

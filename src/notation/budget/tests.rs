@@ -3,32 +3,17 @@ use super::Role::{Breakdown, Current, Delta, PreviousYear, Total};
 use super::*;
 use proptest::prelude::*;
 
-const SNIPPET: BudgetContext = BudgetContext {
-    column_year: None,
-    column_draft: false,
-    unit: None,
-    permissive: true,
-};
+const SNIPPET: BudgetContext =
+    BudgetContext { column_year: None, column_draft: false, unit: None, permissive: true };
 
 fn column(year: u16) -> BudgetContext {
-    BudgetContext {
-        column_year: FiscalYear::new(year),
-        ..BudgetContext::default()
-    }
+    BudgetContext { column_year: FiscalYear::new(year), ..BudgetContext::default() }
 }
 
 /// One letter for each flag: portion, draft, supplementary, approximate.
 fn flags(m: &BudgetMention) -> String {
-    let all = [
-        (m.portion_of, 'p'),
-        (m.draft, 'd'),
-        (m.supplementary, 's'),
-        (m.approximate, 'a'),
-    ];
-    all.iter()
-        .filter(|(set, _)| *set)
-        .map(|(_, letter)| *letter)
-        .collect()
+    let all = [(m.portion_of, 'p'), (m.draft, 'd'), (m.supplementary, 's'), (m.approximate, 'a')];
+    all.iter().filter(|(set, _)| *set).map(|(_, letter)| *letter).collect()
 }
 
 type Expected<'a> = (&'a str, Option<u16>, Option<i64>, &'a str, Role);
@@ -39,23 +24,14 @@ fn rows(text: &str, ctx: BudgetContext) -> Vec<Row<'_>> {
         .into_iter()
         .map(|m| {
             let year = m.fiscal_year.map(FiscalYear::start_year);
-            (
-                &text[m.range.clone()],
-                year,
-                m.amount.map(|a| a.yen),
-                flags(&m),
-                m.role,
-            )
+            (&text[m.range.clone()], year, m.amount.map(|a| a.yen), flags(&m), m.role)
         })
         .collect()
 }
 
 #[track_caller]
 fn check(text: &str, ctx: BudgetContext, expected: &[Expected]) {
-    let expected: Vec<_> = expected
-        .iter()
-        .map(|(s, y, a, f, r)| (*s, *y, *a, (*f).to_owned(), *r))
-        .collect();
+    let expected: Vec<_> = expected.iter().map(|(s, y, a, f, r)| (*s, *y, *a, (*f).to_owned(), *r)).collect();
     assert_eq!(rows(text, ctx), expected, "{text}");
 }
 
@@ -65,20 +41,8 @@ const OKU: i64 = 100_000_000;
 fn statements_of_progress_tables() {
     let ctx = column(2022);
     for (text, surface, year, yen, marks) in [
-        (
-            "「A事業(令和4年度予算:13億円)」を通じて",
-            "令和4年度予算:13億円",
-            2022,
-            Some(13 * OKU),
-            "",
-        ),
-        (
-            "(B事業として令和4年度予算:19億円の内数)",
-            "令和4年度予算:19億円の内数",
-            2022,
-            Some(19 * OKU),
-            "p",
-        ),
+        ("「A事業(令和4年度予算:13億円)」を通じて", "令和4年度予算:13億円", 2022, Some(13 * OKU), ""),
+        ("(B事業として令和4年度予算:19億円の内数)", "令和4年度予算:19億円の内数", 2022, Some(19 * OKU), "p"),
         (
             "(いずれもB事業として令和5年度予算:19億円の内数)",
             "令和5年度予算:19億円の内数",
@@ -86,31 +50,13 @@ fn statements_of_progress_tables() {
             Some(19 * OKU),
             "p",
         ),
-        (
-            "「A」(令和5年度予算(案):10.2億円)",
-            "令和5年度予算(案):10.2億円",
-            2023,
-            Some(1_020_000_000),
-            "d",
-        ),
+        ("「A」(令和5年度予算(案):10.2億円)", "令和5年度予算(案):10.2億円", 2023, Some(1_020_000_000), "d"),
         ("A事業(令和4年度予算:)において", "令和4年度予算:", 2022, None, ""),
         ("A事業（令和４年度予算︓）", "令和４年度予算︓", 2022, None, ""),
-        (
-            "事業経費として約11億円を予算措置した。",
-            "約11億円を予算措置",
-            2022,
-            Some(11 * OKU),
-            "a",
-        ),
+        ("事業経費として約11億円を予算措置した。", "約11億円を予算措置", 2022, Some(11 * OKU), "a"),
         ("「A事業」(3億円)を実施", "3億円", 2022, Some(3 * OKU), ""),
         ("A事業(MEDISO)(3.3億円)", "3.3億円", 2022, Some(330_000_000), ""),
-        (
-            "令和4年度補正予算でA事業に5億円を計上した。",
-            "5億円を計上",
-            2022,
-            Some(5 * OKU),
-            "s",
-        ),
+        ("令和4年度補正予算でA事業に5億円を計上した。", "5億円を計上", 2022, Some(5 * OKU), "s"),
     ] {
         check(text, ctx, &[(surface, Some(year), yen, marks, Current)]);
     }
@@ -123,18 +69,11 @@ fn the_same_budget_again() {
     assert_eq!(found.len(), 3);
     for again in &found[1..] {
         assert!(again.same_as_previous && again.portion_of);
-        assert_eq!(
-            (again.fiscal_year, again.amount),
-            (found[0].fiscal_year, found[0].amount)
-        );
+        assert_eq!((again.fiscal_year, again.amount), (found[0].fiscal_year, found[0].amount));
         assert_eq!(again.year_source, Inherited);
     }
     assert_eq!(&text[found[2].range.clone()], "同予算の内数");
-    check(
-        "(同予算の内数)",
-        SNIPPET,
-        &[("同予算の内数", None, None, "p", Current)],
-    );
+    check("(同予算の内数)", SNIPPET, &[("同予算の内数", None, None, "p", Current)]);
 }
 
 #[test]
@@ -162,59 +101,19 @@ fn running_text_without_a_budget() {
 #[test]
 fn stages() {
     for (text, surface, year, marks) in [
-        (
-            "平成28年度第2次補正予算額 3億円",
-            "平成28年度第2次補正予算額 3億円",
-            Some(2016),
-            "s",
-        ),
-        (
-            "令和2年度第1次・第2次補正予算 3億円",
-            "令和2年度第1次・第2次補正予算 3億円",
-            Some(2020),
-            "s",
-        ),
+        ("平成28年度第2次補正予算額 3億円", "平成28年度第2次補正予算額 3億円", Some(2016), "s"),
+        ("令和2年度第1次・第2次補正予算 3億円", "令和2年度第1次・第2次補正予算 3億円", Some(2020), "s"),
         ("28年度補正 3億円", "28年度補正 3億円", Some(2016), "s"),
         ("12月補正予算で3億円を追加", "12月補正予算で3億円", None, "s"),
-        (
-            "令和4年度第2次補正予算(案)3億円",
-            "令和4年度第2次補正予算(案)3億円",
-            Some(2022),
-            "ds",
-        ),
-        (
-            "令和5年度概算要求額 3億円",
-            "令和5年度概算要求額 3億円",
-            Some(2023),
-            "d",
-        ),
-        (
-            "2023年度の概算要求で、新規事業として3億円を計上。",
-            "3億円を計上",
-            Some(2023),
-            "d",
-        ),
-        (
-            "令和6年度当初予算額 3億円",
-            "令和6年度当初予算額 3億円",
-            Some(2024),
-            "",
-        ),
+        ("令和4年度第2次補正予算(案)3億円", "令和4年度第2次補正予算(案)3億円", Some(2022), "ds"),
+        ("令和5年度概算要求額 3億円", "令和5年度概算要求額 3億円", Some(2023), "d"),
+        ("2023年度の概算要求で、新規事業として3億円を計上。", "3億円を計上", Some(2023), "d"),
+        ("令和6年度当初予算額 3億円", "令和6年度当初予算額 3億円", Some(2024), ""),
         ("補正後予算額 3億円", "補正後予算額 3億円", None, ""),
         ("A事業【新規】\n【補正予算】\n3億円", "3億円", None, "s"),
-        (
-            "令和6年度補正予算は全体で3億円です。",
-            "令和6年度補正予算は全体で3億円",
-            Some(2024),
-            "s",
-        ),
+        ("令和6年度補正予算は全体で3億円です。", "令和6年度補正予算は全体で3億円", Some(2024), "s"),
         ("3億円(令和5年度補正)", "3億円", Some(2023), "s"),
-        (
-            "平 成 3 0 年 度 予 算 3 億 円",
-            "平 成 3 0 年 度 予 算 3 億 円",
-            Some(2018),
-            "",
-        ),
+        ("平 成 3 0 年 度 予 算 3 億 円", "平 成 3 0 年 度 予 算 3 億 円", Some(2018), ""),
     ] {
         check(text, SNIPPET, &[(surface, year, Some(3 * OKU), marks, Current)]);
     }
@@ -222,15 +121,8 @@ fn stages() {
 
 #[test]
 fn rough_amounts() {
-    for text in [
-        "約3億円",
-        "およそ3億円",
-        "おおむね3億円",
-        "3億円程度",
-        "3億円弱",
-        "3億円余り",
-        "3億円強",
-    ] {
+    for text in ["約3億円", "およそ3億円", "おおむね3億円", "3億円程度", "3億円弱", "3億円余り", "3億円強"]
+    {
         let found = find_budgets(text, &SNIPPET);
         assert_eq!((found.len(), found[0].approximate), (1, true), "{text}");
         assert_eq!(&text[found[0].range.clone()], text);
@@ -240,12 +132,7 @@ fn rough_amounts() {
 
 #[test]
 fn years_before_and_changes() {
-    let two = |a, b| {
-        [
-            (a, None, Some(3 * OKU), "", Current),
-            (b, None, Some(2 * OKU), "", PreviousYear),
-        ]
-    };
+    let two = |a, b| [(a, None, Some(3 * OKU), "", Current), (b, None, Some(2 * OKU), "", PreviousYear)];
     check("3億円(2億円)", SNIPPET, &two("3億円", "2億円"));
     check("3億円 \n( 2億円)", SNIPPET, &two("3億円", "2億円"));
     check("3億円[前年度2億円]", SNIPPET, &two("3億円", "前年度2億円"));
@@ -253,31 +140,19 @@ fn years_before_and_changes() {
         "令和5年度概算要求額 3億円(2億円)",
         SNIPPET,
         &[
-            (
-                "令和5年度概算要求額 3億円",
-                Some(2023),
-                Some(3 * OKU),
-                "d",
-                Current,
-            ),
+            ("令和5年度概算要求額 3億円", Some(2023), Some(3 * OKU), "d", Current),
             ("2億円", Some(2022), Some(2 * OKU), "", PreviousYear),
         ],
     );
     check(
         "2億円→3億円",
         SNIPPET,
-        &[
-            ("2億円", None, Some(2 * OKU), "", PreviousYear),
-            ("3億円", None, Some(3 * OKU), "", Current),
-        ],
+        &[("2億円", None, Some(2 * OKU), "", PreviousYear), ("3億円", None, Some(3 * OKU), "", Current)],
     );
     check(
         "3億円(+2億円、+0.3%)",
         SNIPPET,
-        &[
-            ("3億円", None, Some(3 * OKU), "", Current),
-            ("+2億円", None, Some(2 * OKU), "", Delta),
-        ],
+        &[("3億円", None, Some(3 * OKU), "", Current), ("+2億円", None, Some(2 * OKU), "", Delta)],
     );
     check(
         "対4年度2億円増の3億円",
@@ -287,22 +162,10 @@ fn years_before_and_changes() {
             ("3億円", None, Some(3 * OKU), "", Current),
         ],
     );
-    check(
-        "3億円減税の予算",
-        SNIPPET,
-        &[("3億円", None, Some(3 * OKU), "", Current)],
-    );
-    check(
-        "補正額 ▲3億円",
-        SNIPPET,
-        &[("補正額 ▲3億円", None, Some(-3 * OKU), "s", Current)],
-    );
+    check("3億円減税の予算", SNIPPET, &[("3億円", None, Some(3 * OKU), "", Current)]);
+    check("補正額 ▲3億円", SNIPPET, &[("補正額 ▲3億円", None, Some(-3 * OKU), "s", Current)]);
     check("▲3億円", SNIPPET, &[("▲3億円", None, Some(-3 * OKU), "", Delta)]);
-    check(
-        "防衛省―3億円(前年度比20・7%減)",
-        SNIPPET,
-        &[("3億円", None, Some(3 * OKU), "", Current)],
-    );
+    check("防衛省―3億円(前年度比20・7%減)", SNIPPET, &[("3億円", None, Some(3 * OKU), "", Current)]);
 }
 
 #[test]
@@ -310,41 +173,25 @@ fn parts_and_sums() {
     check(
         "総額3億円(うち国費2億円)",
         SNIPPET,
-        &[
-            ("総額3億円", None, Some(3 * OKU), "", Total),
-            ("国費2億円", None, Some(2 * OKU), "", Breakdown),
-        ],
+        &[("総額3億円", None, Some(3 * OKU), "", Total), ("国費2億円", None, Some(2 * OKU), "", Breakdown)],
     );
     check(
         "3億円【うち推進枠2億円】",
         SNIPPET,
-        &[
-            ("3億円", None, Some(3 * OKU), "", Current),
-            ("2億円", None, Some(2 * OKU), "", Breakdown),
-        ],
+        &[("3億円", None, Some(3 * OKU), "", Current), ("2億円", None, Some(2 * OKU), "", Breakdown)],
     );
     check(
         "(3億円+2億円の内数)",
         SNIPPET,
-        &[
-            ("3億円", None, Some(3 * OKU), "p", Current),
-            ("2億円の内数", None, Some(2 * OKU), "p", Current),
-        ],
+        &[("3億円", None, Some(3 * OKU), "p", Current), ("2億円の内数", None, Some(2 * OKU), "p", Current)],
     );
     check(
         "3億円及びB事業等の内数",
         SNIPPET,
-        &[
-            ("3億円", None, Some(3 * OKU), "", Current),
-            ("内数", None, None, "p", Current),
-        ],
+        &[("3億円", None, Some(3 * OKU), "", Current), ("内数", None, None, "p", Current)],
     );
     check("A予算:、", SNIPPET, &[("予算:", None, None, "", Current)]);
-    check(
-        "令和5年度予算の内数",
-        SNIPPET,
-        &[("令和5年度予算の内数", Some(2023), None, "p", Current)],
-    );
+    check("令和5年度予算の内数", SNIPPET, &[("令和5年度予算の内数", Some(2023), None, "p", Current)]);
 }
 
 #[test]
@@ -368,66 +215,37 @@ fn years_are_inherited() {
         [(Some(2022), Inherited), (Some(2022), Inherited)]
     );
     assert_eq!(sources("「A事業」(3億円)", column(2023)), [(Some(2023), Column)]);
-    assert_eq!(
-        sources("令和3~5年度予算総額30億円", column(2023)),
-        [(None, Explicit)]
-    );
-    assert_eq!(
-        sources("令和4年度補正及び令和5年度当初 30億円", SNIPPET),
-        [(None, Explicit)]
-    );
+    assert_eq!(sources("令和3~5年度予算総額30億円", column(2023)), [(None, Explicit)]);
+    assert_eq!(sources("令和4年度補正及び令和5年度当初 30億円", SNIPPET), [(None, Explicit)]);
     assert_eq!(sources("3億円", SNIPPET), [(None, BudgetYearSource::None)]);
-    let draft = BudgetContext {
-        column_draft: true,
-        ..column(2023)
-    };
+    let draft = BudgetContext { column_draft: true, ..column(2023) };
     assert!(find_budgets("「A事業」(3億円)", &draft)[0].draft);
     assert!(!find_budgets("「A事業」(令和4年度予算:3億円)", &draft)[0].draft);
 }
 
 #[test]
 fn bare_numbers_take_the_unit_of_the_title() {
-    let ctx = BudgetContext {
-        unit: Some(Unit::ThousandYen),
-        ..SNIPPET
-    };
+    let ctx = BudgetContext { unit: Some(Unit::ThousandYen), ..SNIPPET };
     check("A交付金 902", ctx, &[("902", None, Some(902_000), "", Current)]);
-    check(
-        "A事業 104,842×10/10",
-        ctx,
-        &[("104,842", None, Some(104_842_000), "", Current)],
-    );
+    check("A事業 104,842×10/10", ctx, &[("104,842", None, Some(104_842_000), "", Current)]);
     check(
         "(1) A事業 201 (174)",
         ctx,
-        &[
-            ("201", None, Some(201_000), "", Current),
-            ("174", None, Some(174_000), "", PreviousYear),
-        ],
+        &[("201", None, Some(201_000), "", Current), ("174", None, Some(174_000), "", PreviousYear)],
     );
     check(
         "予算額(億円)\n\nA事業 \n\n201 \n(174)",
         SNIPPET,
-        &[
-            ("201", None, Some(201 * OKU), "", Current),
-            ("174", None, Some(174 * OKU), "", PreviousYear),
-        ],
+        &[("201", None, Some(201 * OKU), "", Current), ("174", None, Some(174 * OKU), "", PreviousYear)],
     );
     check("▲60▲1.0%5,6501,693▲11", SNIPPET, &[]);
 }
 
 #[test]
 fn unbelievable_amounts_are_refused_not_dropped() {
-    for text in [
-        "令和4年度予算:99999999999999999999億円",
-        "令和4年度予算:0.000000001億円",
-    ] {
+    for text in ["令和4年度予算:99999999999999999999億円", "令和4年度予算:0.000000001億円"] {
         let found = find_budgets(text, &column(2022));
-        assert_eq!(
-            (found.len(), found[0].amount, found[0].refused),
-            (1, None, true),
-            "{text}"
-        );
+        assert_eq!((found.len(), found[0].amount, found[0].refused), (1, None, true), "{text}");
         assert_eq!(&text[found[0].range.clone()], text);
     }
     assert!(!find_budgets("令和4年度予算:", &column(2022))[0].refused);

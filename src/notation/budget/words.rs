@@ -126,10 +126,7 @@ pub(super) fn may_start(ch: char) -> bool {
 
 /// The head at a position, if one of its words or a year starts there.
 pub(super) fn head(g: &Glyphs, i: usize, years: &[YearSpan]) -> Option<Head> {
-    let mut head = Head {
-        start: i,
-        ..Head::default()
-    };
+    let mut head = Head { start: i, ..Head::default() };
     let mut at = i;
     loop {
         let next = year(g, at, years, &mut head)
@@ -176,11 +173,7 @@ fn year(g: &Glyphs, i: usize, years: &[YearSpan], head: &mut Head) -> Option<usi
         return None;
     }
     let span = year_at(i, years)?;
-    head.year = Some(if span.last.is_some() {
-        HeadYear::Several
-    } else {
-        HeadYear::One(span.first)
-    });
+    head.year = Some(if span.last.is_some() { HeadYear::Several } else { HeadYear::One(span.first) });
     head.calendar = span.suffix == crate::notation::fiscal_year::Suffix::Year;
     head.previous |= g.word(i, "前年度").or_else(|| g.word(i, "昨年度")).is_some();
     Some(span.end)
@@ -188,9 +181,7 @@ fn year(g: &Glyphs, i: usize, years: &[YearSpan], head: &mut Head) -> Option<usi
 
 /// The word at a position, and where it ends.
 fn word_at(g: &Glyphs, i: usize) -> Option<(usize, Word)> {
-    words(g.at(i)?)
-        .iter()
-        .find_map(|(w, word)| Some((g.word(i, w)?, *word)))
+    words(g.at(i)?).iter().find_map(|(w, word)| Some((g.word(i, w)?, *word)))
 }
 
 /// One word of the list at a position.
@@ -209,10 +200,7 @@ fn word(g: &Glyphs, i: usize, head: &mut Head) -> Option<usize> {
     match word {
         Word::Draft | Word::BudgetDraft => head.stage = Some(Stage { draft: true, ..stage }),
         Word::Supplementary => {
-            head.stage = Some(Stage {
-                supplementary: true,
-                ..stage
-            });
+            head.stage = Some(Stage { supplementary: true, ..stage });
         }
         Word::Initial => head.stage = Some(stage),
         Word::AfterSupplementary => head.label = true,
@@ -227,18 +215,13 @@ fn word(g: &Glyphs, i: usize, head: &mut Head) -> Option<usize> {
 fn mark(g: &Glyphs, i: usize, start: usize, head: &mut Head) -> Option<usize> {
     if let Some(end) = numbered_supplement(g, i) {
         let stage = head.stage.unwrap_or_default();
-        head.stage = Some(Stage {
-            supplementary: true,
-            ..stage
-        });
+        head.stage = Some(Stage { supplementary: true, ..stage });
         return Some(end);
     }
     if i == start {
         return sum_label(g, i, head);
     }
-    let draft = ["(案)", "[案]", "(政府案)", "(概算要求)", "(要求)", "案"]
-        .iter()
-        .find_map(|w| g.word(i, w));
+    let draft = ["(案)", "[案]", "(政府案)", "(概算要求)", "(要求)", "案"].iter().find_map(|w| g.word(i, w));
     if let Some(end) = draft.filter(|end| !g.is(*end, '件') && !g.is(*end, '内')) {
         let stage = head.stage.unwrap_or_default();
         head.stage = Some(Stage { draft: true, ..stage });
@@ -249,10 +232,7 @@ fn mark(g: &Glyphs, i: usize, start: usize, head: &mut Head) -> Option<usize> {
         return Some(end);
     }
     if let Some(end) = g.word(i, "(補正)") {
-        head.stage = Some(Stage {
-            supplementary: true,
-            ..head.stage.unwrap_or_default()
-        });
+        head.stage = Some(Stage { supplementary: true, ..head.stage.unwrap_or_default() });
         return Some(end);
     }
     match g.at(i)? {

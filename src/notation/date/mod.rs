@@ -73,12 +73,7 @@ pub fn find_dates(text: &str, column_year: Option<FiscalYear>) -> Vec<DateMentio
         return Vec::new();
     }
     let g = Glyphs::new(text);
-    let mut scan = Scan {
-        g: &g,
-        column_year,
-        last: None,
-        found: Vec::new(),
-    };
+    let mut scan = Scan { g: &g, column_year, last: None, found: Vec::new() };
     let mut i = 0;
     while i < g.len() {
         i = scan.at(i).unwrap_or(i.saturating_add(1));
@@ -87,11 +82,7 @@ pub fn find_dates(text: &str, column_year: Option<FiscalYear>) -> Vec<DateMentio
 }
 
 fn may_hold(bytes: &[u8]) -> bool {
-    let joined = |at: usize| {
-        at.checked_sub(1)
-            .and_then(|p| bytes.get(p))
-            .is_some_and(u8::is_ascii_digit)
-    };
+    let joined = |at: usize| at.checked_sub(1).and_then(|p| bytes.get(p)).is_some_and(u8::is_ascii_digit);
     memchr::memmem::find(bytes, "月".as_bytes()).is_some()
         || memchr::memchr3_iter(b'.', b'-', b'/', bytes).any(joined)
         || memchr::memmem::find(bytes, "．".as_bytes()).is_some()
@@ -127,9 +118,7 @@ impl Scan<'_> {
         let ch = self.g.at(i)?;
         if let Some(year) = atom(self.g, i) {
             return match year.suffix {
-                Suffix::Year => self
-                    .months(i, year.end, year.year, YearSource::Explicit)
-                    .or(Some(year.end)),
+                Suffix::Year => self.months(i, year.end, year.year, YearSource::Explicit).or(Some(year.end)),
                 Suffix::None => self.pointed(i, year.year, year.end, year.era.is_none()),
                 Suffix::FiscalYear => Some(year.end),
             };
@@ -159,16 +148,7 @@ impl Scan<'_> {
         if !matches!(self.g.at(end), Some('~' | '・' | '、' | '-')) || !self.g.is(close, '月') {
             return None;
         }
-        self.push(
-            start,
-            Parts {
-                year,
-                month,
-                day: None,
-                end,
-            },
-            source,
-        )?;
+        self.push(start, Parts { year, month, day: None, end }, source)?;
         Some(next)
     }
 
@@ -177,26 +157,13 @@ impl Scan<'_> {
         let sep = self.g.at(from).filter(|c| matches!(c, '.' | '/' | '-'))?;
         let at = from.checked_add(1)?;
         let (month, end) = month_number(self.g, at).filter(|_| self.g.is_digit(at))?;
-        let day = self
-            .g
-            .is(end, sep)
-            .then(|| end.saturating_add(1))
-            .filter(|d| self.g.is_digit(*d));
+        let day = self.g.is(end, sep).then(|| end.saturating_add(1)).filter(|d| self.g.is_digit(*d));
         if let Some((day, end)) = day.and_then(|from| day_number(self.g, from)) {
             let cut = self.g.is_digit(end) && self.g.gap(end) == Gap::None;
             if cut || !exists(year, month, day) {
                 return None;
             }
-            return self.push(
-                start,
-                Parts {
-                    year,
-                    month,
-                    day: Some(day),
-                    end,
-                },
-                YearSource::Explicit,
-            );
+            return self.push(start, Parts { year, month, day: Some(day), end }, YearSource::Explicit);
         }
         let two_digits = end.saturating_sub(at) == 2;
         let iso =
@@ -204,16 +171,7 @@ impl Scan<'_> {
         if day.is_some() || !(iso || (!western && sep == '.')) {
             return None;
         }
-        self.push(
-            start,
-            Parts {
-                year,
-                month,
-                day: None,
-                end,
-            },
-            YearSource::Explicit,
-        )
+        self.push(start, Parts { year, month, day: None, end }, YearSource::Explicit)
     }
 
     /// A month without a year: of the date just before it, else of the column's fiscal year.
@@ -223,16 +181,8 @@ impl Scan<'_> {
             return None;
         }
         if let Some(last) = self.last.filter(|last| self.joins(last.end, i)) {
-            let year = if month < last.month {
-                last.year.checked_add(1)?
-            } else {
-                last.year
-            };
-            let source = if last.source == YearSource::Column {
-                last.source
-            } else {
-                YearSource::Inherited
-            };
+            let year = if month < last.month { last.year.checked_add(1)? } else { last.year };
+            let source = if last.source == YearSource::Column { last.source } else { YearSource::Inherited };
             return self.push(i, month_and_day(self.g, i, year)?, source);
         }
         let start = self.column_year?.start_year();
@@ -245,37 +195,15 @@ impl Scan<'_> {
         if end == i {
             return self.g.gap(i) != Gap::Line;
         }
-        [
-            "、",
-            "・",
-            ",",
-            "~",
-            "-",
-            "から",
-            "及び",
-            "および",
-            "と",
-            "又は",
-            "/",
-        ]
-        .iter()
-        .any(|sep| self.g.word(end, sep) == Some(i))
+        ["、", "・", ",", "~", "-", "から", "及び", "および", "と", "又は", "/"]
+            .iter()
+            .any(|sep| self.g.word(end, sep) == Some(i))
     }
 
     fn push(&mut self, start: usize, parts: Parts, source: YearSource) -> Option<usize> {
-        let Parts {
-            year,
-            month,
-            day,
-            end,
-        } = parts;
+        let Parts { year, month, day, end } = parts;
         FiscalYear::new(year)?;
-        self.last = Some(Last {
-            end,
-            year,
-            month,
-            source,
-        });
+        self.last = Some(Last { end, year, month, source });
         self.found.push(DateMention {
             range: self.g.range(start, end),
             year,
@@ -303,28 +231,16 @@ fn day_number(g: &Glyphs, i: usize) -> Option<(u8, usize)> {
 fn month_and_day(g: &Glyphs, i: usize, year: u16) -> Option<Parts> {
     let (month, end) = month_number(g, i)?;
     let after = g.word(end, "月")?;
-    if ["間", "号", "額", "補正", "当たり", "あたり", "分", "例"]
-        .iter()
-        .any(|w| g.word(after, w).is_some())
+    if ["間", "号", "額", "補正", "当たり", "あたり", "分", "例"].iter().any(|w| g.word(after, w).is_some())
     {
         return None;
     }
     let Some((value, end)) = number::plain(g, after).filter(|(_, end)| g.is(*end, '日')) else {
         let part = g.one_of(after, &["末", "上旬", "中旬", "下旬"]).unwrap_or(after);
-        return Some(Parts {
-            year,
-            month,
-            day: None,
-            end: part,
-        });
+        return Some(Parts { year, month, day: None, end: part });
     };
     let day = u8::try_from(value).ok().filter(|d| exists(year, month, *d))?;
-    Some(Parts {
-        year,
-        month,
-        day: Some(day),
-        end: end.checked_add(1)?,
-    })
+    Some(Parts { year, month, day: Some(day), end: end.checked_add(1)? })
 }
 
 /// Whether the day is in the calendar.

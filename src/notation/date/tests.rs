@@ -12,11 +12,7 @@ fn found(text: &str, column: Option<u16>) -> Vec<(&str, String, YearSource)> {
 #[test]
 fn single_dates() {
     let cases = [
-        (
-            "(令和4年6月9日付け薬生機審発0609第1号)",
-            "令和4年6月9日",
-            "2022-06-09",
-        ),
+        ("(令和4年6月9日付け薬生機審発0609第1号)", "令和4年6月9日", "2022-06-09"),
         ("開催(2022年12月1日)。", "2022年12月1日", "2022-12-01"),
         ("平 成 3 0年6 月5 日", "平 成 3 0年6 月5 日", "2018-06-05"),
         ("約303万人(R5.6)", "R5.6", "2023-06"),
@@ -38,25 +34,15 @@ fn single_dates() {
 
 #[test]
 fn months_of_one_year() {
-    let expected = [
-        ("令和4年10月", "2022-10".to_owned(), Explicit),
-        ("11月", "2022-11".to_owned(), Inherited),
-    ];
+    let expected =
+        [("令和4年10月", "2022-10".to_owned(), Explicit), ("11月", "2022-11".to_owned(), Inherited)];
     assert_eq!(found("○令和4年10月、11月、アジア", Some(2020)), expected);
-    let expected = [
-        ("令和5年6", "2023-06".to_owned(), Explicit),
-        ("7月", "2023-07".to_owned(), Inherited),
-    ];
+    let expected = [("令和5年6", "2023-06".to_owned(), Explicit), ("7月", "2023-07".to_owned(), Inherited)];
     assert_eq!(found("令和5年6~7月", None), expected);
-    let expected = [
-        ("R4年12月", "2022-12".to_owned(), Explicit),
-        ("3月", "2023-03".to_owned(), Inherited),
-    ];
+    let expected = [("R4年12月", "2022-12".to_owned(), Explicit), ("3月", "2023-03".to_owned(), Inherited)];
     assert_eq!(found("R4年12月から3月まで", None), expected);
-    let expected = [
-        ("2022年4月", "2022-04".to_owned(), Explicit),
-        ("同年6月", "2022-06".to_owned(), Inherited),
-    ];
+    let expected =
+        [("2022年4月", "2022-04".to_owned(), Explicit), ("同年6月", "2022-06".to_owned(), Inherited)];
     assert_eq!(found("2022年4月に開始し、同年6月に", None), expected);
 }
 
@@ -109,11 +95,8 @@ fn no_dates() {
 #[test]
 fn falls_in_fiscal_years() {
     let found = find_dates("H31.2.7 2018年12月", None);
-    let years: Vec<_> = found
-        .iter()
-        .filter_map(DateMention::fiscal_year)
-        .map(FiscalYear::start_year)
-        .collect();
+    let years: Vec<_> =
+        found.iter().filter_map(DateMention::fiscal_year).map(FiscalYear::start_year).collect();
     assert_eq!(years, [2018, 2018]);
 }
 

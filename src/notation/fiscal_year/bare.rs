@@ -27,24 +27,12 @@ const RELATIVE: [(&str, i16); 12] = [
 /// `来年度` and the like, seen from the context.
 pub(super) fn relative(g: &Glyphs, i: usize, context: Option<FiscalYear>) -> Option<YearSpan> {
     let context = context?;
-    if !matches!(
-        g.at(i)?,
-        '一' | '前' | '再' | '当' | '今' | '本' | '来' | '翌' | '次' | '昨'
-    ) {
+    if !matches!(g.at(i)?, '一' | '前' | '再' | '当' | '今' | '本' | '来' | '翌' | '次' | '昨') {
         return None;
     }
-    let (end, offset) = RELATIVE
-        .iter()
-        .find_map(|(word, offset)| Some((g.word(i, word)?, *offset)))?;
+    let (end, offset) = RELATIVE.iter().find_map(|(word, offset)| Some((g.word(i, word)?, *offset)))?;
     let first = context.plus(offset)?;
-    Some(YearSpan {
-        start: i,
-        end,
-        first,
-        last: None,
-        kind: YearKind::Relative,
-        suffix: Suffix::FiscalYear,
-    })
+    Some(YearSpan { start: i, end, first, last: None, kind: YearKind::Relative, suffix: Suffix::FiscalYear })
 }
 
 /// `6年度`, `元年度`, `4~6年度` without an era: the year nearest to what is known.
@@ -67,30 +55,14 @@ pub(super) fn bare(
         && let Some((last, end, suffix)) = range_end(g, &Atom { end, suffix, ..near })
         && suffix == Suffix::FiscalYear
     {
-        found.push(YearSpan {
-            start: i,
-            end,
-            first,
-            last: FiscalYear::new(last),
-            kind,
-            suffix,
-        });
+        found.push(YearSpan { start: i, end, first, last: FiscalYear::new(last), kind, suffix });
         return Some(end);
     }
-    let counted = ["目", "間", "連続", "ごと", "分", "計画"]
-        .iter()
-        .any(|w| g.word(end, w).is_some());
+    let counted = ["目", "間", "連続", "ごと", "分", "計画"].iter().any(|w| g.word(end, w).is_some());
     if suffix != Suffix::FiscalYear || counted {
         return None;
     }
-    found.push(YearSpan {
-        start: i,
-        end,
-        first,
-        last: None,
-        kind,
-        suffix,
-    });
+    found.push(YearSpan { start: i, end, first, last: None, kind, suffix });
     Some(end)
 }
 
@@ -98,21 +70,12 @@ pub(super) fn bare(
 /// nearest to a year; of two equally near ones the era year.
 fn nearest(n: u16, to: u16) -> Atom {
     let century = to.saturating_sub(to.checked_rem(100).unwrap_or(0));
-    let mut best = Atom {
-        year: century.saturating_add(n),
-        end: 0,
-        suffix: Suffix::None,
-        era: None,
-        letter: false,
-    };
+    let mut best =
+        Atom { year: century.saturating_add(n), end: 0, suffix: Suffix::None, era: None, letter: false };
     for era in [Era::Showa, Era::Heisei, Era::Reiwa] {
         let year = era.year_zero().saturating_add(n);
         if year.abs_diff(to) <= best.year.abs_diff(to) {
-            best = Atom {
-                year,
-                era: Some(era),
-                ..best
-            };
+            best = Atom { year, era: Some(era), ..best };
         }
     }
     best
@@ -127,17 +90,11 @@ pub(super) fn column_titles(g: &Glyphs, context: Option<FiscalYear>) -> Vec<Year
         let Some((n, end)) = alone.then(|| era_number(g, i)).flatten() else {
             continue;
         };
-        let after = if g.is(end, '~') {
-            end.saturating_add(1)
-        } else {
-            end
-        };
+        let after = if g.is(end, '~') { end.saturating_add(1) } else { end };
         if end.saturating_sub(i) != 2 || g.gap(after) == Gap::None {
             continue;
         }
-        let follows = run
-            .last()
-            .is_some_and(|(_, last, m)| *last == i && m.checked_add(1) == Some(n));
+        let follows = run.last().is_some_and(|(_, last, m)| *last == i && m.checked_add(1) == Some(n));
         if !follows {
             if run.len() > 2 {
                 break;
@@ -156,14 +113,7 @@ pub(super) fn column_titles(g: &Glyphs, context: Option<FiscalYear>) -> Vec<Year
         let Some(first) = FiscalYear::new(known) else {
             continue;
         };
-        found.push(YearSpan {
-            start,
-            end,
-            first,
-            last: None,
-            kind: YearKind::Bare,
-            suffix: Suffix::None,
-        });
+        found.push(YearSpan { start, end, first, last: None, kind: YearKind::Bare, suffix: Suffix::None });
     }
     found
 }

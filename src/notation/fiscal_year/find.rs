@@ -65,35 +65,17 @@ fn at(g: &Glyphs, i: usize, context: Option<FiscalYear>, found: &mut Vec<YearSpa
     if in_date(g, &first) || is_number_of_law(g, &first) {
         return Some(first.end);
     }
-    let kind = if first.era.is_some() {
-        YearKind::Era
-    } else {
-        YearKind::Western
-    };
+    let kind = if first.era.is_some() { YearKind::Era } else { YearKind::Western };
     let year = FiscalYear::new(first.year)?;
     if let Some((last, end, suffix)) = range_end(g, &first) {
         let last = FiscalYear::new(last).filter(|last| *last > year);
-        found.push(YearSpan {
-            start: i,
-            end,
-            first: year,
-            last,
-            kind,
-            suffix,
-        });
+        found.push(YearSpan { start: i, end, first: year, last, kind, suffix });
         return Some(end);
     }
     if first.suffix == Suffix::None && !(first.letter && may_end(g, &first)) {
         return list(g, i, &first, found);
     }
-    found.push(YearSpan {
-        start: i,
-        end: first.end,
-        first: year,
-        last: None,
-        kind,
-        suffix: first.suffix,
-    });
+    found.push(YearSpan { start: i, end: first.end, first: year, last: None, kind, suffix: first.suffix });
     Some(first.end)
 }
 
@@ -109,18 +91,8 @@ pub(crate) fn atom(g: &Glyphs, i: usize) -> Option<Atom> {
         let end = bracketed(g, end, western_number).unwrap_or(end);
         let (suffix, end) = suffix(g, end);
         let beyond = bracketed(g, end, |g, at| western(g, at, at).map(|a| (a.year, a.end)));
-        let end = if suffix == Suffix::None {
-            end
-        } else {
-            beyond.unwrap_or(end)
-        };
-        return Some(Atom {
-            year,
-            end,
-            suffix,
-            era: Some(era),
-            letter,
-        });
+        let end = if suffix == Suffix::None { end } else { beyond.unwrap_or(end) };
+        return Some(Atom { year, end, suffix, era: Some(era), letter });
     }
     if ch == 'F' && g.is(i.checked_add(1)?, 'Y') && !after_latin(g, i) {
         return western(g, i, i.checked_add(2)?).map(|a| Atom { letter: true, ..a });
@@ -158,10 +130,9 @@ fn after_latin(g: &Glyphs, i: usize) -> bool {
         return false;
     }
     match g.before(i) {
-        Some('-') => i
-            .checked_sub(1)
-            .and_then(|dash| g.before(dash))
-            .is_some_and(|c| c.is_ascii_alphabetic()),
+        Some('-') => {
+            i.checked_sub(1).and_then(|dash| g.before(dash)).is_some_and(|c| c.is_ascii_alphabetic())
+        }
         Some(c) => c.is_ascii_alphanumeric() || c == '_',
         None => false,
     }
@@ -183,9 +154,7 @@ fn western_number(g: &Glyphs, i: usize) -> Option<(u16, usize)> {
         return None;
     }
     let (value, end) = number::plain(g, i)?;
-    let year = u16::try_from(value)
-        .ok()
-        .filter(|y| (1900..=FiscalYear::LAST).contains(y))?;
+    let year = u16::try_from(value).ok().filter(|y| (1900..=FiscalYear::LAST).contains(y))?;
     Some((year, end))
 }
 
@@ -201,13 +170,7 @@ fn western(g: &Glyphs, i: usize, from: usize) -> Option<Atom> {
     };
     let end = bracketed(g, end, in_era).unwrap_or(end);
     let (suffix, end) = suffix(g, end);
-    Some(Atom {
-        year,
-        end,
-        suffix,
-        era: None,
-        letter: false,
-    })
+    Some(Atom { year, end, suffix, era: None, letter: false })
 }
 
 /// The end of `(year)` at a position, 年 or 年度 inside allowed.
@@ -273,8 +236,7 @@ fn may_end(g: &Glyphs, atom: &Atom) -> bool {
     if atom.era.is_none() {
         return !g.at(atom.end).is_some_and(|c| c.is_ascii_alphanumeric());
     }
-    g.at(atom.end)
-        .is_none_or(|c| "),、・:~→-末予補当概要求決実見計事案度比以から]】>」。".contains(c))
+    g.at(atom.end).is_none_or(|c| "),、・:~→-末予補当概要求決実見計事案度比以から]】>」。".contains(c))
 }
 
 /// The last year of a range whose first one is `first`: `~6年度`, `から令和8年`, `-22年度`.
@@ -282,9 +244,7 @@ pub(super) fn range_end(g: &Glyphs, first: &Atom) -> Option<(u16, usize, Suffix)
     if g.gap(first.end) == Gap::Line {
         return None;
     }
-    let at = ["から", "ないし", "~", "-", "―", "ー"]
-        .iter()
-        .find_map(|s| g.word(first.end, s))?;
+    let at = ["から", "ないし", "~", "-", "―", "ー"].iter().find_map(|s| g.word(first.end, s))?;
     if let Some(last) = atom(g, at) {
         let complete = last.suffix != Suffix::None || last.letter;
         let fits = complete
@@ -309,26 +269,17 @@ fn month_follows(g: &Glyphs, i: usize) -> bool {
 fn continued(first: &Atom, n: u16) -> Option<u16> {
     match first.era {
         Some(era) => era.year_zero().checked_add(n),
-        None => first
-            .year
-            .checked_sub(first.year.checked_rem(100)?)?
-            .checked_add(n),
+        None => first.year.checked_sub(first.year.checked_rem(100)?)?.checked_add(n),
     }
 }
 
 /// `令和3・4年度`, `令和元、2及び3年度`: every number a year of its own; nothing is taken without 年度 at the end.
 fn list(g: &Glyphs, i: usize, first: &Atom, found: &mut Vec<YearSpan>) -> Option<usize> {
-    let kind = if first.era.is_some() {
-        YearKind::Era
-    } else {
-        YearKind::Western
-    };
+    let kind = if first.era.is_some() { YearKind::Era } else { YearKind::Western };
     let mut items = vec![(i, first.end, first.year)];
     let mut at = first.end;
     while items.len() < 20 {
-        let from = ["・", "、", ",", "及び", "または", "又は", "と"]
-            .iter()
-            .find_map(|s| g.word(at, s))?;
+        let from = ["・", "、", ",", "及び", "または", "又は", "と"].iter().find_map(|s| g.word(at, s))?;
         let (year, suffix, after) = if let Some(own) = atom(g, from) {
             (own.year, own.suffix, own.end)
         } else {
@@ -343,14 +294,7 @@ fn list(g: &Glyphs, i: usize, first: &Atom, found: &mut Vec<YearSpan>) -> Option
                 return None;
             }
             for (start, end, year) in items {
-                found.push(YearSpan {
-                    start,
-                    end,
-                    first: FiscalYear::new(year)?,
-                    last: None,
-                    kind,
-                    suffix,
-                });
+                found.push(YearSpan { start, end, first: FiscalYear::new(year)?, last: None, kind, suffix });
             }
             return Some(at);
         }

@@ -46,9 +46,7 @@ impl FiscalYear {
 
     /// The fiscal year that starts in April of a calendar year; `None` if that is absurd.
     pub fn new(start_year: u16) -> Option<Self> {
-        (Self::FIRST..=Self::LAST)
-            .contains(&start_year)
-            .then_some(Self(start_year))
+        (Self::FIRST..=Self::LAST).contains(&start_year).then_some(Self(start_year))
     }
 
     /// The fiscal year in which a month of a calendar year falls: January to March belong to the year before.
@@ -87,10 +85,7 @@ impl fmt::Display for FiscalYear {
     /// Beyond 99 years of an era the western year stands.
     /// Reiwa began in May 2019; that fiscal year is written 令和元年度, as budgets do.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let era = Era::ALL
-            .into_iter()
-            .find(|era| self.0 > era.year_zero())
-            .unwrap_or(Era::Meiji);
+        let era = Era::ALL.into_iter().find(|era| self.0 > era.year_zero()).unwrap_or(Era::Meiji);
         match self.0.saturating_sub(era.year_zero()) {
             1 => write!(f, "{}元年度", era.name()),
             100.. => write!(f, "{}年度", self.0),
@@ -185,9 +180,7 @@ pub struct FiscalYearMention {
 /// ```
 pub fn find_fiscal_years(text: &str, context: Option<FiscalYear>) -> Vec<FiscalYearMention> {
     let bytes = text.as_bytes();
-    let may_hold = ["年", "元"]
-        .iter()
-        .any(|key| memchr::memmem::find(bytes, key.as_bytes()).is_some())
+    let may_hold = ["年", "元"].iter().any(|key| memchr::memmem::find(bytes, key.as_bytes()).is_some())
         || bytes.iter().any(|b| b.is_ascii_digit() || *b == 0xef);
     if !may_hold {
         return Vec::new();

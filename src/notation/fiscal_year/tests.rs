@@ -5,13 +5,7 @@ use proptest::prelude::*;
 fn found(text: &str, context: Option<u16>) -> Vec<(&str, u16, Option<u16>)> {
     find_fiscal_years(text, context.and_then(FiscalYear::new))
         .into_iter()
-        .map(|m| {
-            (
-                &text[m.range],
-                m.start.start_year(),
-                m.end.map(FiscalYear::start_year),
-            )
-        })
+        .map(|m| (&text[m.range], m.start.start_year(), m.end.map(FiscalYear::start_year)))
         .collect()
 }
 
@@ -75,10 +69,7 @@ fn several_years() {
         ("平成30・令和元年度", &[2018, 2019]),
         ("令和3(2021)年度及び令和4(2022)年度実施状況", &[2021, 2022]),
         ("(令和6年度又は令和5年度)", &[2024, 2023]),
-        (
-            "2019 年度\n\n~2016年度\n\n2017年度 2018年度",
-            &[2019, 2016, 2017, 2018],
-        ),
+        ("2019 年度\n\n~2016年度\n\n2017年度 2018年度", &[2019, 2016, 2017, 2018]),
         ("令和4年度及び5年度", &[2022, 2023]),
         ("工程\n24\n25\n26~", &[2024, 2025, 2026]),
     ];
@@ -104,13 +95,9 @@ fn bare_years_lie_near_what_is_known() {
 
 #[test]
 fn relative_years_need_a_context() {
-    for (text, year) in [
-        ("前年度", 2021),
-        ("今年度", 2022),
-        ("来年度", 2023),
-        ("一昨年度", 2020),
-        ("再来年度", 2024),
-    ] {
+    for (text, year) in
+        [("前年度", 2021), ("今年度", 2022), ("来年度", 2023), ("一昨年度", 2020), ("再来年度", 2024)]
+    {
         assert_eq!(found(text, None), []);
         assert_eq!(found(text, Some(2022)), [(text, year, None)], "{text}");
     }
@@ -148,12 +135,7 @@ fn no_fiscal_years() {
 
 #[test]
 fn months_belong_to_fiscal_years() {
-    for (year, month, fiscal) in [
-        (2019, 2, 2018),
-        (2019, 3, 2018),
-        (2019, 4, 2019),
-        (2018, 12, 2018),
-    ] {
+    for (year, month, fiscal) in [(2019, 2, 2018), (2019, 3, 2018), (2019, 4, 2019), (2018, 12, 2018)] {
         assert_eq!(FiscalYear::of_month(year, month), FiscalYear::new(fiscal));
     }
     assert_eq!(FiscalYear::of_month(0, 1), None);

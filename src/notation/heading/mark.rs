@@ -31,11 +31,7 @@ pub(super) fn read_mark(text: &str) -> Option<Mark> {
         let label = fold_key(first.encode_utf8(&mut [0; 4]));
         let label = label.trim_matches(['(', ')']).to_owned();
         let length = with_blanks(text, first.len_utf8());
-        return Some(Mark {
-            marker: Marker::Ordinal(numeral, Frame::Bare),
-            label: Some(label),
-            length,
-        });
+        return Some(Mark { marker: Marker::Ordinal(numeral, Frame::Bare), label: Some(label), length });
     }
     if let Some(Side::Open(style)) = side(first) {
         return read_bracketed(text, style);
@@ -55,38 +51,24 @@ fn read_chapter(text: &str, rest: &str) -> Option<Mark> {
     };
     let label = fold_key(rest.get(..number)?);
     let length = with_blanks(text, text.len() - after.len() + skip);
-    Some(Mark {
-        marker: Marker::Chapter(unit),
-        label: Some(label),
-        length,
-    })
+    Some(Mark { marker: Marker::Chapter(unit), label: Some(label), length })
 }
 
 /// Bytes of an Arabic or kanji number of at most three digits.
 fn number_length(text: &str) -> Option<usize> {
     let digits = leading(text, is_digit);
-    let length = if digits > 0 {
-        digits
-    } else {
-        leading(text, is_kanji_number)
-    };
+    let length = if digits > 0 { digits } else { leading(text, is_kanji_number) };
     (length > 0 && text.get(..length)?.chars().count() <= 3).then_some(length)
 }
 
 /// `(1)`, `(ア)`, `<①A>`-like marks are brackets around one number or letter.
 fn read_bracketed(text: &str, style: BracketStyle) -> Option<Mark> {
-    if matches!(
-        style,
-        BracketStyle::Corner | BracketStyle::WhiteCorner | BracketStyle::Lenticular
-    ) {
+    if matches!(style, BracketStyle::Corner | BracketStyle::WhiteCorner | BracketStyle::Lenticular) {
         return None;
     }
     let open = text.chars().next()?.len_utf8();
-    let (close, last) = text
-        .char_indices()
-        .skip(1)
-        .take(6)
-        .find(|&(_, c)| side(c) == Some(Side::Close(style)))?;
+    let (close, last) =
+        text.char_indices().skip(1).take(6).find(|&(_, c)| side(c) == Some(Side::Close(style)))?;
     let inner = text.get(open..close)?.trim_matches(is_blank);
     let numeral = numeral_of(inner)?;
     let length = with_blanks(text, close + last.len_utf8());
@@ -144,9 +126,7 @@ fn read_path(text: &str) -> Option<Mark> {
             Some('.' | '．') => true,
             _ => break,
         };
-        let goes_on = after
-            .next()
-            .is_some_and(|c| is_digit(c) || matches!(c, '(' | '（'));
+        let goes_on = after.next().is_some_and(|c| is_digit(c) || matches!(c, '(' | '（'));
         if levels > 1 && dot != dotted || !goes_on {
             break;
         }
@@ -159,34 +139,18 @@ fn read_path(text: &str) -> Option<Mark> {
     if levels < 2 || stop.is_none() && !closed && !after.is_none_or(is_blank) {
         return None;
     }
-    let marker = Marker::Path {
-        levels,
-        dotted,
-        bracketed,
-    };
+    let marker = Marker::Path { levels, dotted, bracketed };
     let length = with_blanks(text, at + stop.map_or(0, char::len_utf8));
-    Some(Mark {
-        marker,
-        label: Some(label),
-        length,
-    })
+    Some(Mark { marker, label: Some(label), length })
 }
 
 /// One level of a path, `3` or `(1)`, the first one also `Ⅰ`: its bytes, its number in half width, and whether it is in brackets.
 fn read_level(text: &str, brackets: bool) -> Option<(usize, String, bool)> {
-    let open = text
-        .chars()
-        .next()
-        .filter(|&c| brackets && matches!(c, '(' | '（'));
+    let open = text.chars().next().filter(|&c| brackets && matches!(c, '(' | '（'));
     let start = open.map_or(0, char::len_utf8);
-    let roman = text
-        .chars()
-        .next()
-        .filter(|&c| !brackets && matches!(c, 'Ⅰ'..='Ⅻ'));
-    let digits = roman.map_or_else(
-        || leading(text.get(start..).unwrap_or_default(), is_digit),
-        char::len_utf8,
-    );
+    let roman = text.chars().next().filter(|&c| !brackets && matches!(c, 'Ⅰ'..='Ⅻ'));
+    let digits =
+        roman.map_or_else(|| leading(text.get(start..).unwrap_or_default(), is_digit), char::len_utf8);
     if digits == 0 || digits > 9 {
         return None;
     }
@@ -194,11 +158,7 @@ fn read_level(text: &str, brackets: bool) -> Option<(usize, String, bool)> {
     if open.is_none() {
         return Some((digits, number, false));
     }
-    let close = text
-        .get(start + digits..)?
-        .chars()
-        .next()
-        .filter(|&c| matches!(c, ')' | '）'))?;
+    let close = text.get(start + digits..)?.chars().next().filter(|&c| matches!(c, ')' | '）'))?;
     Some((start + digits + close.len_utf8(), format!("({number})"), true))
 }
 
@@ -231,11 +191,7 @@ fn read_bare(text: &str) -> Option<Mark> {
         numeral => numeral,
     };
     let length = with_blanks(text, length + skip);
-    Some(Mark {
-        marker: Marker::Ordinal(numeral, frame),
-        label: Some(label_of(&word)),
-        length,
-    })
+    Some(Mark { marker: Marker::Ordinal(numeral, frame), label: Some(label_of(&word)), length })
 }
 
 /// Bytes of the number, letters or one katakana at the start of the text.
@@ -246,10 +202,7 @@ fn bare_length(text: &str, first: char) -> Option<usize> {
         |c| fold_one(c).is_ascii_alphabetic(),
         is_kanji_number,
     ];
-    let length = tests
-        .iter()
-        .map(|test| leading(text, *test))
-        .find(|&length| length > 0);
+    let length = tests.iter().map(|test| leading(text, *test)).find(|&length| length > 0);
     length.or_else(|| matches!(first, 'ア'..='ン' | 'ｱ'..='ﾝ').then(|| first.len_utf8()))
 }
 
@@ -283,19 +236,13 @@ fn is_roman(text: &str) -> bool {
 
 /// The label in half-width letters; Roman numerals and katakana of one character stay as they are.
 fn label_of(inner: &str) -> String {
-    inner
-        .chars()
-        .map(|c| if enclosed(c).is_some() { c } else { fold_one(c) })
-        .collect()
+    inner.chars().map(|c| if enclosed(c).is_some() { c } else { fold_one(c) }).collect()
 }
 
 /// Full-width letters and digits in half width, half-width katakana in full width.
 fn fold_one(c: char) -> char {
     match c {
-        '！'..='～' => u32::from(c)
-            .checked_sub(0xfee0)
-            .and_then(char::from_u32)
-            .unwrap_or(c),
+        '！'..='～' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
         'ｱ'..='ﾝ' => fold_key(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c),
         c => c,
     }
@@ -306,10 +253,7 @@ fn is_digit(c: char) -> bool {
 }
 
 fn is_kanji_number(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
-    )
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// Bytes at the start of the text whose characters pass the test.

@@ -106,20 +106,11 @@ impl fmt::Display for Marker {
                     }
                 }
             }
-            Self::Path {
-                levels,
-                dotted,
-                bracketed,
-            } => {
+            Self::Path { levels, dotted, bracketed } => {
                 let join = if *dotted { "." } else { "-" };
                 for level in 0..*levels {
                     let inner = *bracketed && level == 1;
-                    write!(
-                        f,
-                        "{}{}",
-                        if level == 0 { "" } else { join },
-                        if inner { "(N)" } else { "N" }
-                    )?;
+                    write!(f, "{}{}", if level == 0 { "" } else { join }, if inner { "(N)" } else { "N" })?;
                 }
                 Ok(())
             }

@@ -61,11 +61,7 @@ fn parse_nested(text: &str, level: usize) -> Heading {
     if let Some(heading) = read_whole_bracket(text, text_start) {
         return heading;
     }
-    let mark = read_mark(rest).unwrap_or(Mark {
-        marker: Marker::None,
-        label: None,
-        length: 0,
-    });
+    let mark = read_mark(rest).unwrap_or(Mark { marker: Marker::None, label: None, length: 0 });
     let start = text_start + mark.length;
     read_title(text, start, mark, level)
 }
@@ -126,11 +122,7 @@ pub fn strip_bullet(text: &str) -> usize {
     };
     let after = rest.get(length..).unwrap_or_default();
     let content = after.trim_start_matches(is_blank);
-    if content.is_empty() {
-        0
-    } else {
-        text.len() - content.len()
-    }
+    if content.is_empty() { 0 } else { text.len() - content.len() }
 }
 
 /// Bullets that number measures inside a cell.
@@ -169,10 +161,7 @@ fn find_start(text: &str, level: usize) -> (usize, Option<Heading>) {
     }
     let second = text.len() - more.len();
     // A title that is whole in its first line does not go on for several lines after the number.
-    let goes_on = |mark: &Mark| {
-        more.get(mark.length..)
-            .is_some_and(|rest| rest.trim_end().contains('\n'))
-    };
+    let goes_on = |mark: &Mark| more.get(mark.length..).is_some_and(|rest| rest.trim_end().contains('\n'));
     match read_mark(more).filter(|mark| matches!(mark.marker, Marker::Chapter(_)) && goes_on(mark)) {
         Some(mark) => (start, Some(read_misplaced(text, start, second, mark, level))),
         None => (start, None),
@@ -181,10 +170,7 @@ fn find_start(text: &str, level: usize) -> (usize, Option<Heading>) {
 
 /// `男女の…と法\n第2節 律・制度の…`: the number stands between the first line of the title and the next.
 fn read_misplaced(text: &str, start: usize, second: usize, mark: Mark, level: usize) -> Heading {
-    let first = text
-        .get(start..second)
-        .unwrap_or_default()
-        .trim_end_matches(is_blank);
+    let first = text.get(start..second).unwrap_or_default().trim_end_matches(is_blank);
     let rest_start = second + mark.length;
     let mut heading = read_title(text, rest_start, mark, level);
     if let Some(title) = &mut heading.title {
@@ -213,11 +199,7 @@ fn read_whole_bracket(text: &str, start: usize) -> Option<Heading> {
     // `<①…>`: the number stands inside.
     let inside = inner.trim_matches(is_blank);
     let (skip, label) = match read_mark(inside).filter(|mark| mark.length < inside.len()) {
-        Some(Mark {
-            marker: Marker::Ordinal(..),
-            label,
-            length,
-        }) => (length, label),
+        Some(Mark { marker: Marker::Ordinal(..), label, length }) => (length, label),
         _ => (0, None),
     };
     let title = inside.get(skip..)?;
@@ -235,9 +217,7 @@ fn read_whole_bracket(text: &str, start: usize) -> Option<Heading> {
 /// Reads the title from `start` on: up to a child, without tags and amounts, out of its quotes.
 fn read_title(text: &str, start: usize, mark: Mark, level: usize) -> Heading {
     let rest = text.get(start..).unwrap_or_default();
-    let child_at = (level < MOST_LEVELS)
-        .then(|| find_child(rest, mark.marker == Marker::None))
-        .flatten();
+    let child_at = (level < MOST_LEVELS).then(|| find_child(rest, mark.marker == Marker::None)).flatten();
     let own = rest.get(..child_at.unwrap_or(rest.len())).unwrap_or(rest);
     let own = own.get(..content_end(own)).unwrap_or(own);
     let body = own.get(..title_end(own)).unwrap_or(own);
@@ -251,14 +231,9 @@ fn read_title(text: &str, start: usize, mark: Mark, level: usize) -> Heading {
         label: mark.label,
         title: there.then(|| close_up(title).into_owned()),
         title_range: there.then(|| from..from + title.len()),
-        relisted: own
-            .get(left + body.len()..)
-            .is_some_and(|after| find_relisting(after).is_some()),
+        relisted: own.get(left + body.len()..).is_some_and(|after| find_relisting(after).is_some()),
         child: child_at.map(|at| {
-            Box::new(shifted(
-                parse_nested(rest.get(at..).unwrap_or_default(), level + 1),
-                start + at,
-            ))
+            Box::new(shifted(parse_nested(rest.get(at..).unwrap_or_default(), level + 1), start + at))
         }),
     }
 }

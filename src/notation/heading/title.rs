@@ -32,9 +32,7 @@ const TAGS: &[&str] = &[
 ];
 
 /// What is counted beside a title, as match keys.
-const COUNTED: &[&str] = &[
-    "件", "施策", "事業", "項目", "円", "頁", "ペ-ジ", "課題", "指標", "取組",
-];
+const COUNTED: &[&str] = &["件", "施策", "事業", "項目", "円", "頁", "ペ-ジ", "課題", "指標", "取組"];
 
 /// Where the title ends: before the tags, amounts, counts, law articles and marks of re-listing that follow it.
 pub(super) fn title_end(text: &str) -> usize {
@@ -53,10 +51,7 @@ pub(super) fn title_end(text: &str) -> usize {
 /// Where the text of a title with a bullet list after it ends.
 pub(super) fn content_end(text: &str) -> usize {
     text.match_indices('\n')
-        .find(|(at, _)| {
-            text.get(at + 1..)
-                .is_some_and(|line| super::strip_bullet(line) > 0)
-        })
+        .find(|(at, _)| text.get(at + 1..).is_some_and(|line| super::strip_bullet(line) > 0))
         .map_or(text.len(), |(at, _)| at)
 }
 
@@ -66,11 +61,7 @@ fn trailing_note(text: &str, pairs: &[Bracketed]) -> Option<usize> {
         return None;
     };
     let index = pairs.partition_point(|pair| pair.range.start < text.len());
-    let pair = pairs
-        .get(..index)?
-        .iter()
-        .rev()
-        .find(|pair| pair.closed && pair.range.end == text.len())?;
+    let pair = pairs.get(..index)?.iter().rev().find(|pair| pair.closed && pair.range.end == text.len())?;
     let inner = text.get(pair.inner.clone())?;
     let note = match style {
         BracketStyle::Corner | BracketStyle::WhiteCorner => false,
@@ -87,18 +78,11 @@ fn trailing_note(text: &str, pairs: &[Bracketed]) -> Option<usize> {
 fn is_note(inner: &str) -> bool {
     let key = folded(inner);
     let plain = key.strip_prefix("一部").unwrap_or(&key);
-    if plain
-        .split(['・', '、', ',', '/'])
-        .all(|part| TAGS.contains(&part))
-    {
+    if plain.split(['・', '、', ',', '/']).all(|part| TAGS.contains(&part)) {
         return true;
     }
     let number = |c: char| {
-        c.is_ascii_digit()
-            || matches!(
-                c,
-                ',' | '.' | '全' | '計' | '約' | '億' | '万' | '千' | '百' | '兆'
-            )
+        c.is_ascii_digit() || matches!(c, ',' | '.' | '全' | '計' | '約' | '億' | '万' | '千' | '百' | '兆')
     };
     let counted = COUNTED.iter().any(|unit| {
         key.strip_suffix(unit)
@@ -127,10 +111,7 @@ fn trailing_amount(text: &str) -> Option<usize> {
     }
     let mut rest = key.as_ref();
     while let Some(c) = rest.chars().next() {
-        let word = WORDS
-            .iter()
-            .find(|word| rest.starts_with(**word))
-            .map(|word| word.len());
+        let word = WORDS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
         let plain = c.is_ascii_digit()
             || matches!(
                 c,
@@ -176,13 +157,11 @@ pub(super) fn quoted_title(body: &str) -> (usize, &str) {
         "の実現",
         "のための取組",
     ];
-    let quoted = leading_bracket(body)
-        .filter(|bracket| bracket.style.is_quote())
-        .and_then(|bracket| {
-            let after = body.get(bracket.range.end..)?.trim_matches(is_blank);
-            AFTER.contains(&after).then_some(())?;
-            Some((bracket.inner.start, body.get(bracket.inner)?))
-        });
+    let quoted = leading_bracket(body).filter(|bracket| bracket.style.is_quote()).and_then(|bracket| {
+        let after = body.get(bracket.range.end..)?.trim_matches(is_blank);
+        AFTER.contains(&after).then_some(())?;
+        Some((bracket.inner.start, body.get(bracket.inner)?))
+    });
     quoted.unwrap_or((0, body))
 }
 
@@ -209,10 +188,8 @@ pub(super) fn close_up(title: &str) -> Cow<'_, str> {
         return Cow::Borrowed(title);
     }
     let mut whole = String::with_capacity(title.len());
-    for line in title
-        .split(['\n', '\r'])
-        .map(|line| line.trim_matches(is_blank))
-        .filter(|line| !line.is_empty())
+    for line in
+        title.split(['\n', '\r']).map(|line| line.trim_matches(is_blank)).filter(|line| !line.is_empty())
     {
         let latin = whole.ends_with(|c: char| c.is_ascii_alphanumeric());
         if latin && line.starts_with(|c: char| c.is_ascii_alphanumeric()) {

@@ -86,11 +86,7 @@ impl<'t> Follow<'t> {
             names_budget |= text.get(pair.inner.clone()).is_some_and(speaks_of_budget);
             at = pair.range.end;
         }
-        Self {
-            rest: rest(at),
-            names_budget,
-            quote: rest(at).starts_with(['「', '『']),
-        }
+        Self { rest: rest(at), names_budget, quote: rest(at).starts_with(['「', '『']) }
     }
 
     fn starts_with_any(&self, words: &[&str]) -> bool {
@@ -118,9 +114,7 @@ impl<'t> Follow<'t> {
     /// An event is held, or a service is opened.
     fn is_held(&self) -> bool {
         let rest = self.rest.strip_prefix('を').unwrap_or(self.rest);
-        ["開催", "開設", "設立", "立ち上げ", "開始"]
-            .iter()
-            .any(|word| rest.starts_with(word))
+        ["開催", "開設", "設立", "立ち上げ", "開始"].iter().any(|word| rest.starts_with(word))
     }
 
     /// An initiative (構想) is what others act on.
@@ -157,6 +151,9 @@ impl<'t> Follow<'t> {
     }
 }
 
+/// Punctuation, brackets and bullets: a name begins after them.
+const CLAUSE_ENDS: &str = "、。，．:：;；!！\n\t「」『』()（）【】[]〔〕<>＜＞○●■□◆◇▽▼•→⇒※◎☆★➢✓";
+
 /// Where the clause begins that ends at a byte: after punctuation, a bracket, a blank or a bullet, and after the
 /// words that end a clause without punctuation.
 fn start_of_clause(text: &str, end: usize) -> usize {
@@ -165,15 +162,9 @@ fn start_of_clause(text: &str, end: usize) -> usize {
     for (at, character) in before.char_indices().rev() {
         let after = at + character.len_utf8();
         let ends_clause = match character {
-            '、' | '。' | '，' | '．' | ':' | '：' | ';' | '；' | '!' | '！' | '\n' | '\t' => true,
-            '「' | '」' | '『' | '』' | '(' | '（' | '【' | '】' | '[' | ']' | '〔' | '〕' | '<' | '>'
-            | '＜' | '＞' => true,
-            '○' | '●' | '■' | '□' | '◆' | '◇' | '▽' | '▼' | '•' | '→' | '⇒' | '※' | '◎' | '☆' | '★' | '➢'
-            | '✓' => true,
-            '①'..='⑳' => true,
             '・' => is_bullet(before, at),
             ' ' | '\u{3000}' => !joins_latin_words(before, at, after),
-            _ => false,
+            _ => CLAUSE_ENDS.contains(character) || matches!(character, '①'..='⑳'),
         };
         if ends_clause {
             start = after;
@@ -196,11 +187,7 @@ fn start_of_clause(text: &str, end: usize) -> usize {
         "引き続き",
     ];
     start
-        + joints
-            .iter()
-            .filter_map(|joint| clause.rfind(joint).map(|at| at + joint.len()))
-            .max()
-            .unwrap_or(0)
+        + joints.iter().filter_map(|joint| clause.rfind(joint).map(|at| at + joint.len())).max().unwrap_or(0)
 }
 
 /// A middle dot is a bullet at the start of the text, after a blank and after a full stop; elsewhere it stands
@@ -268,7 +255,7 @@ fn strip_lead(text: &str, name: TextRange, operators: &Operators) -> usize {
     }
 }
 
-/// Bytes of a date or year that leads a name: 令和4年12月1日SaMD産学官連携フォーラム, 令和4年度に.
+/// Bytes of a date or year that leads a name: `令和4年12月1日SaMD産学官連携フォーラム`, `令和4年度に`.
 fn date_lead(text: &str) -> usize {
     let mut end = 0;
     let mut digits = false;

@@ -208,17 +208,7 @@ impl Endings {
 
 /// Whether a compound goes on with `rest`: 事業化, 事業者, 拠点整備.
 pub(super) fn continues(rest: &str) -> bool {
-    const FOLLOWERS: [&str; 9] = [
-        "等",
-        "及び",
-        "並びに",
-        "又は",
-        "若しくは",
-        "開催",
-        "実施",
-        "内",
-        "予算",
-    ];
+    const FOLLOWERS: [&str; 9] = ["等", "及び", "並びに", "又は", "若しくは", "開催", "実施", "内", "予算"];
     rest.chars().next().is_some_and(is_compound) && !FOLLOWERS.iter().any(|word| rest.starts_with(word))
 }
 
@@ -261,34 +251,14 @@ pub(super) fn is_common(name: &str) -> bool {
         .map(|(word, _)| word.len())
         .max()
         .unwrap_or(0);
-    let mut stem = name
-        .get(..name.len().saturating_sub(ending))
-        .unwrap_or_default()
-        .trim_end();
-    let pointing = [
-        "当該",
-        "本",
-        "同",
-        "各",
-        "これら",
-        "その",
-        "この",
-        "上記",
-        "前記",
-        "次の",
-        "以下の",
-        "他の",
-        "両",
-    ];
+    let mut stem = name.get(..name.len().saturating_sub(ending)).unwrap_or_default().trim_end();
+    let pointing =
+        ["当該", "本", "同", "各", "これら", "その", "この", "上記", "前記", "次の", "以下の", "他の", "両"];
     if pointing.iter().any(|word| stem.starts_with(word)) || stem.chars().count() < 3 {
         return true;
     }
     // 経済産業省の事業, 人材の育成に資する事業: the word stands for itself.
-    if stem
-        .chars()
-        .next_back()
-        .is_some_and(|last| !is_compound(last) && last != ')' && last != '）')
-    {
+    if stem.chars().next_back().is_some_and(|last| !is_compound(last) && last != ')' && last != '）') {
         return true;
     }
     while let Some(word) = COMMON_WORDS.iter().find(|word| stem.starts_with(**word)) {

@@ -2,7 +2,7 @@
 
 use super::TextRange;
 use super::ending::is_compound;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// A set of names to look for.
 #[derive(Debug)]
@@ -20,14 +20,10 @@ impl KnownNames {
         let mut names: Vec<String> = names.into_iter().filter(|name| is_distinct(name)).collect();
         names.sort_unstable();
         names.dedup();
-        let search = (!names.is_empty())
-            .then(|| {
-                AhoCorasick::builder()
-                    .match_kind(MatchKind::LeftmostLongest)
-                    .build(&names)
-                    .ok()
-            })
-            .flatten();
+        // A table of states per byte would be faster on long texts, but takes megabytes for a hundred names.
+        let mut searcher = AhoCorasick::builder();
+        searcher.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::ContiguousNFA));
+        let search = if names.is_empty() { None } else { searcher.build(&names).ok() };
         Self { search, names }
     }
 
@@ -51,11 +47,7 @@ impl KnownNames {
 
 fn is_distinct(name: &str) -> bool {
     let characters = name.chars().count();
-    if name.is_ascii() {
-        characters >= 4
-    } else {
-        characters >= LEAST_CHARACTERS
-    }
+    if name.is_ascii() { characters >= 4 } else { characters >= LEAST_CHARACTERS }
 }
 
 /// Whether the name is not a piece of a longer compound.

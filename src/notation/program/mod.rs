@@ -36,14 +36,7 @@ pub struct NameMention {
 
 impl NameMention {
     fn new(name: TextRange, form: NameForm) -> Self {
-        Self {
-            range: name.clone(),
-            name,
-            abbreviation: None,
-            form,
-            parts: Vec::new(),
-            within: None,
-        }
+        Self { range: name.clone(), name, abbreviation: None, form, parts: Vec::new(), within: None }
     }
 }
 
@@ -69,10 +62,7 @@ pub struct Operators {
 impl Operators {
     /// Takes the names of bodies; names of one character are left out, they are marks.
     pub fn new(names: impl IntoIterator<Item = String>) -> Self {
-        let mut names: Vec<String> = names
-            .into_iter()
-            .filter(|name| name.chars().count() > 1)
-            .collect();
+        let mut names: Vec<String> = names.into_iter().filter(|name| name.chars().count() > 1).collect();
         names.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         names.dedup();
         Self { names }

@@ -36,10 +36,7 @@ fn quoted(
     let before = text.get(..pair.range.start).unwrap_or_default();
     let after = After::of(text, pair.range.end, brackets);
     let has_budget = name.end < pair.inner.end && speaks_of_budget(text.get(name.end..pair.inner.end)?)
-        || after
-            .brackets
-            .iter()
-            .any(|bracket| text.get(bracket.inner.clone()).is_some_and(speaks_of_budget));
+        || after.brackets.iter().any(|bracket| text.get(bracket.inner.clone()).is_some_and(speaks_of_budget));
     let is_program = has_budget || is_program(pair.style, words, before, &after, text, previous);
     is_program.then(|| NameMention::new(name, NameForm::Quoted))
 }
@@ -47,9 +44,8 @@ fn quoted(
 /// The content of quotation marks without the brackets that only add to it: an amount, an abbreviation, parts.
 fn name_in_quotes(text: &str, pair: &Bracketed, brackets: &Brackets) -> TextRange {
     let mut name = pair.inner.clone();
-    while let Some(last) = brackets
-        .closing_at(name.end)
-        .filter(|last| last.style.is_round() && last.range.start > name.start)
+    while let Some(last) =
+        brackets.closing_at(name.end).filter(|last| last.style.is_round() && last.range.start > name.start)
     {
         let Some(content) = text.get(last.inner.clone()) else {
             break;
@@ -60,9 +56,7 @@ fn name_in_quotes(text: &str, pair: &Bracketed, brackets: &Brackets) -> TextRang
         }
         name.end = last.range.start;
     }
-    if text
-        .get(name.clone())
-        .is_some_and(|words| words.ends_with('等') && ending::of_name(words).is_some())
+    if text.get(name.clone()).is_some_and(|words| words.ends_with('等') && ending::of_name(words).is_some())
     {
         name.end -= '等'.len_utf8();
     }
@@ -83,10 +77,7 @@ impl<'b> After<'b> {
             found.push(next);
         }
         debug_assert!(text.is_char_boundary(at));
-        Self {
-            brackets: found,
-            rest: at,
-        }
+        Self { brackets: found, rest: at }
     }
 }
 
@@ -113,20 +104,9 @@ fn is_program(
 
 /// Whether the words before the quotation mark announce a text: 中間報告書「…」.
 fn follows_a_text(before: &str) -> bool {
-    [
-        "報告書",
-        "通知",
-        "事務連絡",
-        "告示",
-        "ガイドライン",
-        "論文",
-        "提言",
-        "指針",
-        "書籍",
-        "資料",
-    ]
-    .iter()
-    .any(|word| before.ends_with(word))
+    ["報告書", "通知", "事務連絡", "告示", "ガイドライン", "論文", "提言", "指針", "書籍", "資料"]
+        .iter()
+        .any(|word| before.ends_with(word))
 }
 
 /// Whether the quotation marks only define a short form: (以下「CRB」という。).
@@ -177,9 +157,7 @@ fn carried_out_by(before: &str, previous: Option<&NameMention>, text: &str) -> b
     }
     previous.is_some_and(|previous| {
         let gap = text.get(previous.range.end..before.len()).unwrap_or_default();
-        let first = text
-            .get(..previous.range.start.saturating_sub('「'.len_utf8()))
-            .unwrap_or_default();
+        let first = text.get(..previous.range.start.saturating_sub('「'.len_utf8())).unwrap_or_default();
         is_list_joint(gap) && ending::of_name(first).is_some_and(|ending| ending == Ending::Undertaking)
     })
 }
@@ -205,10 +183,7 @@ fn is_latin_phrase(name: &str) -> bool {
 
 /// Whether a bracket speaks of money.
 pub(crate) fn speaks_of_budget(content: &str) -> bool {
-    ["予算", "内数", "補正", "要求"]
-        .iter()
-        .any(|word| content.contains(word))
-        || content.ends_with('円')
+    ["予算", "内数", "補正", "要求"].iter().any(|word| content.contains(word)) || content.ends_with('円')
 }
 
 /// Whether a bracket holds an abbreviation: Latin letters and digits, no blanks.
@@ -222,9 +197,7 @@ fn is_abbreviation(content: &str) -> bool {
 
 /// Takes in the abbreviation or the parts that stand in brackets right after the name.
 pub(super) fn add_bracket_after(mention: &mut NameMention, text: &str, brackets: &Brackets) {
-    let Some(bracket) = brackets
-        .opening_at(mention.name.end)
-        .filter(|bracket| bracket.style.is_round())
+    let Some(bracket) = brackets.opening_at(mention.name.end).filter(|bracket| bracket.style.is_round())
     else {
         return;
     };
@@ -262,9 +235,7 @@ pub(super) fn join_to_carrier(found: &mut [NameMention], text: &str) {
         if mention.form != NameForm::Quoted {
             continue;
         }
-        let gap = text
-            .get(previous.range.end..mention.range.start)
-            .unwrap_or_default();
+        let gap = text.get(previous.range.end..mention.range.start).unwrap_or_default();
         if matches!(gap, "「" | "『") && previous.form == NameForm::Bare {
             mention.within = Some(previous.range.start);
         } else if is_list_joint(gap) && previous.within.is_some() {

@@ -1,3 +1,5 @@
+#![allow(clippy::string_slice)]
+
 use super::*;
 
 fn names(text: &str) -> Vec<String> {
@@ -27,11 +29,7 @@ fn names_are_found_by_their_form() {
         ),
         (
             "「医療機器開発支援ネットワーク」や「地域連携拠点」(いずれも医工連携イノベーション推進事業として令和4年度予算:19億円の内数)を",
-            vec![
-                "医療機器開発支援ネットワーク",
-                "地域連携拠点",
-                "医工連携イノベーション推進事業",
-            ],
+            vec!["医療機器開発支援ネットワーク", "地域連携拠点", "医工連携イノベーション推進事業"],
         ),
         (
             "に対して、「医療系ベンチャー・トータルサポート事業(MEDISO)」(令和4年度予算:3.3億円)を通じて",
@@ -47,10 +45,7 @@ fn names_are_found_by_their_form() {
         ),
         (
             "AMED医薬品等規制調和・評価研究事業「ヒト病態模擬試験システムの開発による基盤創成」(研究代表者:某)を実施。",
-            vec![
-                "医薬品等規制調和・評価研究事業",
-                "ヒト病態模擬試験システムの開発による基盤創成",
-            ],
+            vec!["医薬品等規制調和・評価研究事業", "ヒト病態模擬試験システムの開発による基盤創成"],
         ),
         (
             "・循環器疾患・糖尿病等生活習慣病対策実用化研究事業において1件の課題を採択",
@@ -68,18 +63,12 @@ fn names_are_found_by_their_form() {
             "・医療技術等国際展開事業では、日本の専門家の派遣及び医療人材の育成事業を実施している。",
             vec!["医療技術等国際展開事業"],
         ),
-        (
-            "相談窓口である、Healthcare Innovation Hubにて、スタートアップ",
-            vec!["Healthcare Innovation Hub"],
-        ),
+        ("相談窓口である、Healthcare Innovation Hubにて、スタートアップ", vec!["Healthcare Innovation Hub"]),
         (
             "またJETROに委託し、医療機器分野専門家相談サービスにて、相談窓口を設ける",
             vec!["医療機器分野専門家相談サービス"],
         ),
-        (
-            "○令和4年12月1日SaMD産学官連携フォーラム開催。",
-            vec!["SaMD産学官連携フォーラム"],
-        ),
+        ("○令和4年12月1日SaMD産学官連携フォーラム開催。", vec!["SaMD産学官連携フォーラム"]),
         (
             "支援策の検討状況を踏まえ、サプライチェーン実態把握による医療機器安定供給確保事業において",
             vec!["サプライチェーン実態把握による医療機器安定供給確保事業"],
@@ -88,10 +77,7 @@ fn names_are_found_by_their_form() {
             "「医療機器ベンチャー企業の出口戦略の在り方等の調査」において、",
             vec!["医療機器ベンチャー企業の出口戦略の在り方等の調査"],
         ),
-        (
-            "審査抜本改革として進めている「DASH for SaMD」の進捗を",
-            vec!["DASH for SaMD"],
-        ),
+        ("審査抜本改革として進めている「DASH for SaMD」の進捗を", vec!["DASH for SaMD"]),
     ] {
         assert_eq!(names(text), expected, "{text}");
     }
@@ -123,9 +109,7 @@ fn what_stands_in_brackets_is_told_apart() {
     let text =
         "「医工連携イノベーション推進事業(開発・事業化事業、ベンチャー育成事業)」(令和4年度予算:19億円)";
     let found = find_names(text, &Brackets::find(text), &Operators::default());
-    let [mention] = found.as_slice() else {
-        panic!("{found:?}")
-    };
+    let [mention] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(&text[mention.range.clone()], "医工連携イノベーション推進事業");
     let parts: Vec<&str> = mention.parts.iter().map(|part| &text[part.clone()]).collect();
     assert_eq!(parts, ["開発・事業化事業", "ベンチャー育成事業"]);
@@ -143,20 +127,11 @@ fn a_quoted_project_stands_within_the_program_before_it() {
 #[test]
 fn known_names_stand_alone() {
     let known = KnownNames::new(
-        [
-            "地域連携拠点",
-            "次世代医療機器連携拠点",
-            "次世代医療機器連携拠点整備等事業",
-            "MEDISO",
-        ]
-        .map(str::to_owned),
+        ["地域連携拠点", "次世代医療機器連携拠点", "次世代医療機器連携拠点整備等事業", "MEDISO"]
+            .map(str::to_owned),
     );
     let found = |text: &str| -> Vec<String> {
-        known
-            .find(text, &[])
-            .into_iter()
-            .map(|(_, name)| name.to_owned())
-            .collect()
+        known.find(text, &[]).into_iter().map(|(_, name)| name.to_owned()).collect()
     };
     assert_eq!(
         found("地域連携拠点には大学が、次世代医療機器連携拠点整備等事業では"),
@@ -165,5 +140,6 @@ fn known_names_stand_alone() {
     assert_eq!(found("広域地域連携拠点 地域連携拠点整備 MEDISOX"), [""; 0]);
     assert_eq!(found("・MEDISOでは、"), ["MEDISO"]);
     let text = "地域連携拠点";
-    assert!(known.find(text, &[0..3]).is_empty());
+    let taken = [TextRange { start: 0, end: 3 }];
+    assert!(known.find(text, &taken).is_empty());
 }

@@ -112,16 +112,12 @@ pub fn find_relisting(text: &str) -> Option<RelistingMark> {
     if !has_reference_word(text) {
         return None;
     }
-    let bracketed = brackets(text)
-        .into_iter()
-        .find_map(|bracket| read_bracket(text, &bracket));
+    let bracketed = brackets(text).into_iter().find_map(|bracket| read_bracket(text, &bracket));
     let bare = find_bare(text);
     match (bracketed, bare) {
-        (Some(first), Some(second)) => Some(if second.range.start < first.range.start {
-            second
-        } else {
-            first
-        }),
+        (Some(first), Some(second)) => {
+            Some(if second.range.start < first.range.start { second } else { first })
+        }
         (first, second) => first.or(second),
     }
 }
@@ -163,32 +159,23 @@ pub fn is_completed(text: &str) -> bool {
         return false;
     }
     let key = folded(text);
-    let mut parts = key
-        .split(['。', '、', '・', '/', '(', ')'])
-        .filter(|part| !part.is_empty())
-        .peekable();
+    let mut parts = key.split(['。', '、', '・', '/', '(', ')']).filter(|part| !part.is_empty()).peekable();
     parts.peek().is_some()
         && parts.all(|part| {
             let part = ["既に", "すでに", "全て", "すべて"]
                 .iter()
                 .find_map(|word| part.strip_prefix(word))
                 .unwrap_or(part);
-            let part = part
-                .strip_suffix("です")
-                .or(part.strip_suffix("である"))
-                .unwrap_or(part);
+            let part = part.strip_suffix("です").or(part.strip_suffix("である")).unwrap_or(part);
             // 済 is printed with and without み.
-            DONE.iter()
-                .any(|word| *word == part || word.strip_suffix('み').is_some_and(|word| word == part))
+            DONE.iter().any(|word| *word == part || word.strip_suffix('み').is_some_and(|word| word == part))
         })
 }
 
 /// Most cells hold none of the words; a quick look spares them the rest.
 fn has_reference_word(text: &str) -> bool {
     text.contains(['掲', '照'])
-        || ["同じ", "同様", "同上", "左記", "上記"]
-            .iter()
-            .any(|word| text.contains(word))
+        || ["同じ", "同様", "同上", "左記", "上記"].iter().any(|word| text.contains(word))
 }
 
 fn is_filler(c: char) -> bool {
@@ -203,11 +190,7 @@ fn read_bracket(text: &str, bracket: &Bracketed) -> Option<RelistingMark> {
     let inner = text.get(bracket.inner.clone())?;
     let (form, target) = read_mark(inner)?;
     let target = target.map(|target| bracket.inner.start + target.start..bracket.inner.start + target.end);
-    Some(RelistingMark {
-        range: bracket.range.clone(),
-        form,
-        target,
-    })
+    Some(RelistingMark { range: bracket.range.clone(), form, target })
 }
 
 /// A mark without brackets: the whole line, or from ※ to its end.
@@ -226,11 +209,7 @@ fn find_bare(text: &str) -> Option<RelistingMark> {
             if let Some((form, target)) = read_mark(words) {
                 let at = from + left;
                 let target = target.map(|target| at + target.start..at + target.end);
-                return Some(RelistingMark {
-                    range: at..at + words.len(),
-                    form,
-                    target,
-                });
+                return Some(RelistingMark { range: at..at + words.len(), form, target });
             }
         }
         start = end;
@@ -251,33 +230,20 @@ fn read_mark(words: &str) -> Option<(RelistingForm, Option<TextRange>)> {
     if let Some(form) = plain_mark(trimmed) {
         return Some((form, None));
     }
-    if let Some(rest) = trimmed
-        .strip_prefix("再掲")
-        .filter(|rest| rest.starts_with([':', '：', ' ', '　', '、']))
+    if let Some(rest) =
+        trimmed.strip_prefix("再掲").filter(|rest| rest.starts_with([':', '：', ' ', '　', '、']))
     {
         return Some((RelistingForm::Relisted, place(rest, "再掲".len())));
     }
     if let Some(before) = trimmed.strip_suffix("再掲") {
         let before = before.strip_suffix('の').or(before.strip_suffix('、'))?;
-        let form = if before.contains("一部") {
-            RelistingForm::PartlyRelisted
-        } else {
-            RelistingForm::Relisted
-        };
+        let form =
+            if before.contains("一部") { RelistingForm::PartlyRelisted } else { RelistingForm::Relisted };
         return is_short_target(before).then(|| (form, place(before, 0)));
     }
-    let before = [
-        "を参照のこと",
-        "を参照",
-        "参照",
-        "と同じ",
-        "に同じ",
-        "と同様",
-        "のとおり",
-        "の通り",
-    ]
-    .iter()
-    .find_map(|ending| trimmed.strip_suffix(ending))?;
+    let before = ["を参照のこと", "を参照", "参照", "と同じ", "に同じ", "と同様", "のとおり", "の通り"]
+        .iter()
+        .find_map(|ending| trimmed.strip_suffix(ending))?;
     let target = before.trim_matches(is_target_edge);
     if is_page(target) {
         return Some((RelistingForm::SeePage, place(before, 0)));
@@ -313,9 +279,7 @@ fn is_page(target: &str) -> bool {
         .or_else(|| key.strip_suffix("ペ-ジ"));
     number.is_some_and(|number| {
         number.contains(|c: char| c.is_ascii_digit())
-            && number
-                .chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '~' | ',' | '、' | 'p'))
+            && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '~' | ',' | '、' | 'p'))
     })
 }
 
@@ -349,9 +313,7 @@ fn points_to_item(target: &str) -> bool {
         c.is_numeric() || matches!(c, '(' | '（' | '⑴'..='⒇' | 'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'ア'..='ン')
     });
     let pointed = STARTS.iter().any(|start| target.starts_with(start));
-    let measure = ["施策", "取組", "項目", "欄"]
-        .iter()
-        .any(|ending| target.ends_with(ending));
+    let measure = ["施策", "取組", "項目", "欄"].iter().any(|ending| target.ends_with(ending));
     measure || pointed || numbered && target.chars().count() <= 20
 }
 

@@ -6,64 +6,30 @@ fn marks() {
     use RelistingForm::{PartlyRelisted, Relisted, See, SeeAbove, SeePage, SeePreviousPage};
     for (text, form, written, target) in [
         // The document: lines 113, 114, 124.
-        (
-            "【国際展開に積極的に取り組む日本企業の増加】(再掲)",
-            Relisted,
-            "(再掲)",
-            None,
-        ),
+        ("【国際展開に積極的に取り組む日本企業の増加】(再掲)", Relisted, "(再掲)", None),
         ("(上記参照)", SeeAbove, "(上記参照)", None),
-        (
-            "<有事における新規医療機器の早期実用化に向けた取組>(再掲)",
-            Relisted,
-            "(再掲)",
-            None,
-        ),
+        ("<有事における新規医療機器の早期実用化に向けた取組>(再掲)", Relisted, "(再掲)", None),
         // Other plans.
         ("― ― ―\n\n<前頁参照>\n\n― ―", SeePreviousPage, "<前頁参照>", None),
-        (
-            "実施した。\n(再掲)\n【内閣府、関係省庁】",
-            Relisted,
-            "(再掲)",
-            None,
-        ),
-        (
-            "(再掲) 個別施設(道路、公 園など各施設)ごと",
-            Relisted,
-            "(再掲)",
-            None,
-        ),
+        ("実施した。\n(再掲)\n【内閣府、関係省庁】", Relisted, "(再掲)", None),
+        ("(再掲) 個別施設(道路、公 園など各施設)ごと", Relisted, "(再掲)", None),
         ("推進【一部再掲】", PartlyRelisted, "【一部再掲】", None),
         ("推進（再 掲）", Relisted, "（再 掲）", None),
         ("推進(1(2)の再掲)", Relisted, "(1(2)の再掲)", Some("1(2)")),
         ("推進(再掲:Ⅱ-3)", Relisted, "(再掲:Ⅱ-3)", Some("Ⅱ-3")),
         ("(P.12参照)", SeePage, "(P.12参照)", Some("P.12")),
-        (
-            "推進（pp.12-14を参照）",
-            SeePage,
-            "（pp.12-14を参照）",
-            Some("pp.12-14"),
-        ),
+        ("推進（pp.12-14を参照）", SeePage, "（pp.12-14を参照）", Some("pp.12-14")),
         ("(12ページ参照)", SeePage, "(12ページ参照)", Some("12ページ")),
         ("※(2)①を参照", See, "※(2)①を参照", Some("(2)①")),
         ("再掲", Relisted, "再掲", None),
         ("上記参照。", SeeAbove, "上記参照", None),
         ("同上", SeeAbove, "同上", None),
-        (
-            "人材の育成に関する施策と同じ",
-            See,
-            "人材の育成に関する施策と同じ",
-            Some("人材の育成に関する施策"),
-        ),
+        ("人材の育成に関する施策と同じ", See, "人材の育成に関する施策と同じ", Some("人材の育成に関する施策")),
         ("左記のとおり", See, "左記のとおり", Some("左記")),
         ("支援する。※3(1)参照", See, "※3(1)参照", Some("3(1)")),
     ] {
         let mark = find_relisting(text).unwrap_or_else(|| panic!("{text}"));
-        let found = (
-            mark.form,
-            &text[mark.range],
-            mark.target.map(|target| &text[target]),
-        );
+        let found = (mark.form, &text[mark.range], mark.target.map(|target| &text[target]));
         assert_eq!(found, (form, written, target), "{text}");
     }
 }

@@ -137,16 +137,8 @@ fn read_field(
     let list = read_prefix(value, bodies, options).or_else(|| {
         read_list(line, bodies, ResponsibilityOptions { sections }).filter(|list| list.guessed == 0)
     })?;
-    let entries: Vec<Entry> = list
-        .entries
-        .into_iter()
-        .map(|entry| shifted(entry, start))
-        .collect();
-    Some(BodiesField {
-        label: Some(label),
-        range: span(&entries)?,
-        entries,
-    })
+    let entries: Vec<Entry> = list.entries.into_iter().map(|entry| shifted(entry, start)).collect();
+    Some(BodiesField { label: Some(label), range: span(&entries)?, entries })
 }
 
 /// Whole lines that together are names in full; not a sentence that goes on before or after them.
@@ -158,8 +150,7 @@ fn find_lines(text: &str, bodies: &BodyTable, options: ResponsibilityOptions) ->
     for (first, start) in lines.iter().enumerate() {
         let before = first.checked_sub(1).and_then(|index| lines.get(index));
         if before.is_some_and(|line| {
-            text.get(line.clone())
-                .is_some_and(|line| line.ends_with(['、', '，', 'び', 'や']))
+            text.get(line.clone()).is_some_and(|line| line.ends_with(['、', '，', 'び', 'や']))
         }) {
             continue;
         }
@@ -171,9 +162,7 @@ fn find_lines(text: &str, bodies: &BodyTable, options: ResponsibilityOptions) ->
             }) {
                 continue;
             }
-            let words = text
-                .get(start.start..end.end)
-                .filter(|words| words.len() <= LONGEST);
+            let words = text.get(start.start..end.end).filter(|words| words.len() <= LONGEST);
             let Some(list) = words.and_then(|words| read_list(words, bodies, options)) else {
                 continue;
             };
@@ -181,16 +170,9 @@ fn find_lines(text: &str, bodies: &BodyTable, options: ResponsibilityOptions) ->
                 entry.body != BodyRef::Unresolved && is_full_name(entry, words.unwrap_or_default())
             };
             if list.neutral == 0 && (list.marked || list.entries.iter().all(full)) {
-                let entries: Vec<Entry> = list
-                    .entries
-                    .into_iter()
-                    .map(|entry| shifted(entry, start.start))
-                    .collect();
-                return Some(BodiesField {
-                    label: None,
-                    range: span(&entries)?,
-                    entries,
-                });
+                let entries: Vec<Entry> =
+                    list.entries.into_iter().map(|entry| shifted(entry, start.start)).collect();
+                return Some(BodiesField { label: None, range: span(&entries)?, entries });
             }
         }
     }

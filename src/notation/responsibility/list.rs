@@ -107,12 +107,8 @@ impl<'a> Reader<'a> {
     /// The last piece that could still belong to the item that starts at the next one.
     fn reach(&self, widest: Gap) -> usize {
         let follows = |piece: &Piece| piece.gap <= widest && piece.mark.is_none() && !piece.label;
-        let more = self
-            .pieces
-            .iter()
-            .skip(self.next + 1)
-            .take(MOST_PIECES - 1)
-            .take_while(|piece| follows(piece));
+        let more =
+            self.pieces.iter().skip(self.next + 1).take(MOST_PIECES - 1).take_while(|piece| follows(piece));
         self.next + more.count()
     }
 
@@ -140,9 +136,7 @@ impl<'a> Reader<'a> {
             };
             if let Some(known) = recognize(word, self.bodies) {
                 let name = range.start..range.start + known.length;
-                let part = known
-                    .part
-                    .map(|part| range.start + part.start..range.start + part.end);
+                let part = known.part.map(|part| range.start + part.start..range.start + part.end);
                 self.push(last, name, part, known.lead, known.body);
                 return true;
             }
@@ -195,18 +189,9 @@ impl<'a> Reader<'a> {
         let mark = self.pieces.get(self.next).and_then(|piece| piece.mark);
         let lead = (lead || self.lead_label || mark.is_some_and(is_lead_mark))
             && !matches!(body, BodyRef::Collective(_));
-        let start = self
-            .pieces
-            .get(self.next)
-            .map_or(name.start, |piece| piece.range.start);
+        let start = self.pieces.get(self.next).map_or(name.start, |piece| piece.range.start);
         self.list.marked |= lead || mark.is_some_and(is_lead_mark);
-        self.list.entries.push(Entry {
-            range: start..name.end,
-            name,
-            part,
-            lead,
-            body,
-        });
+        self.list.entries.push(Entry { range: start..name.end, name, part, lead, body });
         self.next = last + 1;
     }
 }

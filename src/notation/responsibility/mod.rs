@@ -112,9 +112,7 @@ pub fn find_responsibilities(
 ) -> Vec<ResponsibilityBracket> {
     let mut found: Vec<ResponsibilityBracket> = Vec::new();
     for bracket in brackets(text) {
-        let free = found
-            .last()
-            .is_none_or(|last| last.range.end <= bracket.range.start);
+        let free = found.last().is_none_or(|last| last.range.end <= bracket.range.start);
         if !free || bracket.style.is_quote() || bracket.inner.len() > LONGEST {
             continue;
         }
@@ -132,9 +130,7 @@ pub fn find_responsible_bodies(text: &str, bodies: &BodyTable, options: Responsi
         .flat_map(|bracket| bracket.entries)
         .collect();
     if entries.is_empty() {
-        find_bodies_field(text, bodies, options)
-            .map(|field| field.entries)
-            .unwrap_or_default()
+        find_bodies_field(text, bodies, options).map(|field| field.entries).unwrap_or_default()
     } else {
         entries
     }
@@ -150,11 +146,7 @@ fn read_bracket(
     let range = bracket.range.clone();
     if bracket.closed && points_elsewhere(inner) {
         let form = ResponsibilityForm::PointsElsewhere;
-        return Some(ResponsibilityBracket {
-            range,
-            entries: Vec::new(),
-            form,
-        });
+        return Some(ResponsibilityBracket { range, entries: Vec::new(), form });
     }
     let list = if bracket.closed {
         read_list(inner, bodies, options).or_else(|| read_spliced(inner, bodies))?
@@ -164,26 +156,13 @@ fn read_bracket(
     if !is_responsibility(text, bracket, &list, bodies) {
         return None;
     }
-    let entries = list
-        .entries
-        .into_iter()
-        .map(|entry| shifted(entry, bracket.inner.start))
-        .collect();
-    Some(ResponsibilityBracket {
-        range,
-        entries,
-        form: ResponsibilityForm::Bodies,
-    })
+    let entries = list.entries.into_iter().map(|entry| shifted(entry, bracket.inner.start)).collect();
+    Some(ResponsibilityBracket { range, entries, form: ResponsibilityForm::Bodies })
 }
 
 fn shifted(entry: Entry, by: usize) -> Entry {
     let shift = |range: TextRange| range.start + by..range.end + by;
-    Entry {
-        range: shift(entry.range),
-        name: shift(entry.name),
-        part: entry.part.map(shift),
-        ..entry
-    }
+    Entry { range: shift(entry.range), name: shift(entry.name), part: entry.part.map(shift), ..entry }
 }
 
 /// `担当省庁については、…を参照`: the bodies are named somewhere else.
@@ -220,10 +199,7 @@ fn read_spliced(inner: &str, bodies: &BodyTable) -> Option<List> {
                 part: entry.part.as_ref().map(shift),
                 ..entry
             };
-            return Some(List {
-                entries: list.entries.into_iter().map(shift_entry).collect(),
-                ..list
-            });
+            return Some(List { entries: list.entries.into_iter().map(shift_entry).collect(), ..list });
         }
     }
     None
@@ -232,9 +208,7 @@ fn read_spliced(inner: &str, bodies: &BodyTable) -> Option<List> {
 /// A known body by more than a one-character mark.
 fn is_full_name(entry: &Entry, text: &str) -> bool {
     entry.body != BodyRef::Unresolved
-        && text
-            .get(entry.name.clone())
-            .is_some_and(|name| without_spaces(name).chars().nth(1).is_some())
+        && text.get(entry.name.clone()).is_some_and(|name| without_spaces(name).chars().nth(1).is_some())
 }
 
 /// The cell ends inside the bracket: the names before the cut, the last one only when it is whole.
@@ -251,36 +225,23 @@ fn read_cut(
         let (before, _) = inner.rsplit_once(['、', '，', ',', '・'])?;
         read_list(before, bodies, options)
     })?;
-    if list
-        .entries
-        .last()
-        .is_some_and(|entry| entry.body == BodyRef::Unresolved)
-    {
+    if list.entries.last().is_some_and(|entry| entry.body == BodyRef::Unresolved) {
         list.entries.pop();
     }
     let sure = list.marked || style != BracketStyle::Round;
     let whole = list.entries.len() > 1
-        || list
-            .entries
-            .first()
-            .is_some_and(|entry| list.marked || is_full_name(entry, inner));
+        || list.entries.first().is_some_and(|entry| list.marked || is_full_name(entry, inner));
     (sure && whole).then_some(list)
 }
 
 /// Whether a bracket whose items could all be names says who is responsible.
 fn is_responsibility(text: &str, bracket: &Bracketed, list: &List, bodies: &BodyTable) -> bool {
     let inner = text.get(bracket.inner.clone()).unwrap_or_default();
-    let known = list
-        .entries
-        .iter()
-        .filter(|entry| entry.body != BodyRef::Unresolved)
-        .count();
+    let known = list.entries.iter().filter(|entry| entry.body != BodyRef::Unresolved).count();
     let one_letter = |entry: &Entry| !is_full_name(entry, inner) && entry.body != BodyRef::Unresolved;
     let only_letters = list.entries.iter().all(one_letter);
-    let loose = matches!(
-        bracket.style,
-        BracketStyle::Round | BracketStyle::Angle | BracketStyle::SingleAngle
-    );
+    let loose =
+        matches!(bracket.style, BracketStyle::Round | BracketStyle::Angle | BracketStyle::SingleAngle);
     let explicit = list.marked || list.labelled;
     if list.entries.is_empty() || list.neutral > 0 && only_letters {
         return false;
@@ -304,18 +265,10 @@ fn is_responsibility(text: &str, bracket: &Bracketed, list: &List, bodies: &Body
         }
     }
     if only_letters && !explicit {
-        let at_start = text
-            .get(..bracket.range.start)
-            .is_none_or(|before| before.chars().all(is_blank));
-        let at_end = text
-            .get(bracket.range.end..)
-            .is_none_or(|after| after.chars().all(is_blank));
+        let at_start = text.get(..bracket.range.start).is_none_or(|before| before.chars().all(is_blank));
+        let at_end = text.get(bracket.range.end..).is_none_or(|after| after.chars().all(is_blank));
         let alone = list.entries.len() == 1;
-        return if loose {
-            at_end && !alone
-        } else {
-            !(alone && at_start && !at_end)
-        };
+        return if loose { at_end && !alone } else { !(alone && at_start && !at_end) };
     }
     bracket.style != BracketStyle::Round || explicit || !is_gloss(text, bracket, list, bodies)
 }
@@ -329,15 +282,13 @@ fn ends_a_sentence(text: &str, bracket: &Bracketed) -> bool {
 /// `…機構(PMDA)`, `「報告書」(厚生労働省)に基づき`: a round bracket that explains the word before it.
 fn is_gloss(text: &str, bracket: &Bracketed, list: &List, bodies: &BodyTable) -> bool {
     let implementing = |entry: &Entry| match &entry.body {
-        BodyRef::Resolved(slug) => bodies
-            .get(slug)
-            .is_some_and(|body| body.kind == BodyKind::ImplementingBody),
+        BodyRef::Resolved(slug) => {
+            bodies.get(slug).is_some_and(|body| body.kind == BodyKind::ImplementingBody)
+        }
         _ => false,
     };
     let before = text.get(..bracket.range.start).unwrap_or_default();
-    let after = text
-        .get(bracket.range.end..)
-        .and_then(|after| after.chars().next());
+    let after = text.get(bracket.range.end..).and_then(|after| after.chars().next());
     let names_a_body = || before.ends_with(['省', '庁', '府', '局', '院', '会', '構', '所']);
     let in_a_sentence = after.is_some_and(|c| {
         matches!(c, '、' | '，' | '・' | '」' | '』' | ')' | '）') || c.is_alphabetic() && !c.is_ascii()

@@ -29,11 +29,7 @@ pub(super) struct Piece {
 
 /// Cuts a list at its separators; what stands in nested brackets stays together.
 pub(super) fn split(text: &str) -> Vec<Piece> {
-    let mut splitter = Splitter {
-        pieces: Vec::new(),
-        gap: Gap::Comma,
-        open: None,
-    };
+    let mut splitter = Splitter { pieces: Vec::new(), gap: Gap::Comma, open: None };
     let mut depth = 0_usize;
     let mut skip_to = 0;
     for (at, c) in text.char_indices() {
@@ -97,13 +93,7 @@ impl Splitter {
             // A mark with a blank after it still waits for its name.
             Some((_, None, Some(_))) if gap == Gap::Blank => return,
             Some((start, Some(name_start), mark)) => {
-                self.pieces.push(Piece {
-                    range: start..at,
-                    name_start,
-                    gap: self.gap,
-                    mark,
-                    label: false,
-                });
+                self.pieces.push(Piece { range: start..at, name_start, gap: self.gap, mark, label: false });
                 self.gap = gap;
             }
             _ => self.gap = self.gap.max(gap),
@@ -125,10 +115,7 @@ impl Splitter {
 /// The length of a word for "and" at the start of the text.
 fn conjunction(text: &str) -> usize {
     const WORDS: &[&str] = &["及び", "および", "並びに", "ならびに"];
-    WORDS
-        .iter()
-        .find(|word| text.starts_with(**word))
-        .map_or(0, |word| word.len())
+    WORDS.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len())
 }
 
 pub(super) fn is_lead_mark(c: char) -> bool {

@@ -76,21 +76,14 @@ pub(super) struct Known {
 pub(super) fn recognize(word: &str, bodies: &BodyTable) -> Option<Known> {
     let whole = |name: &str| {
         let body = body_of(name, bodies)?;
-        Some(Known {
-            length: name.trim_end_matches(is_blank).len(),
-            part: None,
-            lead: false,
-            body,
-        })
+        Some(Known { length: name.trim_end_matches(is_blank).len(), part: None, lead: false, body })
     };
     if let Some(known) = whole(word) {
         return Some(known);
     }
     for ending in ["等", "ほか", "など", "他", "共管"] {
-        if let Some(known) = word
-            .strip_suffix(ending)
-            .filter(|name| name.chars().nth(1).is_some())
-            .and_then(whole)
+        if let Some(known) =
+            word.strip_suffix(ending).filter(|name| name.chars().nth(1).is_some()).and_then(whole)
         {
             return Some(known);
         }
@@ -100,10 +93,7 @@ pub(super) fn recognize(word: &str, bodies: &BodyTable) -> Option<Known> {
 
 /// `内閣府(防災)`, `厚生労働省(主担当)`: a part of the body, or its role.
 fn nested_part(word: &str, bodies: &BodyTable) -> Option<Known> {
-    let (inner_end, _) = word
-        .char_indices()
-        .next_back()
-        .filter(|&(_, c)| matches!(c, ')' | '）'))?;
+    let (inner_end, _) = word.char_indices().next_back().filter(|&(_, c)| matches!(c, ')' | '）'))?;
     let base = word.get(..word.find(['(', '（'])?)?;
     let open = word.get(base.len()..)?.chars().next()?;
     let part = base.len() + open.len_utf8()..inner_end;
@@ -125,17 +115,8 @@ fn nested_part(word: &str, bodies: &BodyTable) -> Option<Known> {
             | "取りまとめ"
             | "とりまとめ"
     );
-    let (length, part) = if role {
-        (base.len(), None)
-    } else {
-        (word.len(), Some(part))
-    };
-    Some(Known {
-        length,
-        part,
-        lead: role && is_lead_label(nested),
-        body,
-    })
+    let (length, part) = if role { (base.len(), None) } else { (word.len(), Some(part)) };
+    Some(Known { length, part, lead: role && is_lead_label(nested), body })
 }
 
 /// `厚生労働省健康局`: a section written right after its ministry.
@@ -149,12 +130,7 @@ fn section_of_known(word: &str, bodies: &BodyTable) -> Option<Known> {
         return None;
     }
     let body = body_of(base, bodies).filter(|body| matches!(body, BodyRef::Resolved(_)))?;
-    Some(Known {
-        length: word.len(),
-        part: Some(start..word.len()),
-        lead: false,
-        body,
-    })
+    Some(Known { length: word.len(), part: Some(start..word.len()), lead: false, body })
 }
 
 fn body_of(name: &str, bodies: &BodyTable) -> Option<BodyRef> {
@@ -166,9 +142,7 @@ fn body_of(name: &str, bodies: &BodyTable) -> Option<BodyRef> {
         });
     }
     let plain = without_spaces(name);
-    let rest = ["関係", "各", "全"]
-        .iter()
-        .find_map(|word| plain.strip_prefix(word))?;
+    let rest = ["関係", "各", "全"].iter().find_map(|word| plain.strip_prefix(word))?;
     let several = matches!(
         rest.strip_suffix('等').unwrap_or(rest),
         "府省庁" | "府省" | "省庁" | "省" | "機関" | "行政機関" | "各省" | "各府省" | "各府省庁" | "省庁部局"
@@ -211,11 +185,7 @@ pub(super) fn neutral(word: &str) -> Option<Neutral> {
     if !word.contains(|c: char| c.is_ascii_digit()) || !word.chars().all(in_amount) {
         return None;
     }
-    Some(if word.ends_with('円') {
-        Neutral::Amount
-    } else {
-        Neutral::Number
-    })
+    Some(if word.ends_with('円') { Neutral::Amount } else { Neutral::Number })
 }
 
 /// A name with the ending of a public body, and nothing in it that names do not have.
@@ -265,9 +235,7 @@ pub(super) fn has_body_form(word: &str) -> bool {
 pub(super) fn is_section(word: &str) -> bool {
     let word = without_spaces(word);
     (3..=25).contains(&word.chars().count())
-        && ["部", "課", "室", "局", "センター", "事務所"]
-            .iter()
-            .any(|ending| word.ends_with(ending))
+        && ["部", "課", "室", "局", "センター", "事務所"].iter().any(|ending| word.ends_with(ending))
         && !word.ends_with("一部")
         && word.chars().all(is_name_char)
 }

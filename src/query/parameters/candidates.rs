@@ -64,10 +64,7 @@ pub(super) fn named_candidates(store: &Store, name: &str) -> Result<Vec<Candidat
     let Ok(class) = NamedNodeRef::new(&class) else {
         return Ok(Vec::new());
     };
-    let binding = Binding {
-        variable: Variable::new_unchecked("class"),
-        term: class.into_owned().into(),
-    };
+    let binding = Binding { variable: Variable::new_unchecked("class"), term: class.into_owned().into() };
     candidates(store, NAMED, &[binding])
 }
 
@@ -83,12 +80,7 @@ fn candidates(store: &Store, query: &str, bindings: &[Binding]) -> Result<Vec<Ca
 }
 
 fn read_candidates(solutions: &Solutions) -> Vec<Candidate> {
-    let column = |name: &str| {
-        solutions
-            .variables
-            .iter()
-            .position(|variable| variable.as_str() == name)
-    };
+    let column = |name: &str| solutions.variables.iter().position(|variable| variable.as_str() == name);
     let (Some(item), Some(label), Some(main)) = (column("item"), column("label"), column("main")) else {
         return Vec::new();
     };
@@ -98,11 +90,7 @@ fn read_candidates(solutions: &Solutions) -> Vec<Candidate> {
             return None;
         };
         let main = matches!(cell(row, main)?, Term::Literal(flag) if flag.value() == "true");
-        Some(Candidate {
-            term: cell(row, item)?,
-            label: text.value().to_owned(),
-            main,
-        })
+        Some(Candidate { term: cell(row, item)?, label: text.value().to_owned(), main })
     };
     solutions.rows.iter().filter_map(read).collect()
 }
@@ -112,18 +100,9 @@ const NEAREST: usize = 5;
 
 /// The labels that come nearest to a folded value, best first.
 pub(super) fn nearest(wanted: &str, candidates: &[Candidate]) -> Vec<String> {
-    let labels: BTreeSet<&str> = candidates
-        .iter()
-        .map(|candidate| candidate.label.as_str())
-        .collect();
-    let mut ranked: Vec<(u32, &str)> = labels
-        .into_iter()
-        .map(|label| (similarity(wanted, &fold(label)), label))
-        .collect();
+    let labels: BTreeSet<&str> = candidates.iter().map(|candidate| candidate.label.as_str()).collect();
+    let mut ranked: Vec<(u32, &str)> =
+        labels.into_iter().map(|label| (similarity(wanted, &fold(label)), label)).collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    ranked
-        .into_iter()
-        .take(NEAREST)
-        .map(|(_, label)| label.to_owned())
-        .collect()
+    ranked.into_iter().take(NEAREST).map(|(_, label)| label.to_owned()).collect()
 }

@@ -3,16 +3,17 @@
 use super::{Emit, Mapping};
 use crate::notation::fiscal_year::FiscalYear;
 use crate::plan::BodyKind;
-use crate::rdf::vocab::{dcat, dcterms, oa, org, pgo, prov, rdf, skos, time, xsd};
+use crate::rdf::vocab::{dcat, dcterms, org, pgo, prov, rdf, skos, time, xsd};
 use crate::rdf::{Kind, Literal, Sink};
 
 impl Mapping<'_> {
     pub(super) fn document<S: Sink>(&self, emit: &mut Emit<'_, S>) -> Result<(), S::Error> {
         let document = &self.plan.document;
-        emit.node
-            .start(Kind::Plan, &document.plan)
-            .term(rdf::TYPE, pgo::PLAN)
-            .literal(skos::PREF_LABEL, Literal::Document, &document.title);
+        emit.node.start(Kind::Plan, &document.plan).term(rdf::TYPE, pgo::PLAN).literal(
+            skos::PREF_LABEL,
+            Literal::Document,
+            &document.title,
+        );
         self.children_of("", emit);
         emit.send()?;
 
@@ -23,12 +24,10 @@ impl Mapping<'_> {
             .resource(pgo::REPORTS_ON, Kind::Plan, &document.plan);
         for column in &document.columns {
             if let Some(year) = column.fiscal_year {
-                emit.node
-                    .resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year.to_string());
+                emit.node.resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year);
             }
         }
-        emit.node
-            .resource(prov::WAS_DERIVED_FROM, Kind::Document, self.index.document);
+        emit.node.resource(prov::WAS_DERIVED_FROM, Kind::Document, self.index.document);
         emit.send()?;
 
         emit.node
@@ -62,8 +61,7 @@ impl Mapping<'_> {
             emit.node.literal(skos::NOTATION, Literal::Plain, mark);
         }
         if let Some(number) = &body.corporate_number {
-            emit.node
-                .literal(org::IDENTIFIER, Literal::Typed(pgo::CORPORATE_NUMBER), number);
+            emit.node.literal(org::IDENTIFIER, Literal::Typed(pgo::CORPORATE_NUMBER), number);
         }
         if let Some(parent) = &body.parent {
             emit.node.resource(org::SUB_ORGANIZATION_OF, Kind::Body, parent);
@@ -77,37 +75,19 @@ impl Mapping<'_> {
         };
         let next = year.saturating_add(1);
         emit.node
-            .start(Kind::FiscalYear, &year.to_string())
+            .start(Kind::FiscalYear, &year)
             .term(rdf::TYPE, pgo::FISCAL_YEAR_CLASS)
             .term(rdf::TYPE, time::PROPER_INTERVAL)
             .term(rdf::TYPE, dcterms::PERIOD_OF_TIME)
             .literal(skos::PREF_LABEL, Literal::Document, &japanese_name(year))
             .literal(skos::PREF_LABEL, Literal::English, &format!("fiscal year {year}"))
             .integer(pgo::START_YEAR, year)
-            .literal(
-                dcat::START_DATE,
-                Literal::Typed(xsd::DATE),
-                &format!("{year:04}-04-01"),
-            )
-            .literal(
-                dcat::END_DATE,
-                Literal::Typed(xsd::DATE),
-                &format!("{next:04}-03-31"),
-            );
+            .literal(dcat::START_DATE, Literal::Typed(xsd::DATE), &format!("{year:04}-04-01"))
+            .literal(dcat::END_DATE, Literal::Typed(xsd::DATE), &format!("{next:04}-03-31"));
         if self.index.fiscal_years.contains(&year.saturating_sub(1)) {
-            emit.node.resource(
-                time::INTERVAL_MET_BY,
-                Kind::FiscalYear,
-                &year.saturating_sub(1).to_string(),
-            );
+            emit.node.resource(time::INTERVAL_MET_BY, Kind::FiscalYear, &year.saturating_sub(1));
         }
         emit.send()
-    }
-
-    /// The source of a span.
-    pub(super) fn source_of_span<S: Sink>(&self, emit: &mut Emit<'_, S>) {
-        emit.node
-            .resource(oa::HAS_SOURCE, Kind::Document, self.index.document);
     }
 }
 

@@ -6,7 +6,8 @@ use crate::plan::{
 };
 use crate::rdf::Kind;
 use crate::source::Span;
-use std::collections::{BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -127,12 +128,7 @@ impl<'p> Index<'p> {
                 .collect(),
             uses: HashMap::new(),
             goals_of_program: vec![BTreeSet::new(); plan.programs.len()],
-            goals: plan
-                .goals
-                .iter()
-                .enumerate()
-                .map(|(at, goal)| (goal.id.as_str(), at))
-                .collect(),
+            goals: plan.goals.iter().enumerate().map(|(at, goal)| (goal.id.as_str(), at)).collect(),
             line_keys: Vec::new(),
             line_of: lines
                 .iter()
@@ -144,11 +140,7 @@ impl<'p> Index<'p> {
             items,
             lines,
         };
-        index.line_keys = index
-            .lines
-            .iter()
-            .map(|line| line_key(plan, &index.programs, line))
-            .collect();
+        index.line_keys = index.lines.iter().map(|line| line_key(plan, &index.programs, line)).collect();
         index.add_items();
         index.add_uses(plan);
         index
@@ -159,10 +151,7 @@ impl<'p> Index<'p> {
             match item.relisting() {
                 None => {
                     self.kinds.insert(item.id(), item.kind());
-                    self.children
-                        .entry(item.parent().unwrap_or_default())
-                        .or_default()
-                        .push(*item);
+                    self.children.entry(item.parent().unwrap_or_default()).or_default().push(*item);
                 }
                 Some(relisting) => {
                     self.relisted_children
@@ -190,10 +179,9 @@ impl<'p> Index<'p> {
                 if !used.contains(program) {
                     used.push(*program);
                 }
-                if let (Some(goal), Some(goals)) = (
-                    goal_of.get(statement.measure.as_str()),
-                    self.goals_of_program.get_mut(*program),
-                ) {
+                if let (Some(goal), Some(goals)) =
+                    (goal_of.get(statement.measure.as_str()), self.goals_of_program.get_mut(*program))
+                {
                     goals.insert(*goal);
                 }
             }
@@ -211,10 +199,7 @@ fn items_in_order(plan: &Plan) -> Vec<Item<'_>> {
 }
 
 fn fiscal_years(plan: &Plan, lines: &[BudgetLine<'_>]) -> Vec<i32> {
-    let stated = plan
-        .statements
-        .iter()
-        .filter_map(|statement| statement.fiscal_year);
+    let stated = plan.statements.iter().filter_map(|statement| statement.fiscal_year);
     let years: BTreeSet<i32> = stated.chain(lines.iter().map(|line| line.fiscal_year)).collect();
     years.into_iter().collect()
 }
@@ -223,12 +208,8 @@ fn line_key(plan: &Plan, programs: &HashMap<&str, usize>, line: &BudgetLine<'_>)
     let mut key = match &line.owner {
         LineOwner::Measure(measure) => format!("m-{measure}"),
         LineOwner::Programs(names) => {
-            let keys = names
-                .iter()
-                .filter_map(|name| plan.programs.get(*programs.get(name)?));
-            keys.map(|program| program.key.as_str())
-                .collect::<Vec<_>>()
-                .join("_")
+            let keys = names.iter().filter_map(|name| plan.programs.get(*programs.get(name)?));
+            keys.map(|program| program.key.as_str()).collect::<Vec<_>>().join("_")
         }
     };
     let phase = match line.phase {
@@ -247,30 +228,12 @@ fn evidence<'p>(plan: &'p Plan, items: &[Item<'p>]) -> Vec<(&'p Span, &'p str)> 
     let mut places: Vec<(&Span, &str)> = items.iter().map(|item| (item.span(), item.surface())).collect();
     let originals = plan.measures.iter().filter(|measure| !measure.relisted);
     places.extend(
-        originals
-            .flat_map(|measure| &measure.ministries)
-            .map(|entry| (&entry.span, entry.surface.as_str())),
+        originals.flat_map(|measure| &measure.ministries).map(|entry| (&entry.span, entry.surface.as_str())),
     );
-    places.extend(
-        plan.statements
-            .iter()
-            .map(|statement| (&statement.span, statement.surface())),
-    );
-    places.extend(
-        plan.mentions
-            .iter()
-            .map(|mention| (&mention.span, mention.surface.as_str())),
-    );
-    places.extend(
-        plan.budgets
-            .iter()
-            .map(|budget| (&budget.span, budget.surface.as_str())),
-    );
-    places.extend(
-        plan.quantities
-            .iter()
-            .map(|quantity| (&quantity.span, quantity.surface.as_str())),
-    );
+    places.extend(plan.statements.iter().map(|statement| (&statement.span, statement.surface())));
+    places.extend(plan.mentions.iter().map(|mention| (&mention.span, mention.surface.as_str())));
+    places.extend(plan.budgets.iter().map(|budget| (&budget.span, budget.surface.as_str())));
+    places.extend(plan.quantities.iter().map(|quantity| (&quantity.span, quantity.surface.as_str())));
     places.extend(plan.dates.iter().map(|date| (&date.span, date.surface.as_str())));
     places.sort_by_key(|(span, _)| (span.offset, span.offset_end()));
     places.dedup_by_key(|(span, _)| (span.offset, span.offset_end()));

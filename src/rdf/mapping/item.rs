@@ -1,6 +1,5 @@
 //! Goals, objectives, groups, measures with their responsibilities, and second listings.
 
-use super::evidence::place_key;
 use super::index::{Item, mentions_at};
 use super::{Emit, Mapping};
 use crate::plan::{BodyKind, Measure, Relisting, RelistingForm, Responsibility};
@@ -21,10 +20,11 @@ impl<'p> Mapping<'p> {
             Item::Group(_) => pgo::MEASURE_GROUP,
             Item::Measure(_) => pgo::MEASURE,
         };
-        emit.node
-            .start(item.kind(), item.id())
-            .term(rdf::TYPE, class)
-            .literal(skos::PREF_LABEL, Literal::Document, item.label());
+        emit.node.start(item.kind(), item.id()).term(rdf::TYPE, class).literal(
+            skos::PREF_LABEL,
+            Literal::Document,
+            item.label(),
+        );
         if let Item::Goal(goal) = item
             && let Some(notation) = &goal.notation
         {
@@ -35,7 +35,7 @@ impl<'p> Mapping<'p> {
         if let Item::Measure(measure) = item {
             self.ministries(measure, emit);
         }
-        self.stands_at(item.span(), emit);
+        emit.node.resource(pgo::EVIDENCE, Kind::Span, &self.place(item.span()));
         if let Item::Measure(measure) = item {
             self.what_follows(measure, emit);
         }
@@ -45,7 +45,7 @@ impl<'p> Mapping<'p> {
                 self.responsibility(measure, entry, emit)?;
             }
             for mention in mentions_at(self.plan, &measure.span) {
-                self.mention(mention, Kind::Measure, &measure.id, emit)?;
+                self.mention(mention, pgo::IN_MEASURE, Kind::Measure, &measure.id, emit)?;
             }
         }
         Ok(())
@@ -54,13 +54,8 @@ impl<'p> Mapping<'p> {
     /// What hangs on an item, and what is listed under it again; the empty identifier is the plan.
     pub(super) fn children_of<S: Sink>(&self, id: &str, emit: &mut Emit<'_, S>) {
         for level in [Kind::Goal, Kind::Objective, Kind::Group, Kind::Measure] {
-            for child in self
-                .index
-                .children
-                .get(id)
-                .into_iter()
-                .flatten()
-                .filter(|child| child.kind() == level)
+            for child in
+                self.index.children.get(id).into_iter().flatten().filter(|child| child.kind() == level)
             {
                 emit.node.resource(child_property(level), level, child.id());
             }
@@ -76,10 +71,7 @@ impl<'p> Mapping<'p> {
 
     fn ministries<S: Sink>(&self, measure: &Measure, emit: &mut Emit<'_, S>) {
         let is_ministry = |entry: &&Responsibility| {
-            self.plan
-                .bodies
-                .iter()
-                .any(|body| body.key == entry.body && body.kind == BodyKind::Ministry)
+            self.plan.bodies.iter().any(|body| body.key == entry.body && body.kind == BodyKind::Ministry)
         };
         let named: Vec<&Responsibility> = measure.ministries.iter().filter(is_ministry).collect();
         let write = |property: Term, wanted: &dyn Fn(&Responsibility) -> bool, emit: &mut Emit<'_, S>| {
@@ -114,22 +106,14 @@ impl<'p> Mapping<'p> {
         entry: &Responsibility,
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
-        let mut key = String::with_capacity(40);
-        place_key(&mut key, self.index.document, &entry.span);
+        let place = self.place(&entry.span);
         emit.node
-            .start(Kind::Responsibility, &key)
+            .start(Kind::Responsibility, &place)
             .term(rdf::TYPE, pgo::RESPONSIBILITY)
             .resource(pgo::FOR_MEASURE, Kind::Measure, &measure.id)
             .resource(pgo::RESPONSIBLE_BODY, Kind::Body, &entry.body)
-            .term(
-                pgo::ROLE,
-                if entry.lead {
-                    pgo::LEAD_ROLE
-                } else {
-                    pgo::SUPPORTING_ROLE
-                },
-            )
-            .resource(pgo::EVIDENCE, Kind::Span, &key);
+            .term(pgo::ROLE, if entry.lead { pgo::LEAD_ROLE } else { pgo::SUPPORTING_ROLE })
+            .resource(pgo::EVIDENCE, Kind::Span, &place);
         emit.send()
     }
 
@@ -139,34 +123,26 @@ impl<'p> Mapping<'p> {
         relisting: &Relisting,
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
-        let mut key = String::with_capacity(40);
-        place_key(&mut key, self.index.document, item.span());
-        emit.node
-            .start(Kind::Relisting, &key)
-            .term(rdf::TYPE, pgo::RELISTING)
-            .resource(pgo::RELISTED_ITEM, item.kind(), item.id());
+        let place = self.place(item.span());
+        emit.node.start(Kind::Relisting, &place).term(rdf::TYPE, pgo::RELISTING).resource(
+            pgo::RELISTED_ITEM,
+            item.kind(),
+            item.id(),
+        );
         match &relisting.under {
             Some(under) => {
-                let kind = self
-                    .index
-                    .kinds
-                    .get(under.as_str())
-                    .copied()
-                    .unwrap_or(Kind::Goal);
+                let kind = self.index.kinds.get(under.as_str()).copied().unwrap_or(Kind::Goal);
                 emit.node.resource(pgo::RELISTED_UNDER, kind, under);
             }
             None => {
-                emit.node
-                    .resource(pgo::RELISTED_UNDER, Kind::Plan, &self.plan.document.plan);
+                emit.node.resource(pgo::RELISTED_UNDER, Kind::Plan, &self.plan.document.plan);
             }
         }
         let form = match relisting.form {
             RelistingForm::Reference => pgo::BY_REFERENCE,
             RelistingForm::Repetition => pgo::BY_REPETITION,
         };
-        emit.node
-            .term(pgo::RELISTING_FORM, form)
-            .resource(pgo::EVIDENCE, Kind::Span, &key);
+        emit.node.term(pgo::RELISTING_FORM, form).resource(pgo::EVIDENCE, Kind::Span, &place);
         emit.send()
     }
 }

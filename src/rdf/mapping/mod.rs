@@ -108,10 +108,7 @@ pub struct Mapping<'p> {
 impl<'p> Mapping<'p> {
     /// Prepares the mapping: everything that needs the whole plan is worked out here.
     pub fn new(plan: &'p Plan) -> Self {
-        Self {
-            plan,
-            index: Index::new(plan),
-        }
+        Self { plan, index: Index::new(plan) }
     }
 
     /// Key of the document's asserted graph; the derived one adds `/derived`.
@@ -130,10 +127,9 @@ impl<'p> Mapping<'p> {
             .into_iter()
             .flat_map(|section| {
                 let length = self.length(section);
-                (0..length).step_by(CHUNK).map(move |start| Chunk {
-                    section,
-                    range: start..length.min(start + CHUNK),
-                })
+                (0..length)
+                    .step_by(CHUNK)
+                    .map(move |start| Chunk { section, range: start..length.min(start + CHUNK) })
             })
             .collect()
     }
@@ -154,10 +150,7 @@ impl<'p> Mapping<'p> {
     /// Gives the nodes of a chunk to a sink, in reading order.
     pub fn map<S: Sink>(&self, chunk: &Chunk, sink: &mut S) -> Result<(), S::Error> {
         let mut node = NodeBuilder::default();
-        let mut emit = Emit {
-            node: &mut node,
-            sink,
-        };
+        let mut emit = Emit { node: &mut node, sink };
         for at in chunk.range.clone() {
             match chunk.section {
                 Section::Document => self.document(&mut emit)?,

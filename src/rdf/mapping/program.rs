@@ -9,19 +9,12 @@ impl Mapping<'_> {
         let Some(program) = self.plan.programs.get(at) else {
             return Ok(());
         };
-        let key_of = |name: &str| {
-            Some(
-                self.plan
-                    .programs
-                    .get(*self.index.programs.get(name)?)?
-                    .key
-                    .as_str(),
-            )
-        };
-        emit.node
-            .start(Kind::Program, &program.key)
-            .term(rdf::TYPE, pgo::PROGRAM)
-            .literal(skos::PREF_LABEL, Literal::Document, &program.name);
+        let key_of = |name: &str| Some(self.plan.programs.get(*self.index.programs.get(name)?)?.key.as_str());
+        emit.node.start(Kind::Program, &program.key).term(rdf::TYPE, pgo::PROGRAM).literal(
+            skos::PREF_LABEL,
+            Literal::Document,
+            &program.name,
+        );
         for alias in &program.aliases {
             emit.node.literal(skos::ALT_LABEL, Literal::Document, alias);
         }
@@ -32,8 +25,7 @@ impl Mapping<'_> {
             emit.node.resource(pgo::PART_OF_PROGRAM, Kind::Program, parent);
         }
         if let Some(number) = &program.review_sheet_number {
-            emit.node
-                .literal(pgo::REVIEW_SHEET_NUMBER, Literal::Plain, number);
+            emit.node.literal(pgo::REVIEW_SHEET_NUMBER, Literal::Plain, number);
         }
         emit.node.derived();
         for other in program.possibly_same_as.iter().filter_map(|name| key_of(name)) {

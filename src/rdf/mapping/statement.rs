@@ -1,13 +1,12 @@
 //! Status and plan cells, and what they say.
 
-use super::evidence::place_key;
 use super::index::{budgets_at, dates_at, mentions_at, programs_of, quantities_at};
 use super::{Emit, Mapping};
 use crate::plan::{
     BudgetStatement, ColumnRole, DateStatement, Mention, Quantity, QuantityKind, Statement, StatementContent,
 };
-use crate::rdf::vocab::{pgo, rdf, xsd};
-use crate::rdf::{Kind, Literal, Sink};
+use crate::rdf::vocab::{Term, pgo, rdf, xsd};
+use crate::rdf::{Key, Kind, Literal, Place, Sink};
 
 impl Mapping<'_> {
     /// A statement, then what it says.
@@ -15,44 +14,36 @@ impl Mapping<'_> {
         let Some(statement) = self.plan.statements.get(at) else {
             return Ok(());
         };
-        let mut cell = String::with_capacity(40);
-        place_key(&mut cell, self.index.document, &statement.span);
-        let class = if statement.role == ColumnRole::Plan {
-            pgo::PLANNED_STATEMENT
-        } else {
-            pgo::STATUS_STATEMENT
-        };
+        let cell = self.place(&statement.span);
+        let class =
+            if statement.role == ColumnRole::Plan { pgo::PLANNED_STATEMENT } else { pgo::STATUS_STATEMENT };
         let kind = match statement.content {
             StatementContent::Narrative => pgo::NARRATIVE,
             StatementContent::Completed => pgo::COMPLETED,
             StatementContent::CrossReference => pgo::CROSS_REFERENCE,
             StatementContent::NothingReported => pgo::NOTHING_REPORTED,
         };
-        emit.node
-            .start(Kind::Statement, &cell)
-            .term(rdf::TYPE, class)
-            .resource(pgo::ABOUT_MEASURE, Kind::Measure, &statement.measure);
-        self.year_of(statement, emit);
-        emit.node
-            .term(pgo::STATEMENT_KIND, kind)
-            .literal(pgo::TEXT, Literal::Document, &statement.text);
+        emit.node.start(Kind::Statement, &cell).term(rdf::TYPE, class).resource(
+            pgo::ABOUT_MEASURE,
+            Kind::Measure,
+            &statement.measure,
+        );
+        year_of(statement, emit);
+        emit.node.term(pgo::STATEMENT_KIND, kind).literal(pgo::TEXT, Literal::Document, &statement.text);
         for program in programs_of(self.plan, &self.index.programs, statement) {
             if let Some(program) = self.plan.programs.get(program) {
-                emit.node
-                    .resource(pgo::MENTIONS_PROGRAM, Kind::Program, &program.key);
+                emit.node.resource(pgo::MENTIONS_PROGRAM, Kind::Program, &program.key);
             }
         }
         emit.node.resource(pgo::EVIDENCE, Kind::Span, &cell);
         emit.send()?;
 
         for mention in mentions_at(self.plan, &statement.span) {
-            self.mention(mention, Kind::Statement, &cell, emit)?;
+            self.mention(mention, pgo::IN_STATEMENT, Kind::Statement, &cell, emit)?;
         }
         let (budgets, positions) = budgets_at(self.plan, &statement.span);
         for (budget, position) in budgets.iter().zip(positions.clone()) {
-            let previous = position
-                .checked_sub(1)
-                .filter(|previous| positions.contains(previous));
+            let previous = position.checked_sub(1).filter(|previous| positions.contains(previous));
             self.budget(budget, position, previous, &cell, emit)?;
         }
         for quantity in quantities_at(self.plan, &statement.span) {
@@ -64,36 +55,21 @@ impl Mapping<'_> {
         Ok(())
     }
 
-    fn year_of<S: Sink>(&self, statement: &Statement, emit: &mut Emit<'_, S>) {
-        if let Some(year) = statement.fiscal_year {
-            emit.node
-                .resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year.to_string());
-        }
-    }
-
     /// A mention in a statement or in a measure's own text.
     pub(super) fn mention<S: Sink>(
         &self,
         mention: &Mention,
+        property: Term,
         within: Kind,
-        key: &str,
+        key: &(impl Key + ?Sized),
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
-        let Some(program) = self
-            .index
-            .programs
-            .get(mention.program.as_str())
-            .and_then(|at| self.plan.programs.get(*at))
+        let Some(program) =
+            self.index.programs.get(mention.program.as_str()).and_then(|at| self.plan.programs.get(*at))
         else {
             return Ok(());
         };
-        let mut place = String::with_capacity(40);
-        place_key(&mut place, self.index.document, &mention.span);
-        let property = if within == Kind::Measure {
-            pgo::IN_MEASURE
-        } else {
-            pgo::IN_STATEMENT
-        };
+        let place = self.place(&mention.span);
         emit.node
             .start(Kind::Mention, &place)
             .term(rdf::TYPE, pgo::PROGRAM_MENTION)
@@ -102,8 +78,7 @@ impl Mapping<'_> {
         if mention.surface.contains('<') {
             let plain = crate::notation::markup::Plain::read(&mention.surface);
             if plain.as_str() != mention.surface {
-                emit.node
-                    .literal(pgo::NAME_AS_WRITTEN, Literal::Document, plain.as_str());
+                emit.node.literal(pgo::NAME_AS_WRITTEN, Literal::Document, plain.as_str());
             }
         }
         emit.node.resource(pgo::EVIDENCE, Kind::Span, &place);
@@ -115,15 +90,15 @@ impl Mapping<'_> {
         budget: &BudgetStatement,
         position: usize,
         previous: Option<usize>,
-        cell: &str,
+        cell: &Place<'_>,
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
-        let mut place = String::with_capacity(40);
-        place_key(&mut place, self.index.document, &budget.span);
-        emit.node
-            .start(Kind::Budget, &place)
-            .term(rdf::TYPE, pgo::BUDGET_STATEMENT)
-            .resource(pgo::IN_STATEMENT, Kind::Statement, cell);
+        let place = self.place(&budget.span);
+        emit.node.start(Kind::Budget, &place).term(rdf::TYPE, pgo::BUDGET_STATEMENT).resource(
+            pgo::IN_STATEMENT,
+            Kind::Statement,
+            cell,
+        );
         for program in budget
             .programs
             .iter()
@@ -131,11 +106,7 @@ impl Mapping<'_> {
         {
             emit.node.resource(pgo::STATED_FOR, Kind::Program, &program.key);
         }
-        let line = self
-            .index
-            .line_of
-            .get(&position)
-            .and_then(|line| self.index.line_keys.get(*line));
+        let line = self.index.line_of.get(&position).and_then(|line| self.index.line_keys.get(*line));
         if let Some(line) = line {
             emit.node.resource(pgo::REFERS_TO_LINE, Kind::Line, line);
         }
@@ -143,11 +114,7 @@ impl Mapping<'_> {
             (Some(_), _) => {
                 emit.node.term(
                     pgo::COVERAGE,
-                    if budget.portion_of {
-                        pgo::PORTION_OF_LINE
-                    } else {
-                        pgo::WHOLE_LINE
-                    },
+                    if budget.portion_of { pgo::PORTION_OF_LINE } else { pgo::WHOLE_LINE },
                 );
             }
             (None, None) => {
@@ -156,19 +123,16 @@ impl Mapping<'_> {
             // An amount of another kind, or of no known year: it is quoted, and makes no line.
             (None, Some(_)) => {}
         }
-        if let Some(earlier) = previous
-            .filter(|_| budget.same_as_previous)
-            .and_then(|at| self.plan.budgets.get(at))
+        if let Some(earlier) =
+            previous.filter(|_| budget.same_as_previous).and_then(|at| self.plan.budgets.get(at))
         {
-            let mut key = String::with_capacity(40);
-            place_key(&mut key, self.index.document, &earlier.span);
+            let key = self.place(&earlier.span);
             emit.node.resource(pgo::SAME_LINE_AS, Kind::Budget, &key);
         }
         if budget.surface.contains('<') {
             let plain = crate::notation::markup::Plain::read(&budget.surface);
             if plain.as_str() != budget.surface {
-                emit.node
-                    .literal(pgo::AMOUNT_AS_WRITTEN, Literal::Document, plain.as_str());
+                emit.node.literal(pgo::AMOUNT_AS_WRITTEN, Literal::Document, plain.as_str());
             }
         }
         emit.node.resource(pgo::EVIDENCE, Kind::Span, &place);
@@ -179,11 +143,10 @@ impl Mapping<'_> {
         &self,
         quantity: &Quantity,
         statement: &Statement,
-        cell: &str,
+        cell: &Place<'_>,
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
-        let mut place = String::with_capacity(40);
-        place_key(&mut place, self.index.document, &quantity.span);
+        let place = self.place(&quantity.span);
         let kind = match quantity.kind {
             QuantityKind::Adopted => pgo::ADOPTED,
             QuantityKind::Supported => pgo::SUPPORTED,
@@ -201,7 +164,7 @@ impl Mapping<'_> {
                 Literal::Typed(xsd::BOOLEAN),
                 if quantity.cumulative { "true" } else { "false" },
             );
-        self.year_of(statement, emit);
+        year_of(statement, emit);
         let program = quantity
             .program
             .as_deref()
@@ -216,16 +179,11 @@ impl Mapping<'_> {
     fn date<S: Sink>(
         &self,
         date: &DateStatement,
-        cell: &str,
+        cell: &Place<'_>,
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
-        let mut place = String::with_capacity(40);
-        place_key(&mut place, self.index.document, &date.span);
-        let datatype = if date.iso.len() > 7 {
-            xsd::DATE
-        } else {
-            xsd::G_YEAR_MONTH
-        };
+        let place = self.place(&date.span);
+        let datatype = if date.iso.len() > 7 { xsd::DATE } else { xsd::G_YEAR_MONTH };
         emit.node
             .start(Kind::Date, &place)
             .term(rdf::TYPE, pgo::REPORTED_DATE)
@@ -233,5 +191,11 @@ impl Mapping<'_> {
             .literal(pgo::DATE_VALUE, Literal::Typed(datatype), &date.iso)
             .resource(pgo::EVIDENCE, Kind::Span, &place);
         emit.send()
+    }
+}
+
+fn year_of<S: Sink>(statement: &Statement, emit: &mut Emit<'_, S>) {
+    if let Some(year) = statement.fiscal_year {
+        emit.node.resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year);
     }
 }

@@ -28,50 +28,27 @@ pub(super) fn background(
 ) {
     for head in &matrix.objectives {
         let (left, right) = geometry.span(&head.columns);
-        let area = Area {
-            x: left,
-            y: top,
-            width: right - left,
-            height: bottom - top,
-        };
+        let area = Area { x: left, y: top, width: right - left, height: bottom - top };
         canvas.rect(area, Fill::Colour("#eff3f6"), None);
     }
     for row in rows.iter().skip(1).step_by(2) {
         let left = geometry.labels.0 - 4.0;
-        let area = Area {
-            x: left,
-            y: row.y,
-            width: geometry.grid.1 - left,
-            height: row.height,
-        };
+        let area = Area { x: left, y: row.y, width: geometry.grid.1 - left, height: row.height };
         canvas.rect(area, Fill::Shade, None);
     }
     for (column, x) in matrix.columns.iter().zip(&geometry.columns) {
         if column.programs == 0 && bottom > top {
-            canvas.group(
-                format!("{}\n事業名なし", column_title(matrix, column)),
-                |inner| {
-                    let area = Area {
-                        x: x + 1.0,
-                        y: top,
-                        width: geometry.column - 2.0,
-                        height: bottom - top,
-                    };
-                    inner.rect(area, Fill::Gap, None);
-                },
-            );
+            canvas.group(format!("{}\n事業名なし", column_title(matrix, column)), |inner| {
+                let area = Area { x: x + 1.0, y: top, width: geometry.column - 2.0, height: bottom - top };
+                inner.rect(area, Fill::Gap, None);
+            });
         }
     }
 }
 
 /// Draws labels, cells and counts of all rows.
 pub(super) fn rows(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, rows: &[PlacedRow<'_>]) {
-    let most = matrix
-        .rows
-        .iter()
-        .map(|row| row.measures_with_parts)
-        .max()
-        .unwrap_or(0);
+    let most = matrix.rows.iter().map(|row| row.measures_with_parts).max().unwrap_or(0);
     for placed in rows {
         label(canvas, geometry, placed);
         for (place, cell) in &placed.row.cells {
@@ -97,21 +74,15 @@ pub(super) fn rows(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, ro
 fn label(canvas: &mut Canvas, geometry: &Geometry, placed: &PlacedRow<'_>) {
     let row = placed.row;
     let left = geometry.labels.0 + indent(row);
-    let title = format!(
-        "{}\n使う施策 {}、部分の事業を含めて {}",
-        row.label, row.measures, row.measures_with_parts
-    );
+    let title =
+        format!("{}\n使う施策 {}、部分の事業を含めて {}", row.label, row.measures, row.measures_with_parts);
     canvas.group(title, |inner| {
         if row.depth > 0 {
             let (x, middle) = (left - INDENT + 4.0, placed.y + 12.0);
             inner.line((x, placed.y + 2.0), (x, middle), "#90a4ae", 1.0);
             inner.line((x, middle), (left - 2.0, middle), "#90a4ae", 1.0);
         }
-        let style = Style {
-            size: LABEL_SIZE,
-            bold: is_bold(row),
-            colour: INK,
-        };
+        let style = Style { size: LABEL_SIZE, bold: is_bold(row), colour: INK };
         inner.lines((left, placed.y + 16.5), style, LABEL_LINE, &placed.lines);
     });
 }
@@ -121,18 +92,10 @@ fn bar(canvas: &mut Canvas, geometry: &Geometry, placed: &PlacedRow<'_>, most: u
     let row = placed.row;
     let length = |count: usize| BAR * count as f64 / most.max(1) as f64;
     let middle = placed.y + placed.height / 2.0;
-    let area = |count: usize| Area {
-        x: geometry.bars,
-        y: middle - 5.0,
-        width: length(count),
-        height: 10.0,
-    };
+    let area = |count: usize| Area { x: geometry.bars, y: middle - 5.0, width: length(count), height: 10.0 };
     canvas.rect(area(row.measures_with_parts), Fill::Colour("#b0bec5"), None);
     canvas.rect(area(row.measures), Fill::Colour("#455a64"), None);
-    let at = (
-        geometry.bars + length(row.measures_with_parts) + 5.0,
-        middle + 4.0,
-    );
+    let at = (geometry.bars + length(row.measures_with_parts) + 5.0, middle + 4.0);
     canvas.text(at, Anchor::Start, Style::plain(SMALL + 1.5, INK), count_text(row));
 }
 
@@ -166,11 +129,7 @@ impl Spot<'_> {
     fn year_names(&self, years: &BTreeSet<i32>) -> String {
         let in_cell = self.matrix.years.iter().filter(|year| years.contains(&year.year));
         let names: Vec<&str> = in_cell.map(|year| year.label.as_str()).collect();
-        if names.is_empty() {
-            "年度の記載なし".to_owned()
-        } else {
-            names.join("・")
-        }
+        if names.is_empty() { "年度の記載なし".to_owned() } else { names.join("・") }
     }
 
     fn slots(&self, canvas: &mut Canvas, years: &BTreeSet<i32>) {
@@ -195,12 +154,7 @@ impl Spot<'_> {
     }
 
     fn area(&self, x: f64, width: f64) -> Area {
-        Area {
-            x,
-            y: self.y,
-            width,
-            height: CELL,
-        }
+        Area { x, y: self.y, width, height: CELL }
     }
 
     /// One stripe for each lead, with its mark where there is room.
@@ -216,16 +170,9 @@ impl Spot<'_> {
             let fill = colour::fill(lead);
             let stripe = Area { y, height, ..area };
             canvas.rect(stripe, fill, None);
-            let mark = lead
-                .and_then(|place| self.matrix.bodies.get(place))
-                .map(|body| body.mark.as_str());
+            let mark = lead.and_then(|place| self.matrix.bodies.get(place)).map(|body| body.mark.as_str());
             if let Some((mark, size)) = mark.and_then(|mark| Some((mark, mark_size(mark, stripe)?))) {
-                canvas.mark(
-                    (stripe.x + stripe.width / 2.0, y + height / 2.0),
-                    size,
-                    fill,
-                    mark,
-                );
+                canvas.mark((stripe.x + stripe.width / 2.0, y + height / 2.0), size, fill, mark);
             }
             y += height;
         }
@@ -243,23 +190,15 @@ fn mark_size(mark: &str, stripe: Area) -> Option<f64> {
 pub(super) fn totals(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, bottom: f64) -> f64 {
     if matrix.columns.is_empty() {
         let style = Style::plain(LABEL_SIZE, SOFT);
-        canvas.text(
-            (geometry.labels.0, bottom + 16.0),
-            Anchor::Start,
-            style,
-            "施策がありません。",
-        );
+        canvas.text((geometry.labels.0, bottom + 16.0), Anchor::Start, style, "施策がありません。");
         return bottom + 24.0;
     }
     let y = bottom + 15.0;
     let side = (geometry.grid.0 - 8.0, y);
     canvas.text(side, Anchor::End, Style::plain(SMALL, SOFT), "施策ごとの事業数");
     for (column, x) in matrix.columns.iter().zip(&geometry.columns) {
-        let style = if column.programs == 0 {
-            Style::bold(SMALL + 0.5, "#b23c00")
-        } else {
-            Style::plain(SMALL, INK)
-        };
+        let style =
+            if column.programs == 0 { Style::bold(SMALL + 0.5, "#b23c00") } else { Style::plain(SMALL, INK) };
         let middle = (x + geometry.column / 2.0, y);
         canvas.text(middle, Anchor::Middle, style, column.programs.to_string());
     }
@@ -271,12 +210,7 @@ pub(super) fn totals(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, 
     canvas.text(side, Anchor::End, Style::plain(SMALL, SOFT), "施策(原文の行)");
     for (column, x) in matrix.columns.iter().zip(&geometry.columns) {
         let middle = (x + geometry.column / 2.0, y);
-        canvas.text(
-            middle,
-            Anchor::Middle,
-            Style::plain(SMALL, SOFT),
-            line_text(column.line),
-        );
+        canvas.text(middle, Anchor::Middle, Style::plain(SMALL, SOFT), line_text(column.line));
     }
     y + 8.0
 }

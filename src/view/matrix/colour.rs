@@ -7,9 +7,7 @@
 use crate::view::scene::Fill;
 
 /// Blue, vermillion, bluish green, orange, reddish purple, sky blue, yellow.
-const PALETTE: [&str; 7] = [
-    "#0072b2", "#d55e00", "#009e73", "#e69f00", "#cc79a7", "#56b4e9", "#f0e442",
-];
+const PALETTE: [&str; 7] = ["#0072b2", "#d55e00", "#009e73", "#e69f00", "#cc79a7", "#56b4e9", "#f0e442"];
 
 /// For a measure that nobody is said to lead, and for bodies beyond the palette.
 const NOBODY: &str = "#9e9e9e";
@@ -55,27 +53,14 @@ mod tests {
     fn luminance(colour: &str) -> f64 {
         let channel = |range: std::ops::Range<usize>| {
             let value = f64::from(u8::from_str_radix(colour.get(range).unwrap(), 16).unwrap()) / 255.0;
-            if value <= 0.040_45 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * channel(1..3) + 0.7152 * channel(3..5) + 0.0722 * channel(5..7)
     }
 
     #[test]
     fn letters_stand_out_from_every_plain_colour() {
-        for place in [
-            None,
-            Some(0),
-            Some(1),
-            Some(2),
-            Some(3),
-            Some(4),
-            Some(5),
-            Some(6),
-        ] {
+        for place in [None, Some(0), Some(1), Some(2), Some(3), Some(4), Some(5), Some(6)] {
             let fill = fill(place);
             let (light, dark) = (luminance(ink(fill)), luminance(line(fill)));
             let contrast = (light.max(dark) + 0.05) / (light.min(dark) + 0.05);

@@ -7,15 +7,8 @@ use crate::view::text;
 
 /// What stands over the counts at the right.
 pub(super) fn count_head(matrix: &Matrix) -> &'static str {
-    let differ = matrix
-        .rows
-        .iter()
-        .any(|row| row.measures != row.measures_with_parts);
-    if differ {
-        "施策数(部分を含む)"
-    } else {
-        "施策数"
-    }
+    let differ = matrix.rows.iter().any(|row| row.measures != row.measures_with_parts);
+    if differ { "施策数(部分を含む)" } else { "施策数" }
 }
 
 /// Font size of the legend.
@@ -40,16 +33,8 @@ pub(super) fn title_text(matrix: &Matrix) -> String {
 
 /// The picture in a sentence or two.
 pub(super) fn summary(matrix: &Matrix) -> String {
-    let without = matrix
-        .columns
-        .iter()
-        .filter(|column| column.programs == 0)
-        .count();
-    let reused = matrix
-        .rows
-        .iter()
-        .filter(|row| row.measures_with_parts >= 2)
-        .count();
+    let without = matrix.columns.iter().filter(|column| column.programs == 0).count();
+    let reused = matrix.rows.iter().filter(|row| row.measures_with_parts >= 2).count();
     format!(
         "{}事業(うち2つ以上の施策で使われるもの{reused}) × {}施策(うち事業名のないもの{without})。\
          行は事業(使う施策の多い順、部分の事業は親の下)、列は施策(計画の順、数字は原文の行)。",
@@ -82,28 +67,12 @@ type Signs = Vec<(Sign, String)>;
 
 /// The signs that the picture needs: for bodies, and for all else.
 fn signs(matrix: &Matrix) -> (Signs, Signs) {
-    let leading = matrix
-        .bodies
-        .iter()
-        .enumerate()
-        .filter(|(_, body)| body.leads > 0);
+    let leading = matrix.bodies.iter().enumerate().filter(|(_, body)| body.leads > 0);
     let mut bodies: Signs = leading
-        .map(|(place, body)| {
-            (
-                Sign::Body(colour::fill(Some(place)), body.mark.clone()),
-                body.label.clone(),
-            )
-        })
+        .map(|(place, body)| (Sign::Body(colour::fill(Some(place)), body.mark.clone()), body.label.clone()))
         .collect();
-    if matrix
-        .columns
-        .iter()
-        .any(|column| column.leads.is_empty() && column.programs > 0)
-    {
-        bodies.push((
-            Sign::Body(colour::fill(None), String::new()),
-            "主担当(◎)の記載なし".to_owned(),
-        ));
+    if matrix.columns.iter().any(|column| column.leads.is_empty() && column.programs > 0) {
+        bodies.push((Sign::Body(colour::fill(None), String::new()), "主担当(◎)の記載なし".to_owned()));
     }
     let mut others = Vec::new();
     if !matrix.years.is_empty() {
@@ -144,20 +113,12 @@ pub(super) fn legend(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, 
 fn flow(canvas: &mut Canvas, geometry: &Geometry, top: f64, lead: &str, signs: &[(Sign, String)]) -> f64 {
     let style = Style::plain(LEGEND, INK);
     let start = MARGIN + text::width(lead, LEGEND) + 8.0;
-    canvas.text(
-        (MARGIN, top + 15.0),
-        Anchor::Start,
-        Style::plain(LEGEND, SOFT),
-        lead,
-    );
+    canvas.text((MARGIN, top + 15.0), Anchor::Start, Style::plain(LEGEND, SOFT), lead);
     let (mut x, mut y) = (start, top);
     for (sign, meaning) in signs {
         let drawn = sign_width(sign) + 6.0;
         let lines = text::wrap(meaning, geometry.head_right() - start - drawn, LEGEND);
-        let wide = lines
-            .iter()
-            .map(|line| text::width(line, LEGEND))
-            .fold(0.0, f64::max);
+        let wide = lines.iter().map(|line| text::width(line, LEGEND)).fold(0.0, f64::max);
         if x > start && x + drawn + wide > geometry.head_right() {
             x = start;
             y += LEGEND_LINE;
@@ -180,12 +141,7 @@ fn sign_width(sign: &Sign) -> f64 {
 }
 
 fn draw_sign(canvas: &mut Canvas, sign: &Sign, at: (f64, f64)) {
-    let area = |x: f64, width: f64| Area {
-        x,
-        y: at.1,
-        width,
-        height: 15.0,
-    };
+    let area = |x: f64, width: f64| Area { x, y: at.1, width, height: 15.0 };
     let wide = sign_width(sign);
     match sign {
         Sign::Body(fill, mark) => {
@@ -219,50 +175,26 @@ fn head_lines(head: &Head, room: f64, (size, _, most): (f64, f64, usize)) -> (Ve
         return (lines, size);
     }
     let alone = text::width(&head.number, size * super::layout::BOLD);
-    (
-        vec![head.number.clone()],
-        if alone > room { size * room / alone } else { size },
-    )
+    (vec![head.number.clone()], if alone > room { size * room / alone } else { size })
 }
 
 /// Draws the heads and source lines; gives back where the rows may begin.
 pub(super) fn heads(matrix: &Matrix, geometry: &Geometry, top: f64) -> (Canvas, f64) {
     let mut canvas = Canvas::default();
     let goal_style = Style::bold(GOAL.0, "#ffffff");
-    let y = band(
-        &mut canvas,
-        geometry,
-        &matrix.goals,
-        top,
-        (GOAL, goal_style, GOAL_FILL),
-    );
+    let y = band(&mut canvas, geometry, &matrix.goals, top, (GOAL, goal_style, GOAL_FILL));
     let objective_style = Style::plain(OBJECTIVE.0, INK);
     let look = (OBJECTIVE, objective_style, OBJECTIVE_FILL);
     let y = band(&mut canvas, geometry, &matrix.objectives, y + 2.0, look);
     let baseline = y + 13.0;
-    canvas.text(
-        (geometry.grid.0 - 8.0, baseline),
-        Anchor::End,
-        Style::plain(SMALL, SOFT),
-        "施策(原文の行)",
-    );
+    canvas.text((geometry.grid.0 - 8.0, baseline), Anchor::End, Style::plain(SMALL, SOFT), "施策(原文の行)");
     for (column, x) in matrix.columns.iter().zip(&geometry.columns) {
         canvas.group(column_title(matrix, column), |inner| {
             let middle = (x + geometry.column / 2.0, baseline);
-            inner.text(
-                middle,
-                Anchor::Middle,
-                Style::plain(SMALL, INK),
-                line_text(column.line),
-            );
+            inner.text(middle, Anchor::Middle, Style::plain(SMALL, INK), line_text(column.line));
         });
     }
-    canvas.text(
-        (geometry.bars, baseline),
-        Anchor::Start,
-        Style::plain(SMALL, SOFT),
-        count_head(matrix),
-    );
+    canvas.text((geometry.bars, baseline), Anchor::Start, Style::plain(SMALL, SOFT), count_head(matrix));
     (canvas, baseline + 6.0)
 }
 
@@ -278,19 +210,10 @@ fn band(canvas: &mut Canvas, geometry: &Geometry, heads: &[Head], top: f64, look
             (head, left, right, lines, size)
         })
         .collect();
-    let most = placed
-        .iter()
-        .map(|(_, _, _, lines, _)| lines.len())
-        .max()
-        .unwrap_or(0);
+    let most = placed.iter().map(|(_, _, _, lines, _)| lines.len()).max().unwrap_or(0);
     let height = (0..most).map(|_| shape.1).sum::<f64>() + 7.0;
     for (head, left, right, lines, size) in placed {
-        let area = Area {
-            x: left,
-            y: top,
-            width: right - left,
-            height,
-        };
+        let area = Area { x: left, y: top, width: right - left, height };
         canvas.group(format!("{} {}", head.number, head.label), |inner| {
             inner.rect(area, Fill::Colour(fill), None);
             let style = Style { size, ..style };
@@ -313,12 +236,6 @@ pub(super) fn column_title(matrix: &Matrix, column: &Column) -> String {
     };
     let mut bodies = named(&column.leads, "◎");
     bodies.extend(named(&column.supporting, ""));
-    let place = column
-        .line
-        .map_or_else(String::new, |line| format!("\n原文 {line}行目"));
-    format!(
-        "施策 {}\n{}{place}",
-        text::opening(&column.text, 80),
-        bodies.join("、")
-    )
+    let place = column.line.map_or_else(String::new, |line| format!("\n原文 {line}行目"));
+    format!("施策 {}\n{}{place}", text::opening(&column.text, 80), bodies.join("、"))
 }

@@ -19,38 +19,19 @@ pub(super) fn titles(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, 
     let room = (geometry.right - MARGIN).min(LONGEST * SIZE.0);
     let mut y = top + 24.0;
     if !matrix.goals.is_empty() {
-        canvas.text(
-            (MARGIN, y),
-            Anchor::Start,
-            Style::bold(SIZE.0, SOFT),
-            "目標と目的",
-        );
+        canvas.text((MARGIN, y), Anchor::Start, Style::bold(SIZE.0, SOFT), "目標と目的");
         y += SIZE.1 + 2.0;
     }
     for goal in &matrix.goals {
         y = entry(canvas, goal, (MARGIN, y), room, Style::bold(SIZE.0, INK));
-        let under = matrix
-            .objectives
-            .iter()
-            .filter(|head| goal.columns.contains(&head.columns.start));
+        let under = matrix.objectives.iter().filter(|head| goal.columns.contains(&head.columns.start));
         for objective in under {
-            y = entry(
-                canvas,
-                objective,
-                (MARGIN + 16.0, y),
-                room - 16.0,
-                Style::plain(SIZE.0, INK),
-            );
+            y = entry(canvas, objective, (MARGIN + 16.0, y), room - 16.0, Style::plain(SIZE.0, INK));
         }
         y += 4.0;
     }
     let lines = text::wrap(NOTE, room, SIZE.0 - 1.0);
-    canvas.lines(
-        (MARGIN, y + 6.0),
-        Style::plain(SIZE.0 - 1.0, SOFT),
-        SIZE.1,
-        &lines,
-    ) - SIZE.1
+    canvas.lines((MARGIN, y + 6.0), Style::plain(SIZE.0 - 1.0, SOFT), SIZE.1, &lines) - SIZE.1
 }
 
 fn entry(canvas: &mut Canvas, head: &Head, at: (f64, f64), room: f64, style: Style) -> f64 {

@@ -59,12 +59,7 @@ impl Canvas {
     }
 
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), colour: &'static str, width: f64) {
-        self.marks.push(Mark::Line {
-            from,
-            to,
-            colour,
-            width,
-        });
+        self.marks.push(Mark::Line { from, to, colour, width });
     }
 
     pub(super) fn text(&mut self, at: (f64, f64), anchor: Anchor, style: Style, text: impl Into<String>) {
@@ -86,12 +81,7 @@ impl Canvas {
     pub(super) fn mark(&mut self, (x, y): (f64, f64), size: f64, fill: Fill, mark: &str) {
         if matches!(fill, Fill::Striped(_) | Fill::Dotted(_)) {
             let wide = text::width(mark, size);
-            let plate = Area {
-                x: x - wide / 2.0,
-                y: y - size / 2.0,
-                width: wide,
-                height: size,
-            };
+            let plate = Area { x: x - wide / 2.0, y: y - size / 2.0, width: wide, height: size };
             self.rect(plate, Fill::Colour("#ffffff"), None);
         }
         let style = Style::plain(size, colour::ink(fill));
@@ -112,10 +102,7 @@ impl Canvas {
     pub(super) fn group(&mut self, title: String, draw: impl FnOnce(&mut Self)) {
         let mut inner = Self::default();
         draw(&mut inner);
-        self.marks.push(Mark::Group {
-            title,
-            marks: inner.marks,
-        });
+        self.marks.push(Mark::Group { title, marks: inner.marks });
     }
 }
 
@@ -129,19 +116,11 @@ pub(super) struct Style {
 
 impl Style {
     pub(super) const fn plain(size: f64, colour: &'static str) -> Self {
-        Self {
-            size,
-            bold: false,
-            colour,
-        }
+        Self { size, bold: false, colour }
     }
 
     pub(super) const fn bold(size: f64, colour: &'static str) -> Self {
-        Self {
-            size,
-            bold: true,
-            colour,
-        }
+        Self { size, bold: true, colour }
     }
 }
 
@@ -165,20 +144,10 @@ impl Geometry {
     fn of(matrix: &Matrix) -> Self {
         let widest = matrix.rows.iter().map(row_label_width).fold(0.0, f64::max);
         let labels = (MARGIN, (widest + 6.0).clamp(170.0, LABEL_MOST));
-        let lines = matrix
-            .columns
-            .iter()
-            .map(|column| text::width(&line_text(column.line), SMALL));
-        let column = lines.fold(slots(matrix) * SLOT + 2.0 * CELL_PAD, |most, line| {
-            most.max(line + 4.0)
-        });
+        let lines = matrix.columns.iter().map(|column| text::width(&line_text(column.line), SMALL));
+        let column = lines.fold(slots(matrix) * SLOT + 2.0 * CELL_PAD, |most, line| most.max(line + 4.0));
         let start = labels.0 + labels.1 + 8.0;
-        let starts = |heads: &[Head]| {
-            heads
-                .iter()
-                .map(|head| head.columns.start)
-                .collect::<BTreeSet<_>>()
-        };
+        let starts = |heads: &[Head]| heads.iter().map(|head| head.columns.start).collect::<BTreeSet<_>>();
         let (goals, objectives) = (starts(&matrix.goals), starts(&matrix.objectives));
         let mut columns = Vec::with_capacity(matrix.columns.len());
         let mut x = start;
@@ -192,13 +161,8 @@ impl Geometry {
             columns.push(x);
             x += column;
         }
-        let counts = matrix
-            .rows
-            .iter()
-            .map(|row| text::width(&count_text(row), SMALL + 1.5));
-        let count = counts
-            .fold(0.0, f64::max)
-            .max(text::width(head::count_head(matrix), SMALL) - BAR);
+        let counts = matrix.rows.iter().map(|row| text::width(&count_text(row), SMALL + 1.5));
+        let count = counts.fold(0.0, f64::max).max(text::width(head::count_head(matrix), SMALL) - BAR);
         let bars = x + 12.0;
         Self {
             labels,
@@ -218,11 +182,7 @@ impl Geometry {
     /// Left and right edge of some neighbouring columns.
     pub(super) fn span(&self, columns: &std::ops::Range<usize>) -> (f64, f64) {
         let left = self.columns.get(columns.start).copied().unwrap_or(self.grid.0);
-        let last = self
-            .columns
-            .get(columns.end.saturating_sub(1))
-            .copied()
-            .unwrap_or(left);
+        let last = self.columns.get(columns.end.saturating_sub(1)).copied().unwrap_or(left);
         (left, last + self.column)
     }
 }
@@ -258,11 +218,7 @@ pub(super) fn is_bold(row: &Row) -> bool {
 }
 
 fn label_size(row: &Row) -> f64 {
-    if is_bold(row) {
-        LABEL_SIZE * BOLD
-    } else {
-        LABEL_SIZE
-    }
+    if is_bold(row) { LABEL_SIZE * BOLD } else { LABEL_SIZE }
 }
 
 fn row_label_width(row: &Row) -> f64 {
@@ -283,12 +239,7 @@ fn place_rows<'a>(matrix: &'a Matrix, geometry: &Geometry, top: f64) -> Vec<Plac
     for row in &matrix.rows {
         let lines = text::wrap(&row.label, geometry.labels.1 - indent(row), label_size(row));
         let height = lines.iter().map(|_| LABEL_LINE).sum::<f64>() + ROW_HEIGHT - LABEL_LINE;
-        placed.push(PlacedRow {
-            row,
-            lines,
-            y,
-            height,
-        });
+        placed.push(PlacedRow { row, lines, y, height });
         y += height;
     }
     placed

@@ -10,12 +10,8 @@ use crate::view::reuse::Reuse;
 /// Measures by the order of their goals, then of the first measure under each objective, then their own. What
 /// stands under no known goal comes last.
 pub(super) fn columns(links: &Links) -> Vec<&MeasureRow> {
-    let goals: BTreeMap<&str, usize> = links
-        .goals
-        .iter()
-        .enumerate()
-        .map(|(place, row)| (row.iri.as_str(), place))
-        .collect();
+    let goals: BTreeMap<&str, usize> =
+        links.goals.iter().enumerate().map(|(place, row)| (row.iri.as_str(), place)).collect();
     let goal = |row: &MeasureRow| {
         let known = row.goal.as_deref().and_then(|iri| goals.get(iri));
         known.copied().unwrap_or(usize::MAX)
@@ -43,38 +39,22 @@ struct Ranking<'a> {
 
 impl<'a> Ranking<'a> {
     fn rank(&self, iri: &'a str) -> Rank<'a> {
-        let (with_parts, own) = self
-            .counts
-            .get(iri)
-            .map_or((0, 0), |count| (count.measures_with_parts, count.measures));
+        let (with_parts, own) =
+            self.counts.get(iri).map_or((0, 0), |count| (count.measures_with_parts, count.measures));
         let family = self.graph.family_of(iri);
-        let used = family
-            .iter()
-            .flat_map(|member| self.graph.measures_of(member).into_keys());
-        let first = used
-            .filter_map(|measure| self.columns.get(measure).copied())
-            .min();
+        let used = family.iter().flat_map(|member| self.graph.measures_of(member).into_keys());
+        let first = used.filter_map(|measure| self.columns.get(measure).copied()).min();
         let label = self.labels.get(iri).copied().unwrap_or(iri);
-        (
-            Reverse(with_parts),
-            Reverse(own),
-            first.unwrap_or(usize::MAX),
-            label,
-            iri,
-        )
+        (Reverse(with_parts), Reverse(own), first.unwrap_or(usize::MAX), label, iri)
     }
 
     fn is_used(&self, iri: &str) -> bool {
-        self.counts
-            .get(iri)
-            .is_some_and(|count| count.measures_with_parts > 0)
+        self.counts.get(iri).is_some_and(|count| count.measures_with_parts > 0)
     }
 
     fn sorted(&self, programs: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-        let mut ranked: Vec<Rank<'a>> = programs
-            .filter(|iri| self.is_used(iri))
-            .map(|iri| self.rank(iri))
-            .collect();
+        let mut ranked: Vec<Rank<'a>> =
+            programs.filter(|iri| self.is_used(iri)).map(|iri| self.rank(iri)).collect();
         ranked.sort_unstable();
         ranked.into_iter().map(|(.., iri)| iri).collect()
     }
@@ -90,12 +70,7 @@ pub(super) fn rows<'a>(
     labels: &'a BTreeMap<&'a str, &'a str>,
     columns: &'a BTreeMap<&'a str, usize>,
 ) -> Vec<(&'a str, usize)> {
-    let ranking = Ranking {
-        graph,
-        counts,
-        labels,
-        columns,
-    };
+    let ranking = Ranking { graph, counts, labels, columns };
     let roots = ranking.sorted(graph.programs().filter(|iri| graph.wholes_of(iri).is_empty()));
     // Parts that form a circle have no root; they follow as roots of their own.
     let others = ranking.sorted(graph.programs());

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use crate::view::svg::{SvgError, write_scene};
 use crate::view::matrix::Matrix;
 use crate::view::matrix::layout::layout;
+use crate::view::svg::{SvgError, write_scene};
 
 /// Lays a matrix out and writes it.
 ///

@@ -31,9 +31,7 @@ pub enum SvgError {
 
 /// Writes a scene as an SVG document.
 pub fn write_scene(scene: &Scene, writer: impl Write) -> Result<(), SvgError> {
-    let mut document = Document {
-        writer: Writer::new(writer),
-    };
+    let mut document = Document { writer: Writer::new(writer) };
     document.scene(scene).map_err(SvgError::Io)
 }
 
@@ -60,8 +58,7 @@ impl<W: Write> Document<W> {
 
     fn content(&mut self, name: &str, attributes: Attributes<'_>, text: &str) -> io::Result<()> {
         self.open(name, attributes)?;
-        self.writer
-            .write_event(Event::Text(BytesText::new(&allowed(text))))?;
+        self.writer.write_event(Event::Text(BytesText::new(&allowed(text))))?;
         self.close(name)
     }
 
@@ -71,8 +68,7 @@ impl<W: Write> Document<W> {
 
     fn scene(&mut self, scene: &Scene) -> io::Result<()> {
         let (width, height) = (number(scene.width), number(scene.height));
-        self.writer
-            .write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        self.writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         self.line_break()?;
         self.open(
             "svg",
@@ -92,10 +88,7 @@ impl<W: Write> Document<W> {
         self.content("desc", &[("id", "desc")], &scene.description)?;
         self.line_break()?;
         self.patterns(scene)?;
-        self.empty(
-            "rect",
-            &[("width", &width), ("height", &height), ("fill", "#ffffff")],
-        )?;
+        self.empty("rect", &[("width", &width), ("height", &height), ("fill", "#ffffff")])?;
         self.line_break()?;
         for mark in &scene.marks {
             self.mark(mark)?;
@@ -129,11 +122,7 @@ impl<W: Write> Document<W> {
             Fill::Striped(colour) | Fill::Dotted(colour) => (colour, "5"),
             Fill::None | Fill::Shade | Fill::Gap | Fill::Colour(_) => ("#fbfbfb", "7"),
         };
-        let turn = if matches!(fill, Fill::Dotted(_)) {
-            "rotate(0)"
-        } else {
-            "rotate(45)"
-        };
+        let turn = if matches!(fill, Fill::Dotted(_)) { "rotate(0)" } else { "rotate(45)" };
         self.open(
             "pattern",
             &[
@@ -147,10 +136,7 @@ impl<W: Write> Document<W> {
         self.empty("rect", &[("width", size), ("height", size), ("fill", ground)])?;
         match fill {
             Fill::Dotted(_) => {
-                self.empty(
-                    "circle",
-                    &[("cx", "2.5"), ("cy", "2.5"), ("r", "1.2"), ("fill", "#ffffff")],
-                )?;
+                self.empty("circle", &[("cx", "2.5"), ("cy", "2.5"), ("r", "1.2"), ("fill", "#ffffff")])?;
             }
             Fill::Striped(_) => {
                 self.empty("rect", &[("width", "1.5"), ("height", size), ("fill", "#ffffff")])?;
@@ -166,12 +152,7 @@ impl<W: Write> Document<W> {
         match mark {
             Mark::Rect { area, fill, stroke } => self.rect(*area, *fill, *stroke),
             Mark::Text(label) => self.text(label),
-            Mark::Line {
-                from,
-                to,
-                colour,
-                width,
-            } => self.empty(
+            Mark::Line { from, to, colour, width } => self.empty(
                 "line",
                 &[
                     ("x1", &number(from.0)),
@@ -182,11 +163,7 @@ impl<W: Write> Document<W> {
                     ("stroke-width", &number(*width)),
                 ],
             ),
-            Mark::Ring {
-                centre,
-                radius,
-                colour,
-            } => self.empty(
+            Mark::Ring { centre, radius, colour } => self.empty(
                 "circle",
                 &[
                     ("cx", &number(centre.0)),
@@ -220,13 +197,8 @@ impl<W: Write> Document<W> {
             (Fill::Shade, None) => SHADE.to_owned(),
             (_, None) => "none".to_owned(),
         };
-        let mut attributes: Vec<(&str, &str)> = vec![
-            ("x", &x),
-            ("y", &y),
-            ("width", &width),
-            ("height", &height),
-            ("fill", &paint),
-        ];
+        let mut attributes: Vec<(&str, &str)> =
+            vec![("x", &x), ("y", &y), ("width", &width), ("height", &height), ("fill", &paint)];
         if fill == Fill::Shade {
             attributes.push(("fill-opacity", "0.035"));
         }
@@ -268,11 +240,7 @@ fn number(value: f64) -> String {
     // Writing to a string does not fail.
     let _ = write!(text, "{value:.2}");
     let short = text.trim_end_matches('0').trim_end_matches('.');
-    if short == "-0" {
-        "0".to_owned()
-    } else {
-        short.to_owned()
-    }
+    if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
 
 /// The text without the characters that XML 1.0 does not allow.
@@ -289,13 +257,7 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        for (value, text) in [
-            (1.0, "1"),
-            (1.5, "1.5"),
-            (0.126, "0.13"),
-            (-0.001, "0"),
-            (100.0, "100"),
-        ] {
+        for (value, text) in [(1.0, "1"), (1.5, "1.5"), (0.126, "0.13"), (-0.001, "0"), (100.0, "100")] {
             assert_eq!(number(value), text);
         }
     }
@@ -312,10 +274,7 @@ mod tests {
         let mut bytes = Vec::new();
         write_scene(&scene, &mut bytes).unwrap();
         let text = String::from_utf8(bytes).unwrap();
-        assert!(
-            text.contains("<title id=\"title\">a&lt;b&gt;&amp;&quot;c&quot;</title>"),
-            "{text}"
-        );
+        assert!(text.contains("<title id=\"title\">a&lt;b&gt;&amp;&quot;c&quot;</title>"), "{text}");
         assert!(text.contains("<desc id=\"desc\">]]&gt;x</desc>"), "{text}");
     }
 }

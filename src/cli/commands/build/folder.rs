@@ -1,8 +1,8 @@
 //! The folder that `build` writes: filled beside its place, then put there as a whole.
 
 use crate::cli::exit::{Exit, Failure, OrExit};
+use crate::source::digest::sha256_hex;
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -35,19 +35,29 @@ impl NewFolder {
         let shown = || target.display().to_string();
         if target.exists() {
             if !target.is_dir() {
-                return Err(Failure::new(Exit::Output, anyhow::anyhow!("{} is not a folder", target.display())));
+                return Err(Failure::new(
+                    Exit::Output,
+                    anyhow::anyhow!("{} is not a folder", target.display()),
+                ));
             }
             let empty = fs::read_dir(target).or_exit(Exit::Output, shown)?.next().is_none();
             if !force && !empty && !was_built(target) {
                 return Err(Failure::new(
                     Exit::Output,
-                    anyhow::anyhow!("{} holds files that build did not write; --force replaces what build writes there", target.display()),
+                    anyhow::anyhow!(
+                        "{} holds files that build did not write; --force replaces what build writes there",
+                        target.display()
+                    ),
                 ));
             }
         }
-        let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent =
+            target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(parent).or_exit(Exit::Output, shown)?;
-        let staging = tempfile::Builder::new().prefix(".policygraph-").tempdir_in(parent).or_exit(Exit::Output, shown)?;
+        let staging = tempfile::Builder::new()
+            .prefix(".policygraph-")
+            .tempdir_in(parent)
+            .or_exit(Exit::Output, shown)?;
         Ok(Self { staging, target: target.to_owned(), files: Vec::new() })
     }
 
@@ -66,17 +76,22 @@ impl NewFolder {
     pub(super) fn write_manifest(&mut self, counts: &Value) -> Result<(), Failure> {
         let mut files = Map::new();
         for file in &mut self.files {
-            let bytes = fs::read(self.staging.path().join(&file.name)).or_exit(Exit::Output, || file.name.clone())?;
+            let bytes =
+                fs::read(self.staging.path().join(&file.name)).or_exit(Exit::Output, || file.name.clone())?;
             file.size = bytes.len() as u64;
-            let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-            files.insert(file.name.clone(), json!({ "bytes": file.size, "sha256": digest, "about": file.about }));
+            let digest = sha256_hex(&bytes);
+            files.insert(
+                file.name.clone(),
+                json!({ "bytes": file.size, "sha256": digest, "about": file.about }),
+            );
         }
         let manifest = json!({
             "generator": concat!("policygraph ", env!("CARGO_PKG_VERSION")),
             "counts": counts,
             "files": files,
         });
-        let text = serde_json::to_string_pretty(&manifest).or_exit(Exit::Output, || MANIFEST.to_owned())? + "\n";
+        let text =
+            serde_json::to_string_pretty(&manifest).or_exit(Exit::Output, || MANIFEST.to_owned())? + "\n";
         let path = self.file(MANIFEST, "what the folder holds: sizes, digests, counts");
         fs::write(&path, &text).or_exit(Exit::Output, || MANIFEST.to_owned())?;
         if let Some(file) = self.files.last_mut() {
@@ -107,7 +122,8 @@ impl NewFolder {
             if let Some(parent) = to.parent() {
                 fs::create_dir_all(parent).or_exit(Exit::Output, shown)?;
             }
-            fs::rename(self.staging.path().join(&file.name), &to).or_exit(Exit::Output, || file.name.clone())?;
+            fs::rename(self.staging.path().join(&file.name), &to)
+                .or_exit(Exit::Output, || file.name.clone())?;
         }
         Ok(self.files)
     }
@@ -130,14 +146,20 @@ fn manifest(folder: &Path) -> Option<Value> {
 }
 
 fn was_built(folder: &Path) -> bool {
-    let generator = manifest(folder).and_then(|manifest| manifest.get("generator")?.as_str().map(str::to_owned));
+    let generator =
+        manifest(folder).and_then(|manifest| manifest.get("generator")?.as_str().map(str::to_owned));
     generator.is_some_and(|generator| generator.starts_with("policygraph "))
 }
 
 /// Names that the manifest of an earlier build lists, as far as they stay inside the folder.
 fn earlier_files(folder: &Path) -> Vec<String> {
     let listed = manifest(folder).filter(|_| was_built(folder));
-    let names = listed.as_ref().and_then(|manifest| manifest.get("files")?.as_object()).map(|files| files.keys().cloned().collect());
-    let inside = |name: &String| Path::new(name).components().all(|part| matches!(part, std::path::Component::Normal(_)));
-    names.unwrap_or_else(Vec::new).into_iter().filter(inside).collect()
+    let names = listed
+        .as_ref()
+        .and_then(|manifest| manifest.get("files")?.as_object())
+        .map(|files| files.keys().cloned().collect::<Vec<_>>());
+    let inside = |name: &String| {
+        Path::new(name).components().all(|part| matches!(part, std::path::Component::Normal(_)))
+    };
+    names.unwrap_or_default().into_iter().filter(inside).collect()
 }

@@ -60,7 +60,13 @@ impl Found<'_> {
     }
 
     /// The text for a person.
-    pub(super) fn text(&self, inputs: &[String], ranking: &Answer, folder: &Path, files: &[BuiltFile]) -> Result<String, Failure> {
+    pub(super) fn text(
+        &self,
+        inputs: &[String],
+        ranking: &Answer,
+        folder: &Path,
+        files: &[BuiltFile],
+    ) -> Result<String, Failure> {
         let mut text = String::new();
         for plan in self.plans {
             let _ = writeln!(text, "{}", plan.document.title);
@@ -88,7 +94,8 @@ impl Found<'_> {
         for (code, list) in by_code.iter().take(SHOWN_CODES) {
             let _ = writeln!(text, "  {:>4} {} [{code}]", list.len(), code.severity());
             for finding in list.iter().take(SHOWN_PLACES) {
-                let place = if finding.line == 0 { String::new() } else { format!("line {}: ", finding.line) };
+                let place =
+                    if finding.line == 0 { String::new() } else { format!("line {}: ", finding.line) };
                 let quote = opening(&finding.quote, 24);
                 let quote = if quote.is_empty() { String::new() } else { format!(" 「{quote}」") };
                 let _ = writeln!(text, "         {place}{}{quote}", finding.message);
@@ -113,9 +120,15 @@ fn relistings(plan: &Plan) -> usize {
 }
 
 fn most_reused(text: &mut String, ranking: &Answer) {
-    let Answer::Solutions(solutions) = ranking else { return };
+    let Answer::Solutions(solutions) = ranking else {
+        return;
+    };
     let column = |name: &str| solutions.variables.iter().position(|variable| variable.as_str() == name);
-    let (Some(label), Some(measures), Some(goals)) = (column("label"), column("measures"), column("goals")) else { return };
+    let (Some(program), Some(measures), Some(goals)) =
+        (column("program"), column("measures"), column("goals"))
+    else {
+        return;
+    };
     let value = |row: &[Option<Term>], at: usize| match row.get(at) {
         Some(Some(Term::Literal(literal))) => literal.value().to_owned(),
         _ => String::new(),
@@ -127,7 +140,7 @@ fn most_reused(text: &mut String, ranking: &Answer) {
     for row in solutions.rows.iter().take(SHOWN_PROGRAMS) {
         let (count, goals) = (value(row, measures), value(row, goals));
         let goals = if goals == "1" { "1 goal".to_owned() } else { format!("{goals} goals") };
-        let _ = writeln!(text, "  {count:>7} measures, {goals}: {}", value(row, label));
+        let _ = writeln!(text, "  {count:>7} measures, {goals}: {}", value(row, program));
     }
 }
 
@@ -160,7 +173,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -170,5 +183,9 @@ fn grouped(number: u64) -> String {
 
 fn opening(text: &str, most: usize) -> String {
     let line = text.lines().next().unwrap_or_default();
-    if line.chars().count() <= most { line.to_owned() } else { line.chars().take(most).chain(['…']).collect() }
+    if line.chars().count() <= most {
+        line.to_owned()
+    } else {
+        line.chars().take(most).chain(['…']).collect()
+    }
 }

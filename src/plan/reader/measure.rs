@@ -1,0 +1,260 @@
+//! Measures: the words of a cell, who is responsible, and where the measure hangs.
+
+use super::super::builder::body_key;
+use super::super::item::{Level, Placed};
+use super::super::model::{Body, BodyKind, ColumnRole, Measure, RelistingForm, Responsibility};
+use super::scan::ItemCell;
+use super::{CellToRead, RowReader, trim};
+use crate::diagnostic::Code;
+use crate::notation::heading::{split_inline_heading, strip_bullet};
+use crate::notation::markup::Plain;
+use crate::notation::relisting::find_relisting;
+use crate::notation::responsibility::{BodyRef, ResponsibilityBracket, ResponsibilityForm};
+use crate::register;
+use crate::source::{Cell, Document, Span};
+use std::ops::Range;
+
+impl RowReader<'_> {
+    pub(super) fn measure_cell(&mut self, item: ItemCell<'_>, statements: &[&Cell]) {
+        let ItemCell { cell, plain, mut brackets } = item;
+        let text = plain.as_str();
+        let part = match split_inline_heading(text) {
+            Some((heading, measure)) if brackets.iter().all(|bracket| bracket.range.start >= heading.end) => {
+                self.heading(&cell, &plain, &heading);
+                measure
+            }
+            _ => 0..text.len(),
+        };
+        let words = text.get(part.clone()).unwrap_or_default();
+        for bracket in &mut brackets {
+            shift_back(bracket, part.start);
+        }
+        let named = brackets.iter().rfind(|bracket| bracket.form == ResponsibilityForm::Bodies);
+        let bracket = named.or(brackets.last());
+        let label = measure_text(words, bracket.map(|bracket| &bracket.range));
+        let marked = find_relisting(words)
+            .is_some_and(|mark| words.get(mark.range).is_some_and(|mark| mark.contains("再掲")));
+        let label = if marked { without_relisting(&label) } else { label };
+        let placed = self.tree.measure(&label, marked);
+        let trimmed = trim(words, part.start);
+        let raw = plain.raw_range(trimmed);
+        let span = cell.span(self.document, &raw);
+        let surface = cell.text(self.document).get(raw).unwrap_or_default().to_owned();
+        let place = Place { cell: &cell, plain: &plain, start: part.start };
+        let ministries = bracket.map(|bracket| self.entries(bracket, words, &place)).unwrap_or_default();
+        self.measure_findings(&placed, bracket, &ministries, span, &surface);
+        let relisted = placed.relisting.is_some();
+        let id = placed.id.clone();
+        let as_written = bracket.and_then(|bracket| words.get(bracket.range.clone())).map(str::to_owned);
+        self.rows.measures.push(Measure {
+            text: label,
+            goal: self.tree.open(Level::Goal).and_then(|goal| goal.number),
+            objective: self.tree.open(Level::Objective).map(|heading| heading.label.clone()),
+            group: self.tree.open(Level::Group).map(|heading| heading.label.clone()),
+            goal_id: self.tree.goal_of(&id, &self.goals),
+            parent: placed.parent,
+            relisted,
+            bracket: as_written,
+            ministries,
+            surface,
+            span,
+            relisting: placed.relisting,
+            id: id.clone(),
+        });
+        if relisted {
+            self.heading_is_repeated();
+        } else {
+            self.rows.cells.push(CellToRead {
+                cell,
+                role: ColumnRole::Item,
+                fiscal_year: None,
+                measure: id.clone(),
+            });
+        }
+        self.current = Some(id);
+        self.statements(statements, Some(relisted));
+    }
+
+    /// A measure is printed under a re-listed heading: the heading is repeated, not only referred to.
+    fn heading_is_repeated(&mut self) {
+        let Some(heading) = self.tree.innermost().filter(|heading| heading.relisted) else {
+            return;
+        };
+        let relistings = match heading.level {
+            Level::Goal => self.rows.goals.last_mut().and_then(|item| item.relisting.as_mut()),
+            Level::Objective => self.rows.objectives.last_mut().and_then(|item| item.relisting.as_mut()),
+            _ => self.rows.groups.last_mut().and_then(|item| item.relisting.as_mut()),
+        };
+        if let Some(relisting) = relistings {
+            relisting.form = RelistingForm::Repetition;
+        }
+    }
+
+    fn measure_findings(
+        &mut self,
+        placed: &Placed,
+        bracket: Option<&ResponsibilityBracket>,
+        ministries: &[Responsibility],
+        span: Span,
+        surface: &str,
+    ) {
+        if placed.repeated {
+            self.find_at(
+                span,
+                surface,
+                Code::RepeatedItem,
+                "the measure stands here a second time under the same heading",
+            );
+        }
+        if placed.unresolved {
+            self.find_at(
+                span,
+                surface,
+                Code::RelistingUnresolved,
+                "the measure is marked as re-listed, but none above has its words",
+            );
+        }
+        if placed.parent.is_none() {
+            self.find_at(span, surface, Code::MeasureWithoutHeading, "the measure stands under no heading");
+        }
+        match bracket {
+            Some(bracket) if bracket.form == ResponsibilityForm::PointsElsewhere => {
+                self.find_at(
+                    span,
+                    surface,
+                    Code::ResponsibilityElsewhere,
+                    "the responsible ministries are said to stand elsewhere",
+                );
+            }
+            _ if ministries.is_empty() => {
+                self.find_at(
+                    span,
+                    surface,
+                    Code::ResponsibilityMissing,
+                    "the measure names no responsible ministry",
+                );
+            }
+            _ => {}
+        }
+    }
+
+    /// The entries of a bracket; bodies that they name are entered.
+    fn entries(
+        &mut self,
+        bracket: &ResponsibilityBracket,
+        words: &str,
+        place: &Place<'_>,
+    ) -> Vec<Responsibility> {
+        let mut entries = Vec::with_capacity(bracket.entries.len());
+        for entry in &bracket.entries {
+            let (span, surface) = place.of(&entry.range, self.document);
+            let name = entry.display_name(words, &self.register.bodies).into_owned();
+            let body = match &entry.body {
+                BodyRef::Resolved(slug) | BodyRef::Collective(Some(slug)) => self.enter_body(slug),
+                BodyRef::Collective(None) => self.enter_unknown(&name, BodyKind::Collective),
+                BodyRef::Unresolved => {
+                    self.find_at(span, &surface, Code::BodyUnknown, "no register knows the body");
+                    self.enter_unknown(&name, BodyKind::Unresolved)
+                }
+            };
+            entries.push(Responsibility { name, lead: entry.lead, body, surface, span });
+        }
+        entries
+    }
+
+    fn enter_body(&mut self, slug: &str) -> String {
+        if !self.rows.bodies.contains_key(slug)
+            && let Some(body) = self.register.bodies.get(slug)
+        {
+            self.rows.bodies.insert(slug.to_owned(), model_body(body));
+            if let Some(parent) = &body.parent {
+                self.enter_body(parent);
+            }
+        }
+        slug.to_owned()
+    }
+
+    fn enter_unknown(&mut self, name: &str, kind: BodyKind) -> String {
+        let key = body_key(name);
+        let unknown = || Body {
+            key: key.clone(),
+            kind,
+            name: name.to_owned(),
+            name_en: None,
+            marks: Vec::new(),
+            corporate_number: None,
+            parent: None,
+        };
+        self.rows.bodies.entry(key.clone()).or_insert_with(unknown);
+        key
+    }
+}
+
+/// Where the words of a measure stand: in a cell, behind the heading that shares it.
+struct Place<'p> {
+    cell: &'p Cell,
+    plain: &'p Plain<'p>,
+    start: usize,
+}
+
+impl Place<'_> {
+    fn of(&self, range: &Range<usize>, document: &Document) -> (Span, String) {
+        let raw = self.plain.raw_range(self.start + range.start..self.start + range.end);
+        let surface = self.cell.text(document).get(raw.clone()).unwrap_or_default().to_owned();
+        (self.cell.span(document, &raw), surface)
+    }
+}
+
+/// Makes a bracket of a text one of the text's end from a byte on.
+fn shift_back(bracket: &mut ResponsibilityBracket, by: usize) {
+    let shift =
+        |range: &mut Range<usize>| *range = range.start.saturating_sub(by)..range.end.saturating_sub(by);
+    shift(&mut bracket.range);
+    for entry in &mut bracket.entries {
+        shift(&mut entry.range);
+        shift(&mut entry.name);
+        entry.part.iter_mut().for_each(shift);
+    }
+}
+
+/// The measure in words: without bullet and responsibility bracket.
+fn measure_text(words: &str, bracket: Option<&Range<usize>>) -> String {
+    let bullet = strip_bullet(words);
+    let (before, after) = match bracket {
+        Some(range) => (words.get(bullet..range.start.max(bullet)), words.get(range.end.max(bullet)..)),
+        None => (words.get(bullet..), None),
+    };
+    let (before, after) = (before.unwrap_or_default().trim(), after.unwrap_or_default().trim());
+    if before.is_empty() || after.is_empty() {
+        format!("{before}{after}")
+    } else {
+        format!("{before} {after}")
+    }
+}
+
+fn without_relisting(text: &str) -> String {
+    match find_relisting(text) {
+        Some(mark) => {
+            let before = text.get(..mark.range.start).unwrap_or_default();
+            let after = text.get(mark.range.end..).unwrap_or_default();
+            format!("{}{}", before.trim_end(), after.trim_start())
+        }
+        None => text.to_owned(),
+    }
+}
+
+fn model_body(body: &register::Body) -> Body {
+    Body {
+        key: body.slug.clone(),
+        kind: match body.kind {
+            register::BodyKind::Ministry => BodyKind::Ministry,
+            register::BodyKind::ImplementingBody => BodyKind::Implementing,
+            register::BodyKind::CollectiveBody => BodyKind::Collective,
+        },
+        name: body.name.clone(),
+        name_en: body.name_en.clone(),
+        marks: body.marks.clone(),
+        corporate_number: body.corporate_number.clone(),
+        parent: body.parent.clone(),
+    }
+}

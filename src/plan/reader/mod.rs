@@ -1,0 +1,416 @@
+//! From rows to items: which row is a heading, a measure, a continuation or a header, and what hangs on what.
+
+mod measure;
+mod scan;
+
+use super::item::{Level, Placed, Tree};
+use super::layout::{Header, Layout};
+use super::model::{
+    Body, Column, ColumnRole, Goal, ItemId, Measure, MeasureGroup, Objective, Statement, StatementContent,
+};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::notation::heading::{Heading, parse_heading, strip_bullet};
+use crate::notation::markup::Plain;
+use crate::notation::relisting::{is_completed, is_nothing_reported, is_reference_only};
+use crate::notation::responsibility::ResponsibilityBracket;
+use crate::register::Register;
+use crate::source::text::fold_key;
+use crate::source::{Cell, Document, Row, Span, Table};
+use foldhash::HashMap;
+use scan::{ItemCell, scan};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A cell whose words are still to be read.
+#[derive(Debug, Clone)]
+pub(super) struct CellToRead {
+    pub(super) cell: Cell,
+    pub(super) role: ColumnRole,
+    pub(super) fiscal_year: Option<i32>,
+    pub(super) measure: ItemId,
+}
+
+/// What the rows of a table make.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) title: String,
+    pub(super) columns: Vec<Column>,
+    pub(super) goals: Vec<Goal>,
+    pub(super) objectives: Vec<Objective>,
+    pub(super) groups: Vec<MeasureGroup>,
+    pub(super) measures: Vec<Measure>,
+    pub(super) statements: Vec<Statement>,
+    pub(super) bodies: BTreeMap<String, Body>,
+    pub(super) cells: Vec<CellToRead>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Rows {
+    pub(super) fn read(document: &Document, table: &Table, register: &Register) -> Self {
+        let (layout, has_header) = Layout::first(table, document);
+        let mut reader = RowReader::new(document, register, layout);
+        if !has_header {
+            reader.find_document(
+                Code::HeaderMissing,
+                "no row names the columns; the last two were taken for results and plans",
+            );
+        }
+        reader.find_title(table);
+        let items = scan(table, &reader.layout, document, register);
+        for (row, items) in table.rows.iter().zip(items) {
+            reader.row(row, items);
+        }
+        reader.rows
+    }
+}
+
+struct RowReader<'d> {
+    document: &'d Document,
+    register: &'d Register,
+    layout: Layout,
+    tree: Tree,
+    rows: Rows,
+    /// Goals by identifier, with their positions.
+    goals: HashMap<ItemId, u32>,
+    current: Option<ItemId>,
+    title_line: u32,
+    in_table: bool,
+}
+
+impl<'d> RowReader<'d> {
+    fn new(document: &'d Document, register: &'d Register, layout: Layout) -> Self {
+        let rows = Rows { columns: layout.columns().to_vec(), ..Rows::default() };
+        let mut reader = Self {
+            document,
+            register,
+            layout,
+            tree: Tree::default(),
+            rows,
+            goals: HashMap::default(),
+            current: None,
+            title_line: 0,
+            in_table: false,
+        };
+        for role in [ColumnRole::Status, ColumnRole::Plan] {
+            let columns = reader.layout.columns();
+            if columns.iter().any(|column| column.role == role && column.title.is_some())
+                && reader.layout.year_of(role).is_none()
+            {
+                reader.find_document(Code::ColumnYearMissing, "the title of a column names no fiscal year");
+            }
+        }
+        reader
+    }
+
+    /// The title is the first line above the table, or the file's name.
+    fn find_title(&mut self, table: &Table) {
+        let first =
+            table.rows.first().filter(|row| self.is_loose(row) && Header::read(row, self.document).is_none());
+        match first {
+            Some(row) => {
+                let text = row
+                    .cells
+                    .iter()
+                    .map(|cell| cell.text(self.document).trim())
+                    .find(|text| !text.is_empty());
+                text.unwrap_or_default().clone_into(&mut self.rows.title);
+                self.title_line = row.line;
+            }
+            None => {
+                let name = self.document.name.as_str();
+                name.rsplit_once('.').map_or(name, |(stem, _)| stem).clone_into(&mut self.rows.title);
+                self.find_document(
+                    Code::TitleMissing,
+                    "no title stands above the table; the file's name was taken",
+                );
+            }
+        }
+        self.tree = Tree::new(&super::id::plan_key(&self.rows.title));
+    }
+
+    /// Whether a row is a line of text, not a row of the table.
+    fn is_loose(&self, row: &Row) -> bool {
+        row.cells.len() == 1 && self.layout.width() > 1
+    }
+
+    fn row(&mut self, row: &Row, items: Vec<ItemCell<'d>>) {
+        if let Some(header) = Header::read(row, self.document) {
+            self.layout.apply(&header);
+            self.tree.new_page();
+            self.in_table = true;
+            return;
+        }
+        if row.cells.iter().all(|cell| cell.text(self.document).trim().is_empty())
+            || row.line == self.title_line
+        {
+            return;
+        }
+        if self.is_loose(row) && (!self.in_table || self.tree.innermost().is_none()) {
+            if let Some(cell) = row.cells.first() {
+                self.find_in(cell, Code::LooseText, "the line stands outside the table and was not used");
+            }
+            return;
+        }
+        self.in_table = true;
+        if row.cells.len() != self.layout.width()
+            && let Some(cell) = row.cells.first()
+        {
+            let message = format!(
+                "the row has {} cells, the table has {} columns",
+                row.cells.len(),
+                self.layout.width()
+            );
+            self.find_in(cell, Code::ColumnCount, &message);
+        }
+        self.table_row(row, items);
+    }
+
+    fn table_row(&mut self, row: &Row, mut items: Vec<ItemCell<'d>>) {
+        let role = |cell: &Cell| self.layout.column(cell.column).role;
+        let filled = row.cells.iter().filter(|cell| !cell.text(self.document).trim().is_empty());
+        let (item_cells, statements): (Vec<&Cell>, Vec<&Cell>) =
+            filled.partition(|cell| role(cell) == ColumnRole::Item);
+        // A later header may have made a column of items of another one.
+        items.retain(|item| role(&item.cell) == ColumnRole::Item);
+        if items.len() != item_cells.len() {
+            items =
+                item_cells.iter().map(|cell| ItemCell::read(cell, self.document, self.register)).collect();
+        }
+        let Some(last) = items.pop() else {
+            self.statements(&statements, None);
+            return;
+        };
+        for item in &items {
+            self.heading_cell(item);
+        }
+        if is_measure(last.plain.as_str(), &last.brackets, &statements, self.document) {
+            self.measure_cell(last, &statements);
+        } else {
+            self.heading_cell(&last);
+            self.statements(&statements, None);
+        }
+    }
+
+    fn heading_cell(&mut self, item: &ItemCell<'_>) {
+        let (cell, plain) = (&item.cell, &item.plain);
+        let text = plain.as_str();
+        if is_reference_only(text) {
+            if self.tree.innermost().is_none_or(|heading| !heading.relisted) {
+                self.find_in(
+                    cell,
+                    Code::LooseText,
+                    "the reference stands under no re-listed heading and was not used",
+                );
+            }
+            return;
+        }
+        self.heading(cell, plain, &(0..text.len()));
+    }
+
+    /// Enters the heading in a part of a cell.
+    fn heading(&mut self, cell: &Cell, plain: &Plain<'_>, part: &Range<usize>) {
+        let words = plain.as_str().get(part.clone()).unwrap_or_default();
+        let heading = parse_heading(words);
+        let trimmed = trim(words, part.start);
+        let raw = plain.raw_range(trimmed);
+        let span = cell.span(self.document, &raw);
+        let surface = cell.text(self.document).get(raw).unwrap_or_default().to_owned();
+        let mut at = Some(&heading);
+        while let Some(heading) = at {
+            self.enter_heading(heading, &surface, span);
+            at = heading.child.as_deref();
+        }
+    }
+
+    fn enter_heading(&mut self, heading: &Heading, surface: &str, span: Span) {
+        let label = match (&heading.title, &heading.label) {
+            (Some(title), _) => title.clone(),
+            (None, Some(label)) => label.clone(),
+            (None, None) => surface.trim().to_owned(),
+        };
+        let number = heading.label.as_deref().and_then(|label| fold_key(label).parse().ok());
+        let placed = self.tree.heading(heading.marker, &label, number, heading.relisted);
+        if placed.continues {
+            return;
+        }
+        self.current = None;
+        if placed.repeated {
+            self.find_at(
+                span,
+                surface,
+                Code::RepeatedItem,
+                "the heading stands here a second time under the same parent",
+            );
+        }
+        if placed.unresolved {
+            self.find_at(
+                span,
+                surface,
+                Code::RelistingUnresolved,
+                "the heading is marked as re-listed, but none above has its words",
+            );
+        }
+        self.push_heading(placed, heading, label, number, surface.to_owned(), span);
+    }
+
+    fn push_heading(
+        &mut self,
+        placed: Placed,
+        heading: &Heading,
+        label: String,
+        number: Option<u32>,
+        surface: String,
+        span: Span,
+    ) {
+        let relisted = placed.relisting.is_some();
+        let Placed { id, level, parent, relisting, .. } = placed;
+        let goal = self.tree.open(Level::Goal).and_then(|goal| goal.number);
+        match level {
+            Level::Goal => {
+                if !relisted {
+                    self.goals.insert(id.clone(), number.unwrap_or(0));
+                }
+                self.rows.goals.push(Goal {
+                    id,
+                    number,
+                    notation: heading.label.clone(),
+                    label,
+                    surface,
+                    span,
+                    relisting,
+                });
+            }
+            Level::Objective => self.rows.objectives.push(Objective {
+                id,
+                label,
+                goal,
+                parent,
+                relisted,
+                surface,
+                span,
+                relisting,
+            }),
+            Level::Group | Level::Measure => {
+                let objective = self.tree.open(Level::Objective).map(|objective| objective.label.clone());
+                self.rows.groups.push(MeasureGroup {
+                    id,
+                    label,
+                    objective,
+                    parent,
+                    relisted,
+                    surface,
+                    span,
+                    relisting,
+                });
+            }
+        }
+    }
+
+    /// Status and plan cells of the current measure; `relisted` is set on the row of the measure itself.
+    fn statements(&mut self, cells: &[&Cell], relisted: Option<bool>) {
+        for cell in cells {
+            let Some(measure) = self.current.clone() else {
+                self.find_in(cell, Code::LooseText, "the cell belongs to no measure and was not used");
+                continue;
+            };
+            let column = self.layout.column(cell.column);
+            let raw = cell.text(self.document);
+            let plain = Plain::read(raw);
+            let text = plain.as_str().trim();
+            // A repeat that says the same is covered by the second listing.
+            if relisted == Some(true) && self.says_already(&measure, column.role, text) {
+                continue;
+            }
+            self.rows.statements.push(Statement {
+                measure: measure.clone(),
+                role: column.role,
+                fiscal_year: column.fiscal_year,
+                content: content(text),
+                surface: (raw != text).then(|| raw.to_owned()),
+                text: text.to_owned(),
+                span: cell.whole(self.document),
+            });
+            self.rows.cells.push(CellToRead {
+                cell: (*cell).clone(),
+                role: column.role,
+                fiscal_year: column.fiscal_year,
+                measure,
+            });
+        }
+    }
+
+    fn says_already(&self, measure: &str, role: ColumnRole, text: &str) -> bool {
+        let earlier = self
+            .rows
+            .statements
+            .iter()
+            .filter(|statement| statement.measure == measure && statement.role == role);
+        earlier.into_iter().any(|statement| fold_key(&statement.text) == fold_key(text))
+    }
+
+    fn find_document(&mut self, code: Code, message: &str) {
+        self.rows.diagnostics.push(Diagnostic::document(code, message));
+    }
+
+    fn find_in(&mut self, cell: &Cell, code: Code, message: &str) {
+        let surface = cell.text(self.document).to_owned();
+        self.find_at(cell.whole(self.document), &surface, code, message);
+    }
+
+    fn find_at(&mut self, span: Span, quote: &str, code: Code, message: &str) {
+        self.rows.diagnostics.push(Diagnostic {
+            code,
+            severity: code.severity(),
+            line: span.line,
+            column: span.column,
+            start: span.start,
+            end: span.end,
+            quote: quote.to_owned(),
+            message: message.to_owned(),
+        });
+    }
+}
+
+/// NOTATIONS 2.2: a responsibility bracket makes a measure; so do statements, unless they are nothing but amounts beside
+/// a numbered heading, and a bullet before a whole sentence.
+fn is_measure(
+    text: &str,
+    brackets: &[ResponsibilityBracket],
+    statements: &[&Cell],
+    document: &Document,
+) -> bool {
+    if !brackets.is_empty() {
+        return true;
+    }
+    if statements.is_empty() {
+        return strip_bullet(text) > 0 && text.contains('。');
+    }
+    let only_amounts = statements.iter().all(|cell| is_amount(cell.text(document)));
+    !(only_amounts && parse_heading(text).label.is_some())
+}
+
+/// The words without blanks at both ends, as a range that starts at `start`.
+fn trim(words: &str, start: usize) -> Range<usize> {
+    let lead = words.len() - words.trim_start().len();
+    start + lead..start + lead + words.trim().len()
+}
+
+fn content(text: &str) -> StatementContent {
+    if is_reference_only(text) {
+        StatementContent::CrossReference
+    } else if is_nothing_reported(text) {
+        StatementContent::NothingReported
+    } else if is_completed(text) {
+        StatementContent::Completed
+    } else {
+        StatementContent::Narrative
+    }
+}
+
+/// Whether a cell holds nothing but an amount.
+fn is_amount(text: &str) -> bool {
+    let text = text.trim();
+    text.ends_with('円')
+        && text.starts_with(|c: char| c.is_numeric() || c == '約')
+        && text.chars().count() < 20
+}
