@@ -75,6 +75,8 @@ codes! {
     TitleMissing = "title-missing", Warning, "put the title of the plan above the first header row";
     /// A line of text outside the table was not used.
     LooseText = "loose-text", Info, "nothing, if the line is a note";
+    /// Nothing in the document was taken for a measure.
+    MeasureMissing = "measure-missing", Warning, "check that the file is a table of measures, with a tab between its columns";
     /// A row carries a measure before any heading.
     MeasureWithoutHeading = "measure-without-heading", Warning, "check the rows above for a lost heading";
     /// An item stands twice, with the same words, under the same parent.
@@ -99,6 +101,8 @@ codes! {
     AmountNotALine = "amount-not-a-line", Info, "nothing: such figures are never added up";
     /// A statement names another fiscal year than its column.
     YearOutsideColumn = "year-outside-column", Warning, "check whether the cell was copied from the other year";
+    /// A fiscal year is written that cannot be one.
+    YearUnreadable = "year-unreadable", Warning, "check the digits of the year";
     /// An amount has no fiscal year, neither its own nor its column's.
     YearMissing = "year-missing", Warning, "name the year in the text or in the column's title";
     /// Two amounts are given for one program, fiscal year and phase.

@@ -40,7 +40,7 @@ impl Setting {
         let name = shown(path);
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
             let bytes = std::fs::read(path).or_exit(Exit::Input, || name.clone())?;
-            return serde_json::from_slice(&bytes).or_exit(Exit::Input, || format!("{name} is no plan JSON"));
+            return Plan::from_json(&bytes).or_exit(Exit::Input, || name);
         }
         refuse_other_kinds(path, &name)?;
         let document = if is_standard(path) {

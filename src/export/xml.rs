@@ -73,8 +73,9 @@ impl<'s> DescriptionWriter<'s> {
             }
         };
         self.push(">");
-        // A reader of XML turns a bare carriage return into a line feed.
-        self.push(&escape(value).replace('\r', "&#13;"));
+        // A reader of XML turns a bare carriage return into a line feed, and refuses control characters.
+        let sound = value.replace(|character| !is_allowed(character), "\u{fffd}");
+        self.push(&escape(sound.as_str()).replace('\r', "&#13;"));
         self.push("</");
         self.push(&name);
         self.push(">\n");
@@ -94,4 +95,9 @@ impl Sink for DescriptionWriter<'_> {
         self.push("</rdf:Description>\n");
         Ok(())
     }
+}
+
+/// Whether XML 1.0 lets a document hold a character.
+fn is_allowed(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
 }

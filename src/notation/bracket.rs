@@ -172,6 +172,8 @@ fn bump(counts: &mut [usize; BracketStyle::COUNT], style: BracketStyle, up: bool
 #[derive(Debug, Clone, Default)]
 pub struct Brackets {
     all: Vec<Bracketed>,
+    /// The bracket around each, by position.
+    parents: Vec<Option<usize>>,
     /// Positions in `all`, by end.
     by_end: Vec<usize>,
 }
@@ -182,7 +184,16 @@ impl Brackets {
         let all = brackets(text);
         let mut by_end: Vec<usize> = (0..all.len()).collect();
         by_end.sort_by_key(|&index| all.get(index).map(|bracket| bracket.range.end));
-        Self { all, by_end }
+        let mut parents = Vec::with_capacity(all.len());
+        let mut around: Vec<(usize, usize)> = Vec::new();
+        for (index, bracket) in all.iter().enumerate() {
+            while around.last().is_some_and(|(_, end)| *end <= bracket.range.start) {
+                around.pop();
+            }
+            parents.push(around.last().map(|(parent, _)| *parent));
+            around.push((index, bracket.range.end));
+        }
+        Self { all, parents, by_end }
     }
 
     /// Brackets that are closed, in the order of their opening.
@@ -195,14 +206,18 @@ impl Brackets {
         self.all.iter().filter(|bracket| !bracket.closed)
     }
 
-    /// The innermost bracket whose content holds a range; one that the end of the text cuts off counts.
+    /// The brackets whose content holds a range, innermost first; those that the end of the text cuts off count.
+    pub fn all_around(&self, range: &TextRange) -> impl Iterator<Item = &Bracketed> {
+        let range = range.clone();
+        let last = self.all.partition_point(|bracket| bracket.range.start <= range.start).checked_sub(1);
+        let outwards = std::iter::successors(last, |&index| self.parents.get(index).copied().flatten());
+        let found = outwards.filter_map(|index| self.all.get(index));
+        found.filter(move |bracket| bracket.inner.start <= range.start && range.end <= bracket.inner.end)
+    }
+
+    /// The innermost bracket whose content holds a range.
     pub fn around(&self, range: &TextRange) -> Option<&Bracketed> {
-        let before = self.all.partition_point(|bracket| bracket.range.start <= range.start);
-        let opened = self.all.get(..before).unwrap_or_default();
-        opened
-            .iter()
-            .rev()
-            .find(|bracket| bracket.inner.start <= range.start && range.end <= bracket.inner.end)
+        self.all_around(range).next()
     }
 
     /// The closed bracket that opens at a byte.

@@ -8,7 +8,7 @@ use crate::notation::fiscal_year::FiscalYear;
 use crate::notation::markup::Plain;
 use crate::notation::program::{NameMention, Operators, find_names};
 use crate::notation::quantity::{QuantityMention, find_quantities};
-use crate::source::{Cell, Document, Span};
+use crate::source::{Cell, CharacterIndex, Document, Span};
 
 /// A cell and what its words say; ranges are those of the plain text.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub(super) struct CellReading<'d> {
     pub(super) cell: Cell,
     pub(super) plain: Plain<'d>,
     pub(super) brackets: Brackets,
+    characters: CharacterIndex,
+    sentences: Vec<usize>,
     pub(super) names: Vec<NameMention>,
     pub(super) budgets: Vec<BudgetMention>,
     pub(super) quantities: Vec<QuantityMention>,
@@ -44,7 +46,19 @@ impl<'d> CellReading<'d> {
         let plain = Plain::read(cell.text(document));
         let brackets = Brackets::find(plain.as_str());
         let names = find_names(plain.as_str(), &brackets, operators);
-        Self { cell, plain, brackets, names, budgets: Vec::new(), quantities: Vec::new(), dates: Vec::new() }
+        let characters = CharacterIndex::new(cell.text(document));
+        let sentences = sentence_starts(plain.as_str());
+        Self {
+            cell,
+            plain,
+            brackets,
+            characters,
+            sentences,
+            names,
+            budgets: Vec::new(),
+            quantities: Vec::new(),
+            dates: Vec::new(),
+        }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -59,18 +73,25 @@ impl<'d> CellReading<'d> {
     pub(super) fn place(&self, range: &TextRange, document: &Document) -> (Span, String) {
         let raw = self.plain.raw_range(range.clone());
         let surface = self.cell.text(document).get(raw.clone()).unwrap_or_default().to_owned();
-        (self.cell.span(document, &raw), surface)
+        (self.characters.span(&self.cell, document, &raw), surface)
     }
 
     /// Start of the sentence or item that a byte stands in.
     pub(super) fn sentence_start(&self, at: usize) -> usize {
-        let before = self.text().get(..at).unwrap_or_default();
-        let stop = before.rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
-        let bullet = [" ・", "\u{3000}・", " ○", "\n・", " ●", "\n○"]
-            .iter()
-            .filter_map(|bullet| before.rfind(bullet).map(|at| at + bullet.len()))
-            .max()
-            .unwrap_or(0);
-        stop.max(bullet)
+        let next = self.sentences.partition_point(|start| *start <= at);
+        next.checked_sub(1).and_then(|index| self.sentences.get(index)).copied().unwrap_or(0)
     }
+}
+
+/// Where sentences and items begin, in order: after a full stop, and after a bullet that stands after a blank.
+fn sentence_starts(text: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut after_blank = true;
+    for (at, character) in text.char_indices() {
+        if character == '。' || after_blank && matches!(character, '・' | '○' | '●') {
+            starts.push(at + character.len_utf8());
+        }
+        after_blank = matches!(character, ' ' | '\u{3000}' | '\n');
+    }
+    starts
 }

@@ -52,9 +52,7 @@ fn link_amount(
             in_bracket(reading, places, budget, bracket, end_of_previous)
         }
         Some(quote) => {
-            let named = places.iter().rfind(|place| {
-                quote.inner.start <= place.range.start && place.range.end <= budget.range.start
-            });
+            let named = between(places, quote.inner.start, budget.range.start).next_back();
             AmountLink { programs: named.map(|place| place.program).into_iter().collect(), via: None }
         }
         None => in_sentence(reading, places, budget),
@@ -69,8 +67,7 @@ fn in_bracket(
     end_of_previous: usize,
 ) -> AmountLink {
     let from = bracket.inner.start.max(end_of_previous);
-    let carrier =
-        places.iter().rfind(|place| from <= place.range.start && place.range.end <= budget.range.start);
+    let carrier = between(places, from, budget.range.start).next_back();
     let lead = reading.slice(&(bracket.inner.start..budget.range.start));
     let for_each = lead.contains("いずれも") || lead.contains("それぞれ") || lead.contains("ともに");
     let mut programs = before_bracket(reading, places, bracket.range.start, for_each);
@@ -91,7 +88,9 @@ fn before_bracket(
     mut at: usize,
     for_each: bool,
 ) -> Vec<usize> {
-    let whole = |at: usize| places.iter().rfind(|place| !place.is_part && place.range.end == at);
+    let whole = |at: usize| {
+        between(places, 0, at).rfind(|place| !place.is_part).filter(|place| place.range.end == at)
+    };
     let named = loop {
         if let Some(place) = whole(at) {
             break place;
@@ -100,11 +99,7 @@ fn before_bracket(
             return Vec::new();
         };
         if before.style.is_quote() || before.style.is_angle() {
-            let quoted = places.iter().find(|place| {
-                !place.is_part
-                    && before.inner.start <= place.range.start
-                    && place.range.end <= before.inner.end
-            });
+            let quoted = between(places, before.inner.start, before.inner.end).find(|place| !place.is_part);
             let Some(place) = quoted else { return Vec::new() };
             break place;
         }
@@ -113,12 +108,7 @@ fn before_bracket(
     let mut programs = vec![named.program];
     if for_each {
         let mut first = named;
-        for place in places
-            .iter()
-            .rev()
-            .skip_while(|place| place.range.start >= named.range.start)
-            .filter(|place| !place.is_part)
-        {
+        for place in between(places, 0, named.range.start).rev().filter(|place| !place.is_part) {
             if !is_list_joint(reading.slice(&(place.range.end..first.range.start))) {
                 break;
             }
@@ -134,9 +124,7 @@ fn before_bracket(
 /// The last program named before an amount in its sentence.
 fn in_sentence(reading: &CellReading<'_>, places: &[NamedPlace], budget: &BudgetMention) -> AmountLink {
     let start = reading.sentence_start(budget.range.start);
-    let named = places
-        .iter()
-        .rfind(|place| !place.is_part && start <= place.range.start && place.range.end <= budget.range.start);
+    let named = between(places, start, budget.range.start).rfind(|place| !place.is_part);
     AmountLink { programs: named.map(|place| place.program).into_iter().collect(), via: None }
 }
 
@@ -147,8 +135,12 @@ pub(super) fn program_of_result(
     at: usize,
 ) -> Option<usize> {
     let start = reading.sentence_start(at);
-    places
-        .iter()
-        .rfind(|place| start <= place.range.start && place.range.end <= at)
-        .map(|place| place.program)
+    between(places, start, at).next_back().map(|place| place.program)
+}
+
+/// The places that lie between two bytes; places are in order and do not overlap.
+fn between(places: &[NamedPlace], start: usize, end: usize) -> std::slice::Iter<'_, NamedPlace> {
+    let first = places.partition_point(|place| place.range.start < start);
+    let last = places.partition_point(|place| place.range.end <= end);
+    places.get(first..last).unwrap_or_default().iter()
 }

@@ -23,6 +23,7 @@ mod cell;
 
 pub mod id;
 mod item;
+mod json;
 mod layout;
 mod link;
 mod model;
@@ -32,6 +33,7 @@ mod writer;
 
 pub use budget_line::{BudgetLine, LineOwner, Phase};
 pub use builder::{BuildOptions, build};
+pub use json::PlanError;
 
 pub use model::{
     Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, Goal,

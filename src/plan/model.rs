@@ -59,6 +59,17 @@ pub struct DocumentInfo {
     pub columns: Vec<Column>,
 }
 
+impl DocumentInfo {
+    /// The language as a sound tag: `und` (undetermined) if it is none.
+    pub fn language_tag(&self) -> &str {
+        let is_part = |part: &str| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        };
+        let starts = self.language.starts_with(|first: char| first.is_ascii_alphabetic());
+        if starts && self.language.split('-').all(is_part) { &self.language } else { "und" }
+    }
+}
+
 /// One column of the table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {

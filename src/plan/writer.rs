@@ -86,10 +86,11 @@ impl<'w, 'r> Writer<'w, 'r> {
                 }
             }
             let (span, surface) = reading.place(&budget.range, self.document);
+            let (year, source) = year_of(reading, budget);
             self.budgets.push(BudgetStatement {
                 surface,
-                fiscal_year: budget.fiscal_year.map(|year| i32::from(year.start_year())),
-                year_source: year_source(budget.year_source),
+                fiscal_year: year,
+                year_source: source,
                 amount: budget.amount.map(|amount| amount.yen),
                 rounding_unit: budget.amount.map(|amount| amount.rounding_unit),
                 portion_of: budget.portion_of,
@@ -115,7 +116,7 @@ impl<'w, 'r> Writer<'w, 'r> {
         budget: &BudgetMention,
         no_program: bool,
     ) {
-        let year = budget.fiscal_year.map(|year| i32::from(year.start_year()));
+        let (year, source) = year_of(reading, budget);
         let mut find = |code: Code, message: String| self.find(reading, &budget.range, code, message);
         if budget.refused {
             find(
@@ -132,6 +133,9 @@ impl<'w, 'r> Writer<'w, 'r> {
             find(Code::AmountNotALine, "the figure is no budget of one program and year".to_owned());
         }
         match (year, cell.fiscal_year) {
+            (None, _) if source == YearSource::None && budget.fiscal_year.is_some() => {
+                find(Code::YearUnreadable, "a year that cannot be one stands before the amount".to_owned());
+            }
             (None, _) if budget.amount.is_some() => {
                 find(Code::YearMissing, "nothing says which year the amount is for".to_owned());
             }
@@ -306,6 +310,18 @@ fn conflicts(plan: &Plan) -> Vec<Diagnostic> {
             })
         })
         .collect()
+}
+
+/// The year of an amount. A year that is written but cannot be read (令和999年度) is not replaced by the column's.
+fn year_of(reading: &CellReading<'_>, budget: &BudgetMention) -> (Option<i32>, YearSource) {
+    let before = reading.text().get(..budget.range.start).unwrap_or_default();
+    let before = before.trim_end_matches(|c: char| "予算案額当初補正:：(（)） \u{3000}".contains(c));
+    let source = year_source(budget.year_source);
+    let is_year = before.strip_suffix("年度").is_some_and(|year| year.ends_with(char::is_numeric));
+    if source != YearSource::Explicit && is_year {
+        return (None, YearSource::None);
+    }
+    (budget.fiscal_year.map(|year| i32::from(year.start_year())), source)
 }
 
 fn year_source(source: BudgetYearSource) -> YearSource {

@@ -102,7 +102,7 @@ fn replace_forbidden(text: String, diagnostics: &mut Vec<Diagnostic>) -> String 
         .collect()
 }
 
-fn is_forbidden(character: char) -> bool {
+pub(crate) fn is_forbidden(character: char) -> bool {
     matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 

@@ -25,23 +25,59 @@ impl Cell {
         document.text.get(self.range.clone()).unwrap_or_default()
     }
 
-    /// The place of a range of bytes of the cell's text: the one conversion from bytes to code points.
+    /// The place of a range of bytes of the cell's text.
     pub fn span(&self, document: &Document, range: &Range<usize>) -> Span {
-        let text = self.text(document);
-        let start = characters(text.get(..range.start).unwrap_or(text));
-        let length = characters(text.get(range.clone()).unwrap_or_default());
-        Span {
-            line: self.line,
-            column: self.column,
-            start: u32::try_from(start).unwrap_or(u32::MAX),
-            end: u32::try_from(start + length).unwrap_or(u32::MAX),
-            offset: self.offset + start,
-        }
+        CharacterIndex::default().span(self, document, range)
     }
 
     /// The place of the whole cell.
     pub fn whole(&self, document: &Document) -> Span {
         self.span(document, &(0..self.range.len()))
+    }
+}
+
+/// Numbers of characters before some bytes of a cell, so that many places in a long cell are found without counting from
+/// its start each time.
+#[derive(Debug, Clone, Default)]
+pub struct CharacterIndex {
+    /// Bytes at which characters start, about every [`STEP`], and the characters before each.
+    entries: Vec<(usize, u64)>,
+}
+
+/// Bytes between two entries of an index.
+const STEP: usize = 4096;
+
+impl CharacterIndex {
+    /// Counts the characters of a cell's text; shorter ones need no entries.
+    pub fn new(text: &str) -> Self {
+        let mut entries: Vec<(usize, u64)> = Vec::new();
+        if text.len() > STEP {
+            let mut next = STEP;
+            for (count, (at, _)) in (0..).zip(text.char_indices()) {
+                if at >= next {
+                    entries.push((at, count));
+                    next = at + STEP;
+                }
+            }
+        }
+        Self { entries }
+    }
+
+    /// The place of a range of bytes of a cell's text: the one conversion from bytes to code points.
+    pub fn span(&self, cell: &Cell, document: &Document, range: &Range<usize>) -> Span {
+        let text = cell.text(document);
+        let after = self.entries.partition_point(|(at, _)| *at <= range.start);
+        let (from, before) =
+            after.checked_sub(1).and_then(|at| self.entries.get(at)).copied().unwrap_or_default();
+        let start = before + characters(text.get(from..range.start).unwrap_or_default());
+        let length = characters(text.get(range.clone()).unwrap_or_default());
+        Span {
+            line: cell.line,
+            column: cell.column,
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            end: u32::try_from(start + length).unwrap_or(u32::MAX),
+            offset: cell.offset + start,
+        }
     }
 }
 
@@ -156,6 +192,20 @@ mod tests {
             ];
             assert_eq!(seen, expected.map(|(line, column, text)| (line, column, text.to_owned())));
         }
+    }
+
+    #[test]
+    fn an_index_changes_no_place() {
+        let (document, table) = read(&format!("{}\n", "𠮷野a".repeat(2_000)));
+        let cell = &table.rows[0].cells[0];
+        let index = CharacterIndex::new(cell.text(&document));
+        for start in [0, 4, 7, 4_096, 8_000, 15_992] {
+            assert_eq!(
+                index.span(cell, &document, &(start..start + 8)),
+                cell.span(&document, &(start..start + 8))
+            );
+        }
+        assert!(index.entries.len() > 2);
     }
 
     #[test]

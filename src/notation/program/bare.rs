@@ -12,19 +12,26 @@ pub(super) fn find(
     endings: &Endings,
     operators: &Operators,
 ) -> Vec<NameMention> {
+    let quoted = outermost_quotes(brackets);
     endings
         .iter()
         .filter(|(range, _)| {
-            !brackets
-                .closed()
-                .any(|pair| (pair.style.is_quote() || pair.style.is_angle()) && holds(&pair.inner, range))
+            let before = quoted.partition_point(|quote| quote.start <= range.start);
+            before.checked_sub(1).and_then(|at| quoted.get(at)).is_none_or(|quote| quote.end < range.end)
         })
         .filter_map(|(range, ending)| name_ending_at(text, brackets, &range, ending, operators))
         .collect()
 }
 
-fn holds(outer: &TextRange, inner: &TextRange) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
+/// The contents of quotation marks and angle brackets that no other such pair holds, in order.
+fn outermost_quotes(brackets: &Brackets) -> Vec<TextRange> {
+    let mut found: Vec<TextRange> = Vec::new();
+    for pair in brackets.closed().filter(|pair| pair.style.is_quote() || pair.style.is_angle()) {
+        if found.last().is_none_or(|last| last.end <= pair.inner.start) {
+            found.push(pair.inner.clone());
+        }
+    }
+    found
 }
 
 fn name_ending_at(
@@ -154,12 +161,16 @@ impl<'t> Follow<'t> {
 /// Punctuation, brackets and bullets: a name begins after them.
 const CLAUSE_ENDS: &str = "、。，．:：;；!！\n\t「」『』()（）【】[]〔〕<>＜＞○●■□◆◇▽▼•→⇒※◎☆★➢✓";
 
+/// Characters that are looked back over for the start of a name; no name is that long.
+const LONGEST_CLAUSE: usize = 200;
+
 /// Where the clause begins that ends at a byte: after punctuation, a bracket, a blank or a bullet, and after the
 /// words that end a clause without punctuation.
 fn start_of_clause(text: &str, end: usize) -> usize {
     let before = text.get(..end).unwrap_or_default();
-    let mut start = 0;
-    for (at, character) in before.char_indices().rev() {
+    let mut start = end;
+    for (at, character) in before.char_indices().rev().take(LONGEST_CLAUSE) {
+        start = at;
         let after = at + character.len_utf8();
         let ends_clause = match character {
             '・' => is_bullet(before, at),

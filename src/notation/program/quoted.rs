@@ -4,10 +4,13 @@ use super::ending::{self, Ending};
 use super::{NameForm, NameMention, TextRange};
 use crate::notation::bracket::{BracketStyle, Bracketed, Brackets};
 
+/// Bytes that the content of quotation marks has at most; longer ones quote a passage.
+const LONGEST_NAME: usize = 900;
+
 /// Names in quotation marks and in angle brackets.
 pub(super) fn find(text: &str, brackets: &Brackets) -> Vec<NameMention> {
     let mut found: Vec<NameMention> = Vec::new();
-    for pair in brackets.closed() {
+    for pair in brackets.closed().filter(|pair| pair.inner.len() <= LONGEST_NAME) {
         // Angle brackets are the usual frame of a caption; other frames hold tags and headings.
         let mention = match () {
             () if pair.style.is_quote() => quoted(text, pair, brackets, found.last()),

@@ -9,7 +9,7 @@ use super::model::{
     Body, Column, ColumnRole, Goal, ItemId, Measure, MeasureGroup, Objective, Statement, StatementContent,
 };
 use crate::diagnostic::{Code, Diagnostic};
-use crate::notation::heading::{Heading, parse_heading, strip_bullet};
+use crate::notation::heading::{Heading, Marker, parse_heading, strip_bullet};
 use crate::notation::markup::Plain;
 use crate::notation::relisting::{is_completed, is_nothing_reported, is_reference_only};
 use crate::notation::responsibility::ResponsibilityBracket;
@@ -48,7 +48,7 @@ pub(super) struct Rows {
 impl Rows {
     pub(super) fn read(document: &Document, table: &Table, register: &Register) -> Self {
         let (layout, has_header) = Layout::first(table, document);
-        let mut reader = RowReader::new(document, register, layout);
+        let mut reader = RowReader::new(document, register, layout, has_header);
         if !has_header {
             reader.find_document(
                 Code::HeaderMissing,
@@ -59,6 +59,9 @@ impl Rows {
         let items = scan(table, &reader.layout, document, register);
         for (row, items) in table.rows.iter().zip(items) {
             reader.row(row, items);
+        }
+        if reader.rows.measures.is_empty() {
+            reader.find_document(Code::MeasureMissing, "the document holds no measure");
         }
         reader.rows
     }
@@ -74,11 +77,12 @@ struct RowReader<'d> {
     goals: HashMap<ItemId, u32>,
     current: Option<ItemId>,
     title_line: u32,
+    has_header: bool,
     in_table: bool,
 }
 
 impl<'d> RowReader<'d> {
-    fn new(document: &'d Document, register: &'d Register, layout: Layout) -> Self {
+    fn new(document: &'d Document, register: &'d Register, layout: Layout, has_header: bool) -> Self {
         let rows = Rows { columns: layout.columns().to_vec(), ..Rows::default() };
         let mut reader = Self {
             document,
@@ -89,6 +93,7 @@ impl<'d> RowReader<'d> {
             goals: HashMap::default(),
             current: None,
             title_line: 0,
+            has_header,
             in_table: false,
         };
         for role in [ColumnRole::Status, ColumnRole::Plan] {
@@ -104,17 +109,16 @@ impl<'d> RowReader<'d> {
 
     /// The title is the first line above the table, or the file's name.
     fn find_title(&mut self, table: &Table) {
+        let above = table
+            .rows
+            .iter()
+            .take_while(|row| !self.has_header || Header::read(row, self.document).is_none());
         let first =
-            table.rows.first().filter(|row| self.is_loose(row) && Header::read(row, self.document).is_none());
+            above.into_iter().find_map(|row| self.loose_text(row).map(|text| (row.line, text.to_owned())));
         match first {
-            Some(row) => {
-                let text = row
-                    .cells
-                    .iter()
-                    .map(|cell| cell.text(self.document).trim())
-                    .find(|text| !text.is_empty());
-                text.unwrap_or_default().clone_into(&mut self.rows.title);
-                self.title_line = row.line;
+            Some((line, text)) => {
+                self.rows.title = text;
+                self.title_line = line;
             }
             None => {
                 let name = self.document.name.as_str();
@@ -128,9 +132,15 @@ impl<'d> RowReader<'d> {
         self.tree = Tree::new(&super::id::plan_key(&self.rows.title));
     }
 
-    /// Whether a row is a line of text, not a row of the table.
-    fn is_loose(&self, row: &Row) -> bool {
-        row.cells.len() == 1 && self.layout.width() > 1
+    /// The text of a row that is a line of text, not a row of the table: above the first header, all that stands alone in
+    /// its row and carries no mark of a heading; elsewhere, a line without any tab.
+    fn loose_text(&self, row: &Row) -> Option<&str> {
+        let mut filled =
+            row.cells.iter().map(|cell| cell.text(self.document).trim()).filter(|text| !text.is_empty());
+        let text = filled.next().filter(|_| filled.next().is_none())?;
+        let without_tabs = row.cells.len() == 1 && self.layout.width() > 1;
+        let above_table = self.has_header && !self.in_table && parse_heading(text).marker == Marker::None;
+        (without_tabs || above_table).then_some(text)
     }
 
     fn row(&mut self, row: &Row, items: Vec<ItemCell<'d>>) {
@@ -145,7 +155,7 @@ impl<'d> RowReader<'d> {
         {
             return;
         }
-        if self.is_loose(row) && (!self.in_table || self.tree.innermost().is_none()) {
+        if self.loose_text(row).is_some() && (!self.in_table || self.tree.innermost().is_none()) {
             if let Some(cell) = row.cells.first() {
                 self.find_in(cell, Code::LooseText, "the line stands outside the table and was not used");
             }

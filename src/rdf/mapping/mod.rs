@@ -118,7 +118,7 @@ impl<'p> Mapping<'p> {
 
     /// Language tag of the document.
     pub fn language(&self) -> &'p str {
-        &self.plan.document.language
+        self.plan.document.language_tag()
     }
 
     /// The chunks of the whole mapping, in reading order.
