@@ -63,11 +63,6 @@ fn programs_of_goals(plan: &Plan) -> Vec<(&str, BTreeSet<&str>)> {
     }
     plan.goals
         .iter()
-        .map(|goal| {
-            (
-                goal.label.as_str(),
-                programs.remove(goal.id.as_str()).unwrap_or_default(),
-            )
-        })
+        .map(|goal| (goal.label.as_str(), programs.remove(goal.id.as_str()).unwrap_or_default()))
         .collect()
 }

@@ -32,10 +32,7 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
     for line in text.lines() {
         match (line.strip_prefix("```"), inside) {
             (Some(language), false) => {
-                blocks.push(Block {
-                    language,
-                    lines: Vec::new(),
-                });
+                blocks.push(Block { language, lines: Vec::new() });
                 inside = true;
             }
             (Some(_), true) => inside = false,
@@ -49,25 +46,17 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
 /// What stands in backquotes outside of the fenced blocks.
 fn inline_code(text: &str) -> Vec<&str> {
     let prose = text.split("```").step_by(2);
-    prose
-        .flat_map(|part| part.split('`').skip(1).step_by(2))
-        .collect()
+    prose.flat_map(|part| part.split('`').skip(1).step_by(2)).collect()
 }
 
 /// The arguments of a line that runs the program; none if it runs something else.
 fn arguments(line: &str) -> Option<Vec<&str>> {
-    let rest = line
-        .strip_prefix("policygraph ")
-        .or_else(|| line.strip_prefix("cargo run --release -- "))?;
+    let rest = line.strip_prefix("policygraph ").or_else(|| line.strip_prefix("cargo run --release -- "))?;
     Some(rest.split_whitespace().collect())
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_policygraph"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap()
+    Command::new(env!("CARGO_BIN_EXE_policygraph")).args(arguments).current_dir(folder).output().unwrap()
 }
 
 fn help(arguments: &[&str]) -> String {
@@ -93,11 +82,7 @@ fn folder() -> tempfile::TempDir {
     fs::create_dir(folder.path().join("queries")).unwrap();
     for entry in fs::read_dir(root.join("queries")).unwrap() {
         let path = entry.unwrap().path();
-        fs::copy(
-            &path,
-            folder.path().join("queries").join(path.file_name().unwrap()),
-        )
-        .unwrap();
+        fs::copy(&path, folder.path().join("queries").join(path.file_name().unwrap())).unwrap();
     }
     folder
 }
@@ -125,11 +110,7 @@ fn assert_shows(shown: &[&str], printed: &str, command: &str) {
             .unwrap_or_else(|| panic!("`{command}` does not print {line:?} after line {at} of {printed:#?}"));
         (at, cut) = (at + found + 1, false);
     }
-    assert!(
-        cut || at == printed.len(),
-        "`{command}` prints more: {:#?}",
-        &printed[at..]
-    );
+    assert!(cut || at == printed.len(), "`{command}` prints more: {:#?}", &printed[at..]);
 }
 
 /// Whether `line` is `pattern`, in which `…` stands for any characters.
@@ -140,9 +121,7 @@ fn is_shown(pattern: &str, line: &str) -> bool {
     let Some(rest) = line.strip_prefix(start) else {
         return false;
     };
-    rest.char_indices()
-        .any(|(at, _)| is_shown(more, rest.split_at(at).1))
-        || more.is_empty()
+    rest.char_indices().any(|(at, _)| is_shown(more, rest.split_at(at).1)) || more.is_empty()
 }
 
 #[test]
@@ -152,10 +131,7 @@ fn both_languages_show_the_same_blocks() {
     assert_eq!(english, japanese);
     let options = |text| -> BTreeSet<String> {
         let words = inline_code(text).into_iter().flat_map(str::split_whitespace);
-        words
-            .filter(|word| word.starts_with("--"))
-            .map(str::to_owned)
-            .collect()
+        words.filter(|word| word.starts_with("--")).map(str::to_owned).collect()
     };
     assert_eq!(options(ENGLISH), options(JAPANESE));
 }
@@ -163,10 +139,8 @@ fn both_languages_show_the_same_blocks() {
 #[test]
 fn every_command_and_option_exists() {
     let listed = help(&[]);
-    let commands: BTreeSet<&str> = listed
-        .lines()
-        .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
-        .collect();
+    let commands: BTreeSet<&str> =
+        listed.lines().filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next()).collect();
     let mut known = BTreeSet::new();
     for block in blocks(ENGLISH).iter().filter(|block| block.language == "sh") {
         for line in &block.lines {
@@ -182,10 +156,7 @@ fn every_command_and_option_exists() {
             known.extend(options(&help).into_iter().map(str::to_owned));
         }
     }
-    for code in inline_code(ENGLISH)
-        .into_iter()
-        .filter(|code| !code.starts_with("cargo "))
-    {
+    for code in inline_code(ENGLISH).into_iter().filter(|code| !code.starts_with("cargo ")) {
         for option in code.split_whitespace().filter(|word| word.starts_with("--")) {
             assert!(known.contains(option), "`{code}`");
         }
@@ -206,10 +177,7 @@ fn the_commands_print_what_is_shown() {
                     let output = run(folder.path(), &arguments);
                     assert!(output.status.success(), "{line}: {output:?}");
                     if let Some(option) = arguments.iter().position(|argument| *argument == "-o") {
-                        assert!(
-                            folder.path().join(arguments[option + 1]).exists(),
-                            "{line} writes nothing"
-                        );
+                        assert!(folder.path().join(arguments[option + 1]).exists(), "{line} writes nothing");
                     }
                     last = Some((line, String::from_utf8(output.stdout).unwrap()));
                 }
@@ -228,22 +196,14 @@ fn every_file_that_is_named_is_written() {
     let folder = folder();
     build(folder.path());
     for text in [ENGLISH, JAPANESE] {
-        let table = text
-            .lines()
-            .filter(|line| line.starts_with("| `") && line.contains('.'));
+        let table = text.lines().filter(|line| line.starts_with("| `") && line.contains('.'));
         let named: Vec<&str> = table
             .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
             .filter(|name| Path::new(name).extension().is_some())
             .collect();
-        assert!(
-            named.contains(&"plan.ttl") && named.contains(&"matrix.svg"),
-            "{named:?}"
-        );
+        assert!(named.contains(&"plan.ttl") && named.contains(&"matrix.svg"), "{named:?}");
         for name in named {
-            assert!(
-                folder.path().join("out").join(name).is_file(),
-                "build writes no {name}"
-            );
+            assert!(folder.path().join("out").join(name).is_file(), "build writes no {name}");
         }
     }
 }
@@ -255,13 +215,7 @@ fn every_query_is_named() {
     let stored: BTreeSet<String> = fs::read_dir(folder.path().join("out/answers"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .map(|name| {
-            name.trim_end_matches(".csv")
-                .split_once('-')
-                .unwrap()
-                .1
-                .to_owned()
-        })
+        .map(|name| name.trim_end_matches(".csv").split_once('-').unwrap().1.to_owned())
         .collect();
     for text in [ENGLISH, JAPANESE] {
         let named: BTreeSet<String> = text
@@ -309,18 +263,10 @@ fn every_link_leads_somewhere() {
             let target = root.join(path);
             assert!(target.exists(), "{link}");
             if !anchor.is_empty() {
-                let heading = |line: &str| {
-                    line.trim_start_matches('#')
-                        .trim()
-                        .to_lowercase()
-                        .replace(' ', "-")
-                };
+                let heading =
+                    |line: &str| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
                 let page = fs::read_to_string(target).unwrap();
-                assert!(
-                    page.lines()
-                        .any(|line| line.starts_with('#') && heading(line) == anchor),
-                    "{link}"
-                );
+                assert!(page.lines().any(|line| line.starts_with('#') && heading(line) == anchor), "{link}");
             }
         }
     }
@@ -334,16 +280,8 @@ fn the_architecture_lists_every_module() {
         .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
         .collect();
     let page = include_str!("../ARCHITECTURE.md");
-    let table = page
-        .split("| room |")
-        .nth(1)
-        .unwrap()
-        .split("\n\n")
-        .next()
-        .unwrap();
-    let listed: BTreeSet<&str> = table
-        .lines()
-        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
-        .collect();
+    let table = page.split("| room |").nth(1).unwrap().split("\n\n").next().unwrap();
+    let listed: BTreeSet<&str> =
+        table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
     assert_eq!(listed, modules);
 }

@@ -45,8 +45,7 @@ fn problems(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut V
                 let pointer = wanted.as_str().unwrap().strip_prefix('#').unwrap();
                 problems(
                     root,
-                    root.pointer(pointer)
-                        .unwrap_or_else(|| panic!("{wanted} leads nowhere")),
+                    root.pointer(pointer).unwrap_or_else(|| panic!("{wanted} leads nowhere")),
                     value,
                     at,
                     found,
@@ -55,20 +54,14 @@ fn problems(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut V
             }
             "type" => match wanted {
                 Value::String(name) => is_of_type(value, name),
-                names => names
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .any(|name| is_of_type(value, name.as_str().unwrap())),
+                names => {
+                    names.as_array().unwrap().iter().any(|name| is_of_type(value, name.as_str().unwrap()))
+                }
             },
             "const" => value == wanted,
             "enum" => wanted.as_array().unwrap().contains(value),
-            "pattern" => value
-                .as_str()
-                .is_none_or(|text| matches(wanted.as_str().unwrap(), text)),
-            "minimum" => value
-                .as_i64()
-                .is_none_or(|number| number >= wanted.as_i64().unwrap()),
+            "pattern" => value.as_str().is_none_or(|text| matches(wanted.as_str().unwrap(), text)),
+            "minimum" => value.as_i64().is_none_or(|number| number >= wanted.as_i64().unwrap()),
             "items" => {
                 for (index, item) in value.as_array().into_iter().flatten().enumerate() {
                     problems(root, wanted, item, &format!("{at}/{index}"), found);
@@ -89,18 +82,12 @@ fn problems(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut V
                 true
             }
             "required" => value.as_object().is_none_or(|members| {
-                wanted
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .all(|name| members.contains_key(name.as_str().unwrap()))
+                wanted.as_array().unwrap().iter().all(|name| members.contains_key(name.as_str().unwrap()))
             }),
             "additionalProperties" => {
                 assert_eq!(wanted, &Value::Bool(false));
                 let known = &schema["properties"];
-                value
-                    .as_object()
-                    .is_none_or(|members| members.keys().all(|name| known.get(name).is_some()))
+                value.as_object().is_none_or(|members| members.keys().all(|name| known.get(name).is_some()))
             }
             unknown => panic!("this test does not know the keyword {unknown}"),
         };
@@ -166,21 +153,9 @@ fn a_damaged_plan_does_not_conform() {
     let good = written(report());
     let damages = [
         ("an unknown member", "/goals/0", json!({ "colour": "red" })),
-        (
-            "a value of another type",
-            "/budgets/0",
-            json!({ "amount": "2億円" }),
-        ),
-        (
-            "an amount that is no integer",
-            "/budgets/0",
-            json!({ "amount": 1.5 }),
-        ),
-        (
-            "a value that is none of those listed",
-            "/document/columns/0",
-            json!({ "role": "total" }),
-        ),
+        ("a value of another type", "/budgets/0", json!({ "amount": "2億円" })),
+        ("an amount that is no integer", "/budgets/0", json!({ "amount": 1.5 })),
+        ("a value that is none of those listed", "/document/columns/0", json!({ "role": "total" })),
         ("a line below 1", "/measures/0", json!({ "line": 0 })),
     ];
     let mut broken = Vec::new();
@@ -206,40 +181,18 @@ fn members(value: &Value) -> BTreeSet<String> {
 }
 
 fn names(list: &Value) -> BTreeSet<String> {
-    list.as_array()
-        .unwrap()
-        .iter()
-        .map(|name| name.as_str().unwrap().to_owned())
-        .collect()
+    list.as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect()
 }
 
 /// The schema lists exactly the members of a value in which everything is set, and requires exactly those of one in
 /// which nothing is.
 fn assert_members(schema: &Value, name: &str, full: impl Serialize, least: impl Serialize) {
-    assert_eq!(
-        members(&schema["properties"]),
-        members(&written(full)),
-        "members of {name}"
-    );
-    assert_eq!(
-        names(&schema["required"]),
-        members(&written(least)),
-        "required members of {name}"
-    );
-    assert_eq!(
-        schema["additionalProperties"],
-        Value::Bool(false),
-        "{name} is closed"
-    );
+    assert_eq!(members(&schema["properties"]), members(&written(full)), "members of {name}");
+    assert_eq!(names(&schema["required"]), members(&written(least)), "required members of {name}");
+    assert_eq!(schema["additionalProperties"], Value::Bool(false), "{name} is closed");
 }
 
-const SPAN: Span = Span {
-    line: 1,
-    column: 0,
-    start: 0,
-    end: 1,
-    offset: 0,
-};
+const SPAN: Span = Span { line: 1, column: 0, start: 0, end: 1, offset: 0 };
 
 fn text() -> String {
     "x".to_owned()
@@ -250,10 +203,7 @@ fn id() -> String {
 }
 
 fn relisting() -> Relisting {
-    Relisting {
-        under: Some(id()),
-        form: RelistingForm::Reference,
-    }
+    Relisting { under: Some(id()), form: RelistingForm::Reference }
 }
 
 /// A plan with one thing of each kind. With `full` everything that may be left out is there, else nothing of it.
@@ -262,13 +212,8 @@ fn sample(full: bool) -> Plan {
     let set = |value: String| full.then_some(value);
     let list = |value: String| if full { vec![value] } else { Vec::new() };
     let relisting = full.then(relisting);
-    let responsibility = Responsibility {
-        name: text(),
-        lead: true,
-        body: text(),
-        surface: text(),
-        span: SPAN,
-    };
+    let responsibility =
+        Responsibility { name: text(), lead: true, body: text(), surface: text(), span: SPAN };
     Plan {
         document: DocumentInfo {
             file: text(),
@@ -357,12 +302,7 @@ fn sample(full: bool) -> Plan {
             corporate_number: set("0123456789012".to_owned()),
             parent: set(text()),
         }],
-        mentions: vec![Mention {
-            program: text(),
-            form: MentionForm::Quoted,
-            surface: text(),
-            span: SPAN,
-        }],
+        mentions: vec![Mention { program: text(), form: MentionForm::Quoted, surface: text(), span: SPAN }],
         budgets: vec![BudgetStatement {
             surface: text(),
             fiscal_year: full.then_some(2022),
@@ -428,21 +368,13 @@ fn the_members_are_those_that_are_written() {
     ];
     for (name, pointer) in kinds {
         let of_kind = &schema["$defs"][name];
-        assert_members(
-            of_kind,
-            name,
-            full.pointer(pointer).unwrap(),
-            least.pointer(pointer).unwrap(),
-        );
+        assert_members(of_kind, name, full.pointer(pointer).unwrap(), least.pointer(pointer).unwrap());
     }
     assert_members(
         &schema["$defs"]["relisting"],
         "relisting",
         relisting(),
-        Relisting {
-            under: None,
-            ..relisting()
-        },
+        Relisting { under: None, ..relisting() },
     );
     let objects: BTreeSet<&str> = schema["$defs"]
         .as_object()
@@ -473,73 +405,17 @@ fn the_values_are_those_that_are_written() {
     let defs = &schema["$defs"];
     let member = |kind: &str, name: &str| defs[kind]["properties"][name].clone();
     assert_values!(defs["column_role"], ColumnRole { Item, Status, Plan });
-    assert_values!(
-        defs["relisting_form"],
-        RelistingForm {
-            Reference,
-            Repetition
-        }
-    );
-    assert_values!(
-        defs["year_source"],
-        YearSource {
-            Explicit,
-            Inherited,
-            Column,
-            None
-        }
-    );
+    assert_values!(defs["relisting_form"], RelistingForm { Reference, Repetition });
+    assert_values!(defs["year_source"], YearSource { Explicit, Inherited, Column, None });
     assert_values!(
         member("statement", "content"),
-        StatementContent {
-            Narrative,
-            Completed,
-            CrossReference,
-            NothingReported
-        }
+        StatementContent { Narrative, Completed, CrossReference, NothingReported }
     );
-    assert_values!(
-        member("body", "kind"),
-        BodyKind {
-            Ministry,
-            Implementing,
-            Collective,
-            Unresolved
-        }
-    );
-    assert_values!(
-        member("mention", "form"),
-        MentionForm {
-            Quoted,
-            Caption,
-            Bare,
-            Carrier,
-            Part,
-            Known
-        }
-    );
-    assert_values!(
-        member("budget", "role"),
-        BudgetRole {
-            Current,
-            PreviousYear,
-            Delta,
-            Breakdown,
-            Total
-        }
-    );
-    assert_values!(
-        member("quantity", "kind"),
-        QuantityKind {
-            Adopted,
-            Supported,
-            Other
-        }
-    );
-    assert_values!(
-        member("diagnostic", "severity"),
-        Severity { Info, Warning, Error }
-    );
+    assert_values!(member("body", "kind"), BodyKind { Ministry, Implementing, Collective, Unresolved });
+    assert_values!(member("mention", "form"), MentionForm { Quoted, Caption, Bare, Carrier, Part, Known });
+    assert_values!(member("budget", "role"), BudgetRole { Current, PreviousYear, Delta, Breakdown, Total });
+    assert_values!(member("quantity", "kind"), QuantityKind { Adopted, Supported, Other });
+    assert_values!(member("diagnostic", "severity"), Severity { Info, Warning, Error });
     let codes: Vec<Value> = Code::ALL.iter().map(|code| Value::from(code.as_str())).collect();
     assert_eq!(member("diagnostic", "code")["enum"], Value::Array(codes));
 }
