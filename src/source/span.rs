@@ -23,6 +23,6 @@ pub struct Span {
 impl Span {
     /// Character after the last one, in the decoded text of the whole document.
     pub fn offset_end(&self) -> u64 {
-        self.offset + u64::from(self.end.saturating_sub(self.start))
+        self.offset.saturating_add(u64::from(self.end.saturating_sub(self.start)))
     }
 }
