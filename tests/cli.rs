@@ -1,11 +1,6 @@
 //! The command as people and scripts meet it: exit codes, what goes where, formats.
 #![cfg(feature = "cli")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a failing test may panic"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
 
 mod support;
 
@@ -17,18 +12,8 @@ use std::process::{Command, Stdio};
 use support::{Ended, report, report_path, report_plan, run, run_in};
 
 const REPORT: &str = "examples/medical-device-plan-2023/report.tsv";
-const COMMANDS: [&str; 10] = [
-    "build",
-    "extract",
-    "convert",
-    "check",
-    "parse",
-    "query",
-    "queries",
-    "view",
-    "completions",
-    "man",
-];
+const COMMANDS: [&str; 10] =
+    ["build", "extract", "convert", "check", "parse", "query", "queries", "view", "completions", "man"];
 
 /// A plan of one measure. Its ministry and its two names of one program are in no register.
 const MOON: &str = "月の計画の進捗\n\n\t\t令和4年度の実績・状況\t令和5年度の取組予定\n(1)「月」に向けて\t\t\t\n\t【基地】\t\t\n\t建設\t\t\n\
@@ -72,17 +57,10 @@ fn every_command_has_help() {
         );
         let help = run(&[command, "--help"]);
         assert_eq!((help.code, help.err.as_str()), (0, ""), "{command}");
-        assert!(
-            help.out.contains(&format!("Usage: policygraph {command}")),
-            "{}",
-            help.out
-        );
+        assert!(help.out.contains(&format!("Usage: policygraph {command}")), "{}", help.out);
     }
     let version = run(&["--version"]);
-    assert_eq!(
-        (version.code, version.out.trim()),
-        (0, concat!("policygraph ", env!("CARGO_PKG_VERSION")))
-    );
+    assert_eq!((version.code, version.out.trim()), (0, concat!("policygraph ", env!("CARGO_PKG_VERSION"))));
 }
 
 #[test]
@@ -93,47 +71,23 @@ fn exit_codes() {
         ("done", 0, &["convert", "moon.tsv"]),
         ("findings are no failure", 0, &["extract", "moon.tsv"]),
         ("no errors among the findings", 0, &["check", "moon.tsv"]),
-        (
-            "the answer is no",
-            1,
-            &["check", "--fail-on", "warning", "moon.tsv"],
-        ),
+        ("the answer is no", 1, &["check", "--fail-on", "warning", "moon.tsv"]),
         ("no command", 2, &[]),
         ("unknown command", 2, &["melt"]),
         ("no input", 2, &["convert"]),
         ("unknown option", 2, &["convert", "--melt", "moon.tsv"]),
         ("unknown format", 2, &["convert", "--format", "docx", "moon.tsv"]),
-        (
-            "format that cannot be verified",
-            2,
-            &["convert", "--verify", "--format", "rdf", "moon.tsv"],
-        ),
+        ("format that cannot be verified", 2, &["convert", "--verify", "--format", "rdf", "moon.tsv"]),
         ("unsound base", 2, &["convert", "--base-iri", "a b", "moon.tsv"]),
         ("unknown notation", 2, &["parse", "poem"]),
         ("no such input", 3, &["convert", "sun.tsv"]),
         ("input of another kind", 3, &["convert", "moon.csv"]),
-        (
-            "register that is none",
-            3,
-            &["convert", "--register", "moon.tsv", "moon.tsv"],
-        ),
-        (
-            "no such register",
-            3,
-            &["convert", "--register", "sun.ttl", "moon.tsv"],
-        ),
+        ("register that is none", 3, &["convert", "--register", "moon.tsv", "moon.tsv"]),
+        ("no such register", 3, &["convert", "--register", "sun.ttl", "moon.tsv"]),
         ("unknown query", 4, &["query", "melt", "moon.tsv"]),
         ("query with an error", 4, &["query", "-", "moon.tsv"]),
-        (
-            "unknown parameter",
-            4,
-            &["query", "budget-totals", "moon.tsv", "-p", "colour=red"],
-        ),
-        (
-            "no such folder",
-            5,
-            &["convert", "moon.tsv", "-o", "nowhere/moon.ttl"],
-        ),
+        ("unknown parameter", 4, &["query", "budget-totals", "moon.tsv", "-p", "colour=red"]),
+        ("no such folder", 5, &["convert", "moon.tsv", "-o", "nowhere/moon.ttl"]),
         ("a folder's name", 5, &["convert", "moon.tsv", "-o", "."]),
         ("disk full", 5, &["convert", "moon.tsv", "-o", "/dev/full"]),
     ];
@@ -148,11 +102,7 @@ fn exit_codes() {
             1 => assert!(!ended.out.is_empty(), "{what}"),
             2 if arguments.is_empty() => {}
             _ => {
-                assert!(
-                    ended.out.is_empty(),
-                    "{what}: something on standard output: {}",
-                    ended.out
-                );
+                assert!(ended.out.is_empty(), "{what}: something on standard output: {}", ended.out);
                 assert!(
                     !ended.err.trim().is_empty() && !ended.err.contains("panicked"),
                     "{what}: {}",
@@ -161,11 +111,7 @@ fn exit_codes() {
             }
         }
     }
-    assert_eq!(
-        names_in(folder.path()),
-        ["moon.tsv", "register.ttl"],
-        "nothing is left behind"
-    );
+    assert_eq!(names_in(folder.path()), ["moon.tsv", "register.ttl"], "nothing is left behind");
 }
 
 #[test]
@@ -187,12 +133,7 @@ fn errors_name_the_file() {
 fn data_goes_to_standard_output_and_remarks_to_standard_error() {
     let converted = run(&["convert", "--format", "nt", REPORT]);
     assert_eq!(converted.code, 0);
-    assert!(
-        converted
-            .out
-            .lines()
-            .all(|line| line.starts_with("<https://") && line.ends_with(" ."))
-    );
+    assert!(converted.out.lines().all(|line| line.starts_with("<https://") && line.ends_with(" .")));
     assert!(
         converted.err.starts_with("findings: ") && converted.err.lines().count() == 1,
         "{}",
@@ -210,19 +151,11 @@ fn data_goes_to_standard_output_and_remarks_to_standard_error() {
 #[test]
 fn a_dash_is_standard_input_and_output() {
     let folder = folder();
-    let piped = run_in(
-        folder.path(),
-        &["convert", "-", "--format", "nq", "-o", "-"],
-        MOON.as_bytes(),
-    );
+    let piped = run_in(folder.path(), &["convert", "-", "--format", "nq", "-o", "-"], MOON.as_bytes());
     let straight = run_in(folder.path(), &["convert", "moon.tsv", "--format", "nq"], b"");
     assert_eq!((piped.code, straight.code), (0, 0));
     // The name of the input is a fact of the graph; nothing else differs.
-    let difference: Vec<&str> = piped
-        .out
-        .lines()
-        .filter(|line| !straight.out.contains(line))
-        .collect();
+    let difference: Vec<&str> = piped.out.lines().filter(|line| !straight.out.contains(line)).collect();
     assert!(
         difference.iter().all(|line| line.contains("standard input")) && !difference.is_empty(),
         "{difference:#?}"
@@ -250,19 +183,11 @@ fn formats_come_from_the_name_or_the_option() {
         ("rdf", "<?xml"),
     ] {
         let by_option = run_in(folder.path(), &["convert", "moon.tsv", "-f", format], b"");
-        assert!(
-            by_option.out.starts_with(start),
-            "{format}: {}",
-            &by_option.out[..60]
-        );
+        assert!(by_option.out.starts_with(start), "{format}: {}", &by_option.out[..60]);
         let name = format!("moon.{format}");
         let by_name = run_in(folder.path(), &["convert", "moon.tsv", "-o", &name], b"");
         assert_eq!((by_name.code, by_name.out.as_str()), (0, ""), "{format}");
-        assert_eq!(
-            fs::read_to_string(path(&name)).unwrap(),
-            by_option.out,
-            "{format}"
-        );
+        assert_eq!(fs::read_to_string(path(&name)).unwrap(), by_option.out, "{format}");
         // From the plan JSON, too.
         let plan = run_in(folder.path(), &["extract", "moon.tsv", "-o", "moon.json"], b"");
         assert_eq!((plan.code, plan.out.as_str()), (0, ""));
@@ -273,34 +198,13 @@ fn formats_come_from_the_name_or_the_option() {
         );
     }
     // The option wins.
-    assert_eq!(
-        run_in(
-            folder.path(),
-            &["convert", "moon.tsv", "-f", "nt", "-o", "other.ttl"],
-            b""
-        )
-        .code,
-        0
-    );
-    assert!(
-        fs::read_to_string(path("other.ttl"))
-            .unwrap()
-            .starts_with("<https://")
-    );
+    assert_eq!(run_in(folder.path(), &["convert", "moon.tsv", "-f", "nt", "-o", "other.ttl"], b"").code, 0);
+    assert!(fs::read_to_string(path("other.ttl")).unwrap().starts_with("<https://"));
     // The default is Turtle.
-    assert!(
-        run_in(folder.path(), &["convert", "moon.tsv"], b"")
-            .out
-            .starts_with("@prefix")
-    );
+    assert!(run_in(folder.path(), &["convert", "moon.tsv"], b"").out.starts_with("@prefix"));
     for format in ["ttl", "nt", "nq", "trig"] {
         assert_eq!(
-            run_in(
-                folder.path(),
-                &["convert", "--verify", "moon.tsv", "-f", format],
-                b""
-            )
-            .code,
+            run_in(folder.path(), &["convert", "--verify", "moon.tsv", "-f", format], b"").code,
             0,
             "{format}"
         );
@@ -317,16 +221,10 @@ fn read_one_line(arguments: &[&str]) -> Ended {
         .spawn()
         .unwrap();
     let mut out = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut out)
-        .unwrap();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut out).unwrap();
     let mut err = String::new();
     child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
-    Ended {
-        code: child.wait().unwrap().code().unwrap_or(-1),
-        out,
-        err,
-    }
+    Ended { code: child.wait().unwrap().code().unwrap_or(-1), out, err }
 }
 
 #[test]
@@ -363,22 +261,10 @@ fn notations_line_by_line() {
             json!([{"name": "文部科学省", "lead": false}, {"name": "経済産業省", "lead": true}]),
         ),
         ("ministries", "措置済み", json!([])),
-        (
-            "fiscal-year",
-            "令和4年度",
-            json!([{"start_year": 2022, "end_year": null}]),
-        ),
-        (
-            "fiscal-year",
-            "平成元年度",
-            json!([{"start_year": 1989, "end_year": null}]),
-        ),
+        ("fiscal-year", "令和4年度", json!([{"start_year": 2022, "end_year": null}])),
+        ("fiscal-year", "平成元年度", json!([{"start_year": 1989, "end_year": null}])),
         // January to March belong to the year before.
-        (
-            "fiscal-year",
-            "2023年3月28日",
-            json!([{"start_year": 2022, "end_year": null}]),
-        ),
+        ("fiscal-year", "2023年3月28日", json!([{"start_year": 2022, "end_year": null}])),
         (
             "program",
             "「医工連携イノベーション推進事業」を実施した。",
@@ -390,22 +276,14 @@ fn notations_line_by_line() {
             json!({"label": "1", "marker": "(N)", "title": "研究開発の強化"}),
         ),
     ] {
-        let asked = run_in(
-            Path::new("."),
-            &["parse", kind],
-            format!("{}\n", json!(line)).as_bytes(),
-        );
+        let asked = run_in(Path::new("."), &["parse", kind], format!("{}\n", json!(line)).as_bytes());
         let answered: Value = serde_json::from_str(&asked.out)
             .unwrap_or_else(|error| panic!("{kind} {line}: {error}: {asked:?}"));
         assert_eq!((asked.code, answered), (0, answer), "{kind} {line}");
     }
     let lines = "\"令和4年度予算:19億円の内数\"\n\"R5当初予算(案):10.2億円\"\n\"予算はない\"\n";
     let asked = run_in(Path::new("."), &["parse", "budget"], lines.as_bytes());
-    let answers: Vec<Value> = asked
-        .out
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let answers: Vec<Value> = asked.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(answers.len(), 3, "a line for a line");
     let told = |at: usize| {
         let found = &answers[at][0];
@@ -416,20 +294,10 @@ fn notations_line_by_line() {
             found["draft"].as_bool(),
         )
     };
-    assert_eq!(
-        told(0),
-        (Some(2022), Some(1_900_000_000), Some(true), Some(false))
-    );
-    assert_eq!(
-        told(1),
-        (Some(2023), Some(1_020_000_000), Some(false), Some(true))
-    );
+    assert_eq!(told(0), (Some(2022), Some(1_900_000_000), Some(true), Some(false)));
+    assert_eq!(told(1), (Some(2023), Some(1_020_000_000), Some(false), Some(true)));
     assert_eq!(answers[2], json!([]));
-    let broken = run_in(
-        Path::new("."),
-        &["parse", "budget"],
-        b"\"2\xe5\x84\x84\"\nno JSON\n",
-    );
+    let broken = run_in(Path::new("."), &["parse", "budget"], b"\"2\xe5\x84\x84\"\nno JSON\n");
     assert_eq!(broken.code, 3);
     assert!(broken.err.contains("line 2"), "{}", broken.err);
     assert_eq!(broken.out.lines().count(), 1, "what could be read was answered");
@@ -454,47 +322,26 @@ fn findings_have_their_place() {
         assert_eq!(found.count(), 1, "{place} {code}:\n{}", checked.out);
     }
     let of = |code: &str| lines.iter().filter(|line| line.contains(code)).count();
-    assert_eq!(
-        (
-            of("[amount-blank]"),
-            of("[year-outside-column]"),
-            of("[possibly-same-program]")
-        ),
-        (4, 3, 2)
-    );
+    assert_eq!((of("[amount-blank]"), of("[year-outside-column]"), of("[possibly-same-program]")), (4, 3, 2));
 
     let json: Value = serde_json::from_str(&run(&["check", "--format", "json", REPORT]).out).unwrap();
     let findings = json.as_array().unwrap();
     assert_eq!(findings.len(), lines.len());
-    let rows: Vec<Vec<&str>> = report()
-        .split('\n')
-        .map(|line| line.split('\t').collect())
-        .collect();
+    let rows: Vec<Vec<&str>> = report().split('\n').map(|line| line.split('\t').collect()).collect();
     for finding in findings {
         let number = |name: &str| {
-            usize::try_from(
-                finding[name]
-                    .as_u64()
-                    .unwrap_or_else(|| panic!("no {name}: {finding}")),
-            )
-            .unwrap()
+            usize::try_from(finding[name].as_u64().unwrap_or_else(|| panic!("no {name}: {finding}"))).unwrap()
         };
         assert_eq!(finding["file"], REPORT);
         let cell = rows[number("line") - 1][number("column")];
-        let quoted: String = cell
-            .chars()
-            .skip(number("start"))
-            .take(number("end") - number("start"))
-            .collect();
+        let quoted: String =
+            cell.chars().skip(number("start")).take(number("end") - number("start")).collect();
         assert_eq!(finding["quote"], quoted.as_str());
         assert!(!finding["advice"].as_str().unwrap().is_empty());
     }
 
     let text = run(&["check", REPORT]).out;
-    assert!(
-        text.contains("info[amount-blank]") && text.contains("令和4年度予算:"),
-        "{text}"
-    );
+    assert!(text.contains("info[amount-blank]") && text.contains("令和4年度予算:"), "{text}");
     assert!(text.contains(&format!("--> {REPORT}:17:3:267")), "{text}");
     assert!(!text.contains('\u{1b}'), "no colours in a pipe");
 }
@@ -503,11 +350,7 @@ fn findings_have_their_place() {
 #[ignore = "the place in `check`'s text has the snippet's own line and column behind it: report.tsv:17:3:267:17:1"]
 fn findings_as_text_name_the_place_once() {
     let text = run(&["check", REPORT]).out;
-    assert!(
-        text.lines()
-            .any(|line| line.trim() == format!("--> {REPORT}:17:3:267")),
-        "{text}"
-    );
+    assert!(text.lines().any(|line| line.trim() == format!("--> {REPORT}:17:3:267")), "{text}");
 }
 
 #[test]
@@ -516,29 +359,17 @@ fn the_severity_that_fails_can_be_chosen() {
     let body = MOON.replace("2億円", "1.23456789円");
     fs::write(folder.path().join("error.tsv"), body).unwrap();
     fs::write(folder.path().join("clean.tsv"), MOON.replace("◎宙、", "◎")).unwrap();
-    for (file, severities) in [
-        ("error.tsv", [1, 1, 1, 0]),
-        ("moon.tsv", [0, 1, 1, 0]),
-        ("clean.tsv", [0, 0, 0, 0]),
-    ] {
+    for (file, severities) in
+        [("error.tsv", [1, 1, 1, 0]), ("moon.tsv", [0, 1, 1, 0]), ("clean.tsv", [0, 0, 0, 0])]
+    {
         for (severity, code) in ["error", "warning", "info", "none"].into_iter().zip(severities) {
-            let checked = run_in(
-                folder.path(),
-                &["check", "--format", "concise", "--fail-on", severity, file],
-                b"",
-            );
-            assert_eq!(
-                checked.code, code,
-                "{file} --fail-on {severity}:\n{}",
-                checked.out
-            );
+            let checked =
+                run_in(folder.path(), &["check", "--format", "concise", "--fail-on", severity, file], b"");
+            assert_eq!(checked.code, code, "{file} --fail-on {severity}:\n{}", checked.out);
         }
     }
     // Any input may fail all of them.
-    assert_eq!(
-        run_in(folder.path(), &["check", "clean.tsv", "error.tsv"], b"").code,
-        1
-    );
+    assert_eq!(run_in(folder.path(), &["check", "clean.tsv", "error.tsv"], b"").code, 1);
 }
 
 #[test]
@@ -563,43 +394,23 @@ fn a_register_of_ones_own() {
             unknown,
         )
     };
-    assert_eq!(
-        told(&plan(&["extract", "moon.tsv"])),
-        ("宙".to_owned(), true, 2, 1)
-    );
+    assert_eq!(told(&plan(&["extract", "moon.tsv"])), ("宙".to_owned(), true, 2, 1));
     let known = plan(&["extract", "moon.tsv", "--register", "register.ttl"]);
     assert_eq!(told(&known), ("宇宙省".to_owned(), true, 1, 0));
     assert_eq!(known["programs"][0]["key"], "kyoten");
     // The built-in register still holds.
     assert_eq!(known["measures"][0]["ministries"][1]["name"], "文部科学省");
-    let graph = run_in(
-        folder.path(),
-        &["convert", "moon.tsv", "--register", "register.ttl", "-f", "nt"],
-        b"",
-    )
-    .out;
-    assert!(
-        graph.contains("/org/uchu>") && graph.contains("\"Ministry of Space\"@en"),
-        "{graph}"
-    );
+    let graph =
+        run_in(folder.path(), &["convert", "moon.tsv", "--register", "register.ttl", "-f", "nt"], b"").out;
+    assert!(graph.contains("/org/uchu>") && graph.contains("\"Ministry of Space\"@en"), "{graph}");
 }
 
 #[test]
 fn a_stored_query_answers_in_the_formats_of_sparql() {
     // The bounds are those of tests/gold/hand-counts.json.
     let tsv = run(&["query", "budget-totals", REPORT, "--format", "tsv"]);
-    let rows: Vec<Vec<&str>> = tsv
-        .out
-        .lines()
-        .map(|line| line.split('\t').take(3).collect())
-        .collect();
-    assert_eq!(
-        rows[1..],
-        [
-            ["2022", "6010000000", "14610000000"],
-            ["2023", "4320000000", "12520000000"]
-        ]
-    );
+    let rows: Vec<Vec<&str>> = tsv.out.lines().map(|line| line.split('\t').take(3).collect()).collect();
+    assert_eq!(rows[1..], [["2022", "6010000000", "14610000000"], ["2023", "4320000000", "12520000000"]]);
     let piped = run(&["query", "budget-totals", REPORT]);
     assert_eq!(piped.out, tsv.out, "tsv in a pipe");
     let json: Value =
@@ -607,17 +418,9 @@ fn a_stored_query_answers_in_the_formats_of_sparql() {
     assert_eq!(json["results"]["bindings"][0]["lower"]["value"], "6010000000");
     for (format, start) in [("csv", "_year_integer,lower,upper"), ("xml", "<?xml")] {
         let answer = run(&["query", "budget-totals", REPORT, "-f", format]);
-        assert!(
-            answer.code == 0 && answer.out.starts_with(start),
-            "{format}: {}",
-            answer.out
-        );
+        assert!(answer.code == 0 && answer.out.starts_with(start), "{format}: {}", answer.out);
     }
     assert_eq!(run(&["query", "budget-totals", REPORT, "-f", "docx"]).code, 2);
     let listed = run(&["queries"]);
-    assert!(
-        listed.code == 0 && listed.out.contains("budget-totals"),
-        "{}",
-        listed.out
-    );
+    assert!(listed.code == 0 && listed.out.contains("budget-totals"), "{}", listed.out);
 }

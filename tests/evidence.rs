@@ -1,10 +1,5 @@
 //! Every fact leads back to its place in the document, and what a thing is called does not depend on that place.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a failing test may panic"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
 
 mod support;
 
@@ -38,11 +33,7 @@ fn copies() -> Vec<(&'static str, String, Vec<u8>)> {
     vec![
         ("as it is", report().to_owned(), report().as_bytes().to_vec()),
         ("CRLF", crlf.clone(), crlf.into_bytes()),
-        (
-            "byte order mark",
-            report().to_owned(),
-            [b"\xef\xbb\xbf", report().as_bytes()].concat(),
-        ),
+        ("byte order mark", report().to_owned(), [b"\xef\xbb\xbf", report().as_bytes()].concat()),
         ("astral characters above", astral.clone(), astral.into_bytes()),
     ]
 }
@@ -85,12 +76,7 @@ fn every_quote_stands_where_its_span_says() {
             );
             let before = &characters[..start];
             let breaks = before.iter().filter(|c| **c == '\n').count();
-            let tabs = before
-                .iter()
-                .rev()
-                .take_while(|c| **c != '\n')
-                .filter(|c| **c == '\t')
-                .count();
+            let tabs = before.iter().rev().take_while(|c| **c != '\n').filter(|c| **c == '\t').count();
             assert_eq!((line, column), (breaks + 1, tabs + 1), "{copy}: {}", row[0]);
         }
         let spans = graph.number("SELECT (COUNT(DISTINCT ?span) AS ?n) { ?span a pgo:TextSpan }");
@@ -107,9 +93,8 @@ fn every_quote_stands_where_its_span_says() {
 
 #[test]
 fn a_copy_with_other_line_ends_says_the_same() {
-    for (copy, _, bytes) in copies()
-        .into_iter()
-        .filter(|(copy, ..)| copy.starts_with("CR") || copy.starts_with("byte"))
+    for (copy, _, bytes) in
+        copies().into_iter().filter(|(copy, ..)| copy.starts_with("CR") || copy.starts_with("byte"))
     {
         let plan = plan_of(bytes);
         assert_ne!(plan.document.sha256, report_plan().document.sha256, "{copy}");
@@ -152,20 +137,15 @@ fn names(plan: &Plan) -> BTreeSet<String> {
         Kind::FiscalYear,
     ];
     let starts = kinds.map(|kind| format!("<{BASE}{}", kind.path()));
-    let subjects = quads(plan)
-        .into_iter()
-        .flat_map(|quad| [quad.subject.to_string(), quad.object.to_string()]);
-    subjects
-        .filter(|name| starts.iter().any(|start| name.starts_with(start)))
-        .collect()
+    let subjects =
+        quads(plan).into_iter().flat_map(|quad| [quad.subject.to_string(), quad.object.to_string()]);
+    subjects.filter(|name| starts.iter().any(|start| name.starts_with(start))).collect()
 }
 
 /// The document with each line changed; the number is that of the line, from 1.
 fn with_lines(change: impl Fn(usize, &str) -> String) -> String {
-    let lines: Vec<String> = (1..)
-        .zip(report().split('\n'))
-        .map(|(number, line)| change(number, line))
-        .collect();
+    let lines: Vec<String> =
+        (1..).zip(report().split('\n')).map(|(number, line)| change(number, line)).collect();
     lines.join("\n")
 }
 
@@ -177,13 +157,7 @@ fn with_cells(change: impl Fn(&str) -> String) -> String {
 fn names_do_not_depend_on_spacing_and_width() {
     let full_width = |text: &str| -> String {
         text.chars()
-            .map(|c| {
-                if c.is_ascii_digit() {
-                    char::from_u32(c as u32 - 0x30 + 0xff10).unwrap()
-                } else {
-                    c
-                }
-            })
+            .map(|c| if c.is_ascii_digit() { char::from_u32(c as u32 - 0x30 + 0xff10).unwrap() } else { c })
             .collect()
     };
     let heading = |number: usize| [6, 65, 88, 112].contains(&number);
@@ -191,43 +165,19 @@ fn names_do_not_depend_on_spacing_and_width() {
         ("blank lines above", format!("\n\n\n{}", report())),
         (
             "blank lines between",
-            with_lines(|number, line| {
-                if number % 9 == 6 {
-                    format!("\n\n{line}")
-                } else {
-                    line.to_owned()
-                }
-            }),
+            with_lines(|number, line| if number % 9 == 6 { format!("\n\n{line}") } else { line.to_owned() }),
         ),
         (
             "trailing blanks",
-            with_cells(|cell| {
-                if cell.is_empty() {
-                    String::new()
-                } else {
-                    format!("{cell} \u{3000}")
-                }
-            }),
+            with_cells(|cell| if cell.is_empty() { String::new() } else { format!("{cell} \u{3000}") }),
         ),
         (
             "leading blanks",
-            with_cells(|cell| {
-                if cell.is_empty() {
-                    String::new()
-                } else {
-                    format!(" {cell}")
-                }
-            }),
+            with_cells(|cell| if cell.is_empty() { String::new() } else { format!(" {cell}") }),
         ),
         (
             "full-width digits in headings",
-            with_lines(|number, line| {
-                if heading(number) {
-                    full_width(line)
-                } else {
-                    line.to_owned()
-                }
-            }),
+            with_lines(|number, line| if heading(number) { full_width(line) } else { line.to_owned() }),
         ),
     ] {
         assert_same_names(&text, what);
@@ -239,10 +189,7 @@ fn names_do_not_depend_on_spacing_and_width() {
 #[ignore = "a title row that is filled with tabs is not taken as the title, so every IRI changes"]
 fn names_do_not_depend_on_padding() {
     let padded = with_lines(|_, line| {
-        format!(
-            "{line}{}",
-            "\t".repeat(3_usize.saturating_sub(line.matches('\t').count()))
-        )
+        format!("{line}{}", "\t".repeat(3_usize.saturating_sub(line.matches('\t').count())))
     });
     assert_same_names(&padded, "rows filled with tabs");
 }
@@ -266,13 +213,7 @@ fn names_follow_the_words() {
     let kinds = |names: BTreeSet<&String>| -> Vec<(String, usize)> {
         let mut counts = std::collections::BTreeMap::new();
         for name in names {
-            let kind = name
-                .strip_prefix(&format!("<{BASE}"))
-                .unwrap()
-                .split('/')
-                .next()
-                .unwrap()
-                .to_owned();
+            let kind = name.strip_prefix(&format!("<{BASE}")).unwrap().split('/').next().unwrap().to_owned();
             *counts.entry(kind).or_insert(0) += 1;
         }
         counts.into_iter().collect()
@@ -282,28 +223,14 @@ fn names_follow_the_words() {
     let want_group = vec![pair("group", 1), pair("measure", 2)];
     for (what, line, from, to, want) in [
         ("a word of a group's heading", 8, "育成", "教育", want_group),
-        (
-            "a word of a measure",
-            9,
-            "真に",
-            "まさに",
-            vec![pair("measure", 1)],
-        ),
-        (
-            "a digit of a heading",
-            65,
-            "5",
-            "6",
-            vec![pair("group", 1), pair("measure", 1)],
-        ),
+        ("a word of a measure", 9, "真に", "まさに", vec![pair("measure", 1)]),
+        ("a digit of a heading", 65, "5", "6", vec![pair("group", 1), pair("measure", 1)]),
     ] {
-        let text = with_lines(|number, text| {
-            if number == line {
-                text.replacen(from, to, 1)
-            } else {
-                text.to_owned()
-            }
-        });
+        let text = with_lines(
+            |number, text| {
+                if number == line { text.replacen(from, to, 1) } else { text.to_owned() }
+            },
+        );
         let (have, before) = (names(&plan_of(&text)), names(report_plan()));
         assert_eq!(kinds(before.difference(&have).collect()), want, "{what}: gone");
         assert_eq!(kinds(have.difference(&before).collect()), want, "{what}: new");
@@ -314,20 +241,15 @@ fn names_follow_the_words() {
 fn a_moved_group_keeps_its_name_under_its_objective() {
     // Lines 11 to 12 (a group and its measure) change places with 13 to 15; all of them are under the objective of line 7.
     let lines: Vec<&str> = report().split('\n').collect();
-    let moved = [&lines[..10], &lines[12..15], &lines[10..12], &lines[15..]]
-        .concat()
-        .join("\n");
+    let moved = [&lines[..10], &lines[12..15], &lines[10..12], &lines[15..]].concat().join("\n");
     assert_ne!(moved, report());
     assert_eq!(names(&plan_of(&moved)), names(report_plan()));
 }
 
 #[test]
 fn the_derived_facts_stand_apart() {
-    let graphs = report_graph()
-        .0
-        .named_graphs()
-        .map(|graph| graph.unwrap().to_string())
-        .collect::<BTreeSet<_>>();
+    let graphs =
+        report_graph().0.named_graphs().map(|graph| graph.unwrap().to_string()).collect::<BTreeSet<_>>();
     assert_eq!(graphs.len(), 2, "{graphs:?}");
     for quad in quads(report_plan()) {
         let derived = [
@@ -340,10 +262,6 @@ fn the_derived_facts_stand_apart() {
         ]
         .iter()
         .any(|local| quad.predicate.as_str() == format!("{}{local}", support::PGO));
-        assert_eq!(
-            quad.graph_name.to_string().ends_with("/derived>"),
-            derived,
-            "{quad}"
-        );
+        assert_eq!(quad.graph_name.to_string().ends_with("/derived>"), derived, "{quad}");
     }
 }

@@ -1,10 +1,5 @@
 //! The example document against what people read in it (`tests/gold/README.md` tells how, and which choices count as right).
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a failing test may panic"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
 
 mod support;
 
@@ -23,14 +18,8 @@ struct Half {
 
 /// Both halves were read by different people at different times.
 fn halves() -> [Half; 2] {
-    [
-        ("medical-device-plan-2023.lines-1-58", 1..=58),
-        ("medical-device-plan-2023.lines-59-125", 59..=125),
-    ]
-    .map(|(name, lines)| Half {
-        gold: json(&format!("tests/gold/{name}.json")),
-        lines,
-    })
+    [("medical-device-plan-2023.lines-1-58", 1..=58), ("medical-device-plan-2023.lines-59-125", 59..=125)]
+        .map(|(name, lines)| Half { gold: json(&format!("tests/gold/{name}.json")), lines })
 }
 
 /// The truth for a test that needs no more than one look at each half.
@@ -39,12 +28,7 @@ fn in_both(compare: impl Fn(&Half, &Plan, &mut Vec<String>)) {
     for half in halves() {
         compare(&half, report_plan(), &mut wrong);
     }
-    assert!(
-        wrong.is_empty(),
-        "{} differences:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 impl Half {
@@ -60,26 +44,16 @@ impl Half {
 
     /// The label of a heading that is given by its identifier in the gold file.
     fn label(&self, list: &str, id: &Value) -> Option<&str> {
-        self.list(list)
-            .iter()
-            .find(|item| item["id"] == *id && !id.is_null())
-            .map(|item| text(item, "label"))
+        self.list(list).iter().find(|item| item["id"] == *id && !id.is_null()).map(|item| text(item, "label"))
     }
 }
 
 fn text<'v>(value: &'v Value, name: &str) -> &'v str {
-    value[name]
-        .as_str()
-        .unwrap_or_else(|| panic!("no {name} in {value}"))
+    value[name].as_str().unwrap_or_else(|| panic!("no {name} in {value}"))
 }
 
 fn number(value: &Value, name: &str) -> u32 {
-    u32::try_from(
-        value[name]
-            .as_u64()
-            .unwrap_or_else(|| panic!("no {name} in {value}")),
-    )
-    .unwrap()
+    u32::try_from(value[name].as_u64().unwrap_or_else(|| panic!("no {name} in {value}"))).unwrap()
 }
 
 /// Text without white space: how a line was broken is no part of the truth.
@@ -103,9 +77,7 @@ fn compare_lines(
                 }
             }
             Some(accepted) => wrong.push(format!("line {line}: {what} is {have:?}, not {:?}", accepted[0])),
-            None => wrong.push(format!(
-                "line {line}: no {what} stands here, but {have:?} was found"
-            )),
+            None => wrong.push(format!("line {line}: no {what} stands here, but {have:?} was found")),
         }
     }
     let missed = want.keys().filter(|line| !met.contains(line));
@@ -116,12 +88,10 @@ fn compare_lines(
 fn goals() {
     in_both(|half, plan, wrong| {
         let entry = |number: u32, label: &str| format!("({number}) {}", squeeze(label));
-        let want = half.list("goals").iter().map(|g| {
-            (
-                number(g, "line"),
-                vec![entry(number(g, "number"), text(g, "label"))],
-            )
-        });
+        let want = half
+            .list("goals")
+            .iter()
+            .map(|g| (number(g, "line"), vec![entry(number(g, "number"), text(g, "label"))]));
         let found = plan.goals.iter().filter(|goal| half.has(&goal.span));
         let have = found.map(|goal| (goal.span.line, entry(goal.number.unwrap(), &goal.label)));
         compare_lines("goal", &want.collect(), have.collect(), wrong);
@@ -137,17 +107,10 @@ fn objectives() {
         let want = half.list("objectives").iter().map(|o| {
             (
                 number(o, "line"),
-                vec![entry(
-                    number(o, "goal"),
-                    text(o, "label"),
-                    o["relisted"].as_bool().unwrap(),
-                )],
+                vec![entry(number(o, "goal"), text(o, "label"), o["relisted"].as_bool().unwrap())],
             )
         });
-        let found = plan
-            .objectives
-            .iter()
-            .filter(|objective| half.has(&objective.span));
+        let found = plan.objectives.iter().filter(|objective| half.has(&objective.span));
         let have = found.map(|o| (o.span.line, entry(o.goal.unwrap(), &o.label, o.relisted)));
         compare_lines("objective", &want.collect(), have.collect(), wrong);
     });
@@ -157,30 +120,14 @@ fn objectives() {
 fn groups() {
     in_both(|half, plan, wrong| {
         let entry = |label: &str, objective: &str, relisted: bool| {
-            format!(
-                "{} under {}, relisted {relisted}",
-                squeeze(label),
-                squeeze(objective)
-            )
+            format!("{} under {}, relisted {relisted}", squeeze(label), squeeze(objective))
         };
         let want = half.list("groups").iter().map(|g| {
             let objective = half.label("objectives", &g["objective"]).unwrap();
-            (
-                number(g, "line"),
-                vec![entry(
-                    text(g, "label"),
-                    objective,
-                    g["relisted"].as_bool().unwrap(),
-                )],
-            )
+            (number(g, "line"), vec![entry(text(g, "label"), objective, g["relisted"].as_bool().unwrap())])
         });
         let found = plan.groups.iter().filter(|group| half.has(&group.span));
-        let have = found.map(|g| {
-            (
-                g.span.line,
-                entry(&g.label, g.objective.as_deref().unwrap(), g.relisted),
-            )
-        });
+        let have = found.map(|g| (g.span.line, entry(&g.label, g.objective.as_deref().unwrap(), g.relisted)));
         compare_lines("group", &want.collect(), have.collect(), wrong);
     });
 }
@@ -190,40 +137,23 @@ fn measures() {
     in_both(|half, plan, wrong| {
         let entry = |text: &str, goal: u32, objective: Option<&str>, group: Option<&str>, relisted: bool| {
             let under = |heading: Option<&str>| heading.map(squeeze);
-            format!(
-                "{} / {goal} / {:?} / {:?} / {relisted}",
-                squeeze(text),
-                under(objective),
-                under(group)
-            )
+            format!("{} / {goal} / {:?} / {:?} / {relisted}", squeeze(text), under(objective), under(group))
         };
         let want = half.list("measures").iter().map(|m| {
-            let texts = [text(m, "text").to_owned()]
-                .into_iter()
-                .chain(strings(&m["accept"]["text"]));
-            let (objective, group) = (
-                half.label("objectives", &m["objective"]),
-                half.label("groups", &m["group"]),
-            );
+            let texts = [text(m, "text").to_owned()].into_iter().chain(strings(&m["accept"]["text"]));
+            let (objective, group) =
+                (half.label("objectives", &m["objective"]), half.label("groups", &m["group"]));
             let relisted = m["relisted"].as_bool().unwrap();
             (
                 number(m, "line"),
-                texts
-                    .map(|text| entry(&text, number(m, "goal"), objective, group, relisted))
-                    .collect(),
+                texts.map(|text| entry(&text, number(m, "goal"), objective, group, relisted)).collect(),
             )
         });
         let found = plan.measures.iter().filter(|measure| half.has(&measure.span));
         let have = found.map(|m| {
             (
                 m.span.line,
-                entry(
-                    &m.text,
-                    m.goal.unwrap(),
-                    m.objective.as_deref(),
-                    m.group.as_deref(),
-                    m.relisted,
-                ),
+                entry(&m.text, m.goal.unwrap(), m.objective.as_deref(), m.group.as_deref(), m.relisted),
             )
         });
         compare_lines("measure", &want.collect(), have.collect(), wrong);
@@ -236,18 +166,14 @@ fn ministries_and_leads() {
         let entry = |name: &str, lead: bool| format!("{}{name}", if lead { "◎" } else { "" });
         let want = half.list("measures").iter().map(|m| {
             let ministries = m["ministries"].as_array().unwrap().iter();
-            let names: Vec<String> = ministries
-                .map(|m| entry(text(m, "name"), m["lead"].as_bool().unwrap()))
-                .collect();
+            let names: Vec<String> =
+                ministries.map(|m| entry(text(m, "name"), m["lead"].as_bool().unwrap())).collect();
             (number(m, "line"), vec![names.join("、")])
         });
         let found = plan.measures.iter().filter(|measure| half.has(&measure.span));
         let have = found.map(|m| {
-            let names: Vec<String> = m
-                .ministries
-                .iter()
-                .map(|entry_| entry(&entry_.name, entry_.lead))
-                .collect();
+            let names: Vec<String> =
+                m.ministries.iter().map(|entry_| entry(&entry_.name, entry_.lead)).collect();
             (m.span.line, names.join("、"))
         });
         compare_lines("responsibility", &want.collect(), have.collect(), wrong);
@@ -271,16 +197,11 @@ struct Spot<'g> {
 impl<'g> Spot<'g> {
     fn read(value: &'g Value) -> Self {
         let accepted = value["accept"].as_array().into_iter().flatten();
-        let spans = [value]
-            .into_iter()
-            .chain(accepted)
-            .filter(|span| span["start"].is_u64());
+        let spans = [value].into_iter().chain(accepted).filter(|span| span["start"].is_u64());
         Self {
             line: number(value, "line"),
             column: number(value, "column"),
-            spans: spans
-                .map(|span| (number(span, "start"), number(span, "end")))
-                .collect(),
+            spans: spans.map(|span| (number(span, "start"), number(span, "end"))).collect(),
             surface: text(value, "surface"),
             program: value["program"].as_str(),
             core: value["tier"] == "core",
@@ -319,21 +240,13 @@ struct Met<'g> {
 
 impl<'g> Met<'g> {
     fn new(half: &'g Half, plan: &'g Plan) -> Self {
-        let spots: Vec<Spot<'g>> = half
-            .list("mentions")
-            .iter()
-            .chain(half.list("anaphora"))
-            .map(Spot::read)
-            .collect();
+        let spots: Vec<Spot<'g>> =
+            half.list("mentions").iter().chain(half.list("anaphora")).map(Spot::read).collect();
         let best = |mention: &Mention| {
             let exact = spots.iter().position(|spot| spot.exactly(&mention.span));
             let overlap = || {
                 (0..spots.len()).max_by_key(|at| {
-                    (
-                        spots[*at].shared(&mention.span) > 0,
-                        spots[*at].core,
-                        spots[*at].shared(&mention.span),
-                    )
+                    (spots[*at].shared(&mention.span) > 0, spots[*at].core, spots[*at].shared(&mention.span))
                 })
             };
             exact.or_else(|| overlap().filter(|at| spots[*at].shared(&mention.span) > 0))
@@ -349,11 +262,7 @@ impl<'g> Met<'g> {
         let mut votes: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
         for (mention, spot) in &found {
             if let Some(program) = spot.and_then(|at| spots[at].program) {
-                *votes
-                    .entry(&mention.program)
-                    .or_default()
-                    .entry(program)
-                    .or_default() += 1;
+                *votes.entry(&mention.program).or_default().entry(program).or_default() += 1;
             }
         }
         let mut names: BTreeMap<&str, &str> = votes
@@ -361,26 +270,15 @@ impl<'g> Met<'g> {
             .filter_map(|(name, votes)| Some((name, votes.into_iter().max_by_key(|(_, votes)| *votes)?.0)))
             .collect();
         for program in programs {
-            let known = program["accept_names"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str);
-            names.extend(
-                known
-                    .chain([text(program, "name")])
-                    .map(|name| (name, text(program, "name"))),
-            );
+            let known = program["accept_names"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            names.extend(known.chain([text(program, "name")]).map(|name| (name, text(program, "name"))));
         }
         Self {
             same: programs
                 .iter()
                 .map(|program| (text(program, "name"), strings(&program["same_as_accept"])))
                 .collect(),
-            split: programs
-                .iter()
-                .flat_map(|program| strings(&program["may_split"]))
-                .collect(),
+            split: programs.iter().flat_map(|program| strings(&program["may_split"])).collect(),
             spots,
             found,
             names,
@@ -412,10 +310,7 @@ fn every_core_mention_is_found_exactly_and_nothing_else() {
             }
         }
         for (mention, _) in met.found.iter().filter(|(_, spot)| spot.is_none()) {
-            wrong.push(format!(
-                "line {}: 「{}」 is no program",
-                mention.span.line, mention.surface
-            ));
+            wrong.push(format!("line {}: 「{}」 is no program", mention.span.line, mention.surface));
         }
     });
 }
@@ -454,11 +349,8 @@ fn mentions_are_of_the_same_program_where_people_read_one_program() {
 fn programs_are_linked_to_the_measures_whose_cells_name_them() {
     in_both(|half, plan, wrong| {
         let met = Met::new(half, plan);
-        let lines: BTreeSet<u32> = half
-            .list("measures")
-            .iter()
-            .map(|measure| number(measure, "line"))
-            .collect();
+        let lines: BTreeSet<u32> =
+            half.list("measures").iter().map(|measure| number(measure, "line")).collect();
         let core: Vec<&Spot<'_>> = met
             .spots
             .iter()
@@ -466,12 +358,8 @@ fn programs_are_linked_to_the_measures_whose_cells_name_them() {
             .collect();
         let link = |spot: &&Spot<'_>| (spot.line, spot.program.unwrap().to_owned());
         let want: BTreeSet<_> = core.iter().filter(|spot| !spot.optional).map(link).collect();
-        let spared: BTreeSet<_> = core
-            .iter()
-            .filter(|spot| spot.optional)
-            .map(link)
-            .filter(|link| !want.contains(link))
-            .collect();
+        let spared: BTreeSet<_> =
+            core.iter().filter(|spot| spot.optional).map(link).filter(|link| !want.contains(link)).collect();
         let have: BTreeSet<(u32, String)> = met
             .found
             .iter()
@@ -487,14 +375,8 @@ fn programs_are_linked_to_the_measures_whose_cells_name_them() {
             })
             .filter(|link| !spared.contains(link))
             .collect();
-        wrong.extend(
-            want.difference(&have)
-                .map(|link| format!("missing link {link:?}")),
-        );
-        wrong.extend(
-            have.difference(&want)
-                .map(|link| format!("link {link:?} is not in the text")),
-        );
+        wrong.extend(want.difference(&have).map(|link| format!("missing link {link:?}")));
+        wrong.extend(have.difference(&want).map(|link| format!("link {link:?} is not in the text")));
     });
 }
 
@@ -502,19 +384,13 @@ fn programs_are_linked_to_the_measures_whose_cells_name_them() {
 fn budgets_with_every_field() {
     in_both(|half, plan, wrong| {
         let met = Met::new(half, plan);
-        let found: Vec<_> = plan
-            .budgets
-            .iter()
-            .filter(|budget| half.has(&budget.span))
-            .collect();
+        let found: Vec<_> = plan.budgets.iter().filter(|budget| half.has(&budget.span)).collect();
         let mut used = BTreeSet::new();
         for gold in half.list("budgets") {
             let spot = Spot::read(gold);
             let surfaces = strings(&gold["accept"]["surface"]);
-            let place = format!(
-                "line {} column {} {:?} {}",
-                spot.line, spot.column, spot.spans[0], spot.surface
-            );
+            let place =
+                format!("line {} column {} {:?} {}", spot.line, spot.column, spot.spans[0], spot.surface);
             let here = |at: &usize| {
                 let budget = found[*at];
                 spot.exactly(&budget.span)
@@ -542,31 +418,20 @@ fn budgets_with_every_field() {
             if budget.supplementary {
                 wrong.push(format!("{place}: the document speaks of no supplementary budget"));
             }
-            let accepted = gold["accept"]["programs"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .chain([&gold["programs"]]);
+            let accepted =
+                gold["accept"]["programs"].as_array().into_iter().flatten().chain([&gold["programs"]]);
             let mut accepted =
                 accepted.map(|programs| strings(programs).into_iter().collect::<BTreeSet<_>>());
-            let programs: BTreeSet<String> = budget
-                .programs
-                .iter()
-                .map(|name| met.gold_name(name).to_owned())
-                .collect();
+            let programs: BTreeSet<String> =
+                budget.programs.iter().map(|name| met.gold_name(name).to_owned()).collect();
             if !accepted.any(|accepted| accepted == programs) {
                 wrong.push(format!("{place}: is for {programs:?}, not {}", gold["programs"]));
             }
             if budget.via.as_deref().map(|name| met.gold_name(name)) != gold["via"].as_str() {
-                wrong.push(format!(
-                    "{place}: is part of {:?}, not {}",
-                    budget.via, gold["via"]
-                ));
+                wrong.push(format!("{place}: is part of {:?}, not {}", budget.via, gold["via"]));
             }
         }
-        let extra = (0..found.len())
-            .filter(|at| !used.contains(at))
-            .map(|at| found[at]);
+        let extra = (0..found.len()).filter(|at| !used.contains(at)).map(|at| found[at]);
         wrong.extend(
             extra.map(|budget| format!("line {}: 「{}」 is no budget", budget.span.line, budget.surface)),
         );
@@ -576,9 +441,8 @@ fn budgets_with_every_field() {
 /// What line 125 says is said in line 96 already: it is printed again, and read once.
 fn original_line(half: &Half, line: u32) -> u32 {
     let measures = half.list("measures");
-    let again = measures
-        .iter()
-        .find(|measure| number(measure, "line") == line && !measure["same_as"].is_null());
+    let again =
+        measures.iter().find(|measure| number(measure, "line") == line && !measure["same_as"].is_null());
     let original = again.and_then(|again| measures.iter().find(|measure| measure["id"] == again["same_as"]));
     original.map_or(line, |measure| number(measure, "line"))
 }
@@ -599,45 +463,23 @@ fn dates() {
             })
             .collect();
         let found = plan.dates.iter().filter(|date| half.has(&date.span));
-        let have = found
-            .map(|date| {
-                (
-                    date.span.line,
-                    date.span.column,
-                    date.span.start,
-                    date.iso.clone(),
-                )
-            })
-            .collect();
+        let have =
+            found.map(|date| (date.span.line, date.span.column, date.span.start, date.iso.clone())).collect();
         wrong.extend(want.difference(&have).map(|date| format!("not found: {date:?}")));
-        wrong.extend(
-            have.difference(&want)
-                .map(|date| format!("not in the text: {date:?}")),
-        );
+        wrong.extend(have.difference(&want).map(|date| format!("not in the text: {date:?}")));
     });
 }
 
 #[test]
 fn quantities() {
     in_both(|half, plan, wrong| {
-        let found: Vec<_> = plan
-            .quantities
-            .iter()
-            .filter(|quantity| half.has(&quantity.span))
-            .collect();
+        let found: Vec<_> = plan.quantities.iter().filter(|quantity| half.has(&quantity.span)).collect();
         let gold = half.list("quantities");
         for quantity in gold {
             let spot = Spot::read(quantity);
-            let place = format!(
-                "line {} column {} {:?} {}",
-                spot.line, spot.column, spot.spans[0], spot.surface
-            );
-            match found
-                .iter()
-                .filter(|found| spot.shared(&found.span) > 0)
-                .collect::<Vec<_>>()
-                .as_slice()
-            {
+            let place =
+                format!("line {} column {} {:?} {}", spot.line, spot.column, spot.spans[0], spot.surface);
+            match found.iter().filter(|found| spot.shared(&found.span) > 0).collect::<Vec<_>>().as_slice() {
                 [one]
                     if i64::from(number(quantity, "value")) == one.value
                         && text(quantity, "unit") == one.unit => {}
@@ -658,10 +500,7 @@ fn quantities() {
 
 #[test]
 fn the_gold_files_quote_the_document() {
-    let rows: Vec<Vec<&str>> = support::report()
-        .split('\n')
-        .map(|line| line.split('\t').collect())
-        .collect();
+    let rows: Vec<Vec<&str>> = support::report().split('\n').map(|line| line.split('\t').collect()).collect();
     let mut quoted = 0;
     for half in halves() {
         for spot in ["mentions", "budgets", "quantities", "dates"]
@@ -671,18 +510,11 @@ fn the_gold_files_quote_the_document() {
         {
             let cell = rows[spot.line as usize - 1][spot.column as usize];
             let (start, end) = spot.spans[0];
-            let slice: String = cell
-                .chars()
-                .skip(start as usize)
-                .take((end - start) as usize)
-                .collect();
+            let slice: String = cell.chars().skip(start as usize).take((end - start) as usize).collect();
             assert_eq!(slice, spot.surface, "line {}", spot.line);
             quoted += 1;
         }
     }
     assert_eq!(quoted, 474, "places that both readings quote");
-    assert_eq!(
-        integers(&json("tests/gold/hand-counts.json")["measures_without_ministry"]),
-        [66]
-    );
+    assert_eq!(integers(&json("tests/gold/hand-counts.json")["measures_without_ministry"]), [66]);
 }

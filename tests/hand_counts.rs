@@ -3,12 +3,7 @@
 //! The figures are asked for in SPARQL, as a user of the graph would. Programs that only ever stand in brackets after
 //! another one's name (`X(開発・事業化事業)`) are parts, which the hand counts leave out, and so are names that people found
 //! too vague to insist on (`optional_names`); both are left out here too.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a failing test may panic"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
 
 mod support;
 
@@ -42,22 +37,12 @@ fn left_out() -> BTreeSet<String> {
             .filter(|mention| mention.program == name)
             .all(|mention| mention.form == MentionForm::Part)
     };
-    let parts = plan
-        .programs
-        .iter()
-        .filter(|program| only_part(&program.name))
-        .map(|program| program.name.clone());
-    let optional = counted()["programs"]["optional_names"]
-        .as_object()
-        .unwrap()
-        .keys()
-        .cloned()
-        .collect::<Vec<_>>();
+    let parts =
+        plan.programs.iter().filter(|program| only_part(&program.name)).map(|program| program.name.clone());
+    let optional =
+        counted()["programs"]["optional_names"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     let all: BTreeSet<String> = parts.chain(optional).collect();
-    assert!(
-        all.contains("医工連携イノベーション推進事業(開発・事業化事業)"),
-        "{all:?}"
-    );
+    assert!(all.contains("医工連携イノベーション推進事業(開発・事業化事業)"), "{all:?}");
     all
 }
 
@@ -80,12 +65,7 @@ fn sizes_of_the_tree() {
     let counted = &counted()["structure"];
     for (class, items, rows, path) in [
         ("Goal", "goals", "goals", None),
-        (
-            "Objective",
-            "objectives",
-            "objective_rows",
-            Some(("objectives_by_goal", "pgo:hasObjective")),
-        ),
+        ("Objective", "objectives", "objective_rows", Some(("objectives_by_goal", "pgo:hasObjective"))),
         (
             "MeasureGroup",
             "groups",
@@ -96,25 +76,18 @@ fn sizes_of_the_tree() {
             "Measure",
             "measures",
             "measure_rows",
-            Some((
-                "measures_by_goal",
-                "pgo:hasObjective/pgo:hasMeasureGroup/pgo:hasMeasure",
-            )),
+            Some(("measures_by_goal", "pgo:hasObjective/pgo:hasMeasureGroup/pgo:hasMeasure")),
         ),
     ] {
-        let number = graph().number(&format!(
-            "SELECT (COUNT(DISTINCT ?item) AS ?n) {{ ?item a pgo:{class} }}"
-        ));
+        let number =
+            graph().number(&format!("SELECT (COUNT(DISTINCT ?item) AS ?n) {{ ?item a pgo:{class} }}"));
         assert_eq!(number, counted[items], "{class}");
-        let again = graph().number(&format!(
-            "SELECT (COUNT(*) AS ?n) {{ ?again pgo:relistedItem [ a pgo:{class} ] }}"
-        ));
+        let again = graph()
+            .number(&format!("SELECT (COUNT(*) AS ?n) {{ ?again pgo:relistedItem [ a pgo:{class} ] }}"));
         assert_eq!(number + again, counted[rows], "rows of {class}");
         let Some((by_goal, path)) = path else { continue };
         let by_goal = counted[by_goal].as_object().unwrap();
-        let want = by_goal
-            .iter()
-            .map(|(goal, number)| vec![goal.clone(), number.to_string()]);
+        let want = by_goal.iter().map(|(goal, number)| vec![goal.clone(), number.to_string()]);
         let have = graph().select(&format!(
             "SELECT ?number (COUNT(DISTINCT ?item) AS ?n) {{ ?goal skos:notation ?number ; {path} ?item }} GROUP BY ?number"
         ));
@@ -158,20 +131,11 @@ fn second_listings_lead_to_their_originals() {
                     .replace("measuregroup", "group")
                     .replace("by", "")
             };
-            (
-                row[0].parse().unwrap(),
-                row[1].parse().unwrap(),
-                local(&row[2]),
-                local(&row[3]),
-                row[4].clone(),
-            )
+            (row[0].parse().unwrap(), row[1].parse().unwrap(), local(&row[2]), local(&row[3]), row[4].clone())
         })
         .collect();
     assert_eq!(sorted(have), sorted(want));
-    assert_eq!(
-        graph().number("SELECT (COUNT(*) AS ?n) { ?x a pgo:Relisting }"),
-        4
-    );
+    assert_eq!(graph().number("SELECT (COUNT(*) AS ?n) { ?x a pgo:Relisting }"), 4);
 }
 
 #[test]
@@ -188,33 +152,21 @@ fn what_each_ministry_leads_and_supports() {
                ?body a pgo:Ministry ; skos:prefLabel ?name . FILTER(LANG(?name) = 'ja')
              }} ORDER BY ?line"
         )) {
-            have.entry((row[0].clone(), list))
-                .or_default()
-                .push(row[1].parse().unwrap());
+            have.entry((row[0].clone(), list)).or_default().push(row[1].parse().unwrap());
         }
     }
     let counted = counted();
     let ministries = counted["ministries"].as_array().unwrap();
     for ministry in ministries {
         let name = ministry["name"].as_str().unwrap().to_owned();
-        let (led, supported) = (
-            integers(&ministry["led_lines"]),
-            integers(&ministry["supported_lines"]),
-        );
+        let (led, supported) = (integers(&ministry["led_lines"]), integers(&ministry["supported_lines"]));
         assert_eq!(
             (led.len(), supported.len()),
-            (
-                ministry["led"].as_u64().unwrap() as usize,
-                ministry["supported"].as_u64().unwrap() as usize
-            )
+            (ministry["led"].as_u64().unwrap() as usize, ministry["supported"].as_u64().unwrap() as usize)
         );
         let all = sorted(led.iter().chain(&supported).copied());
         for (list, want) in [("led_lines", led), ("supported_lines", supported), ("all", all)] {
-            assert_eq!(
-                have.remove(&(name.clone(), list)).unwrap_or_default(),
-                want,
-                "{name} {list}"
-            );
+            assert_eq!(have.remove(&(name.clone(), list)).unwrap_or_default(), want, "{name} {list}");
         }
     }
     assert!(have.is_empty(), "further ministries: {:?}", have.keys());
@@ -236,20 +188,13 @@ fn pairs_of_ministries_that_share_measures() {
            FILTER(STR(?one) < STR(?other) && LANG(?a) = 'ja' && LANG(?b) = 'ja')
          } ORDER BY ?line",
     ) {
-        have.entry([row[0].clone(), row[1].clone()].into())
-            .or_default()
-            .push(row[2].parse().unwrap());
+        have.entry([row[0].clone(), row[1].clone()].into()).or_default().push(row[2].parse().unwrap());
     }
     let counted = counted();
     let pairs = counted["ministry_pairs"].as_array().unwrap();
     let want = pairs
         .iter()
-        .map(|pair| {
-            (
-                strings(&pair["pair"]).into_iter().collect(),
-                integers(&pair["lines"]),
-            )
-        })
+        .map(|pair| (strings(&pair["pair"]).into_iter().collect(), integers(&pair["lines"])))
         .collect();
     assert_eq!(have, want);
 }
@@ -279,32 +224,17 @@ fn programs_by_the_number_of_measures() {
     let counted = &counted()["programs"];
     let uses = uses();
     assert_eq!(uses.len(), counted["count"], "programs");
-    assert_eq!(
-        uses.values().map(BTreeSet::len).sum::<usize>(),
-        counted["links"],
-        "links"
-    );
-    assert_eq!(
-        uses.values().filter(|lines| lines.len() == 1).count(),
-        counted["used_by_one_measure"]
-    );
+    assert_eq!(uses.values().map(BTreeSet::len).sum::<usize>(), counted["links"], "links");
+    assert_eq!(uses.values().filter(|lines| lines.len() == 1).count(), counted["used_by_one_measure"]);
     let ranking = counted["ranking"].as_array().unwrap();
     for place in ranking {
         let name = place["program"].as_str().unwrap();
-        let lines: Vec<i64> = uses
-            .get(name)
-            .unwrap_or_else(|| panic!("no {name}"))
-            .iter()
-            .copied()
-            .collect();
+        let lines: Vec<i64> = uses.get(name).unwrap_or_else(|| panic!("no {name}")).iter().copied().collect();
         assert_eq!(lines, integers(&place["lines"]), "{name}");
         assert_eq!(lines.len(), place["measures"], "{name}");
     }
     // Whatever is not in the ranking has at most as many measures as its last place.
-    let named: BTreeSet<&str> = ranking
-        .iter()
-        .map(|place| place["program"].as_str().unwrap())
-        .collect();
+    let named: BTreeSet<&str> = ranking.iter().map(|place| place["program"].as_str().unwrap()).collect();
     let further: Vec<usize> = uses
         .iter()
         .filter(|(name, _)| !named.contains(name.as_str()))
@@ -326,10 +256,7 @@ fn programs_that_serve_several_goals() {
         have.entry(row[0].clone()).or_default().push(row[1].parse().unwrap());
     }
     for program in counted()["programs"]["serving_several_goals"].as_array().unwrap() {
-        let lines = uses()[program["program"].as_str().unwrap()]
-            .iter()
-            .copied()
-            .collect::<Vec<_>>();
+        let lines = uses()[program["program"].as_str().unwrap()].iter().copied().collect::<Vec<_>>();
         assert_eq!(lines, integers(&program["lines"]), "{program}");
     }
     have.retain(|name, goals| goals.len() > 1 && !left_out().contains(name));
@@ -337,12 +264,7 @@ fn programs_that_serve_several_goals() {
     let several = counted["programs"]["serving_several_goals"].as_array().unwrap();
     let want = several
         .iter()
-        .map(|program| {
-            (
-                program["program"].as_str().unwrap().to_owned(),
-                integers(&program["goals"]),
-            )
-        })
+        .map(|program| (program["program"].as_str().unwrap().to_owned(), integers(&program["goals"])))
         .collect();
     assert_eq!(have, want);
 }
@@ -358,15 +280,8 @@ fn programs_named_in_the_cells_of_one_year_only() {
             "SELECT DISTINCT ?name {{ [] a pgo:{class} ; pgo:mentionsProgram ?p . ?p skos:prefLabel ?name
                FILTER NOT EXISTS {{ [] a pgo:{other} ; pgo:mentionsProgram ?p }} }}"
         ));
-        let names: Vec<String> = names
-            .into_iter()
-            .filter(|name| !left_out.contains(name))
-            .collect();
-        assert_eq!(
-            sorted(names),
-            sorted(strings(&counted()["programs"][list])),
-            "{list}"
-        );
+        let names: Vec<String> = names.into_iter().filter(|name| !left_out.contains(name)).collect();
+        assert_eq!(sorted(names), sorted(strings(&counted()["programs"][list])), "{list}");
     }
 }
 
@@ -383,19 +298,9 @@ fn budget_lines_each_once() {
     let local = |iri: &str| iri.rsplit('#').next().unwrap().to_owned();
     let mut have: BTreeMap<Vec<String>, [BTreeSet<i64>; 2]> = BTreeMap::new();
     for row in &rows {
-        let owner = if row[1].is_empty() {
-            format!("measure of line {}", row[2])
-        } else {
-            row[1].clone()
-        };
+        let owner = if row[1].is_empty() { format!("measure of line {}", row[2]) } else { row[1].clone() };
         let lines = have
-            .entry(vec![
-                owner,
-                row[3].clone(),
-                local(&row[4]),
-                row[5].clone(),
-                local(&row[6]),
-            ])
+            .entry(vec![owner, row[3].clone(), local(&row[4]), row[5].clone(), local(&row[6])])
             .or_default();
         let whole = match local(&row[7]).as_str() {
             "WholeLine" => 0,
@@ -410,28 +315,14 @@ fn budget_lines_each_once() {
         .unwrap()
         .iter()
         .map(|line| {
-            let owner = line["program"].as_str().map_or_else(
-                || format!("measure of line {}", line["of_measure"]),
-                str::to_owned,
-            );
-            let phase = if line["phase"] == "draft" {
-                "DraftBudget"
-            } else {
-                "EnactedBudget"
-            };
-            let precision = if line["approximate"] == true {
-                "Approximate"
-            } else {
-                "Exact"
-            };
-            let key = [
-                &owner,
-                &line["fiscal_year"].to_string(),
-                phase,
-                &line["amount_yen"].to_string(),
-                precision,
-            ]
-            .map(str::to_owned);
+            let owner = line["program"]
+                .as_str()
+                .map_or_else(|| format!("measure of line {}", line["of_measure"]), str::to_owned);
+            let phase = if line["phase"] == "draft" { "DraftBudget" } else { "EnactedBudget" };
+            let precision = if line["approximate"] == true { "Approximate" } else { "Exact" };
+            let key =
+                [&owner, &line["fiscal_year"].to_string(), phase, &line["amount_yen"].to_string(), precision]
+                    .map(str::to_owned);
             let places = [&line["whole_lines"], &line["portion_lines"]]
                 .map(|lines| integers(lines).into_iter().collect::<BTreeSet<_>>());
             assert_eq!(line["whole_seen"].as_bool().unwrap(), !places[0].is_empty());
@@ -441,10 +332,7 @@ fn budget_lines_each_once() {
     assert_eq!(have, want);
     let distinct: BTreeSet<&String> = rows.iter().map(|row| &row[0]).collect();
     assert_eq!(distinct.len(), counted["lines_distinct"]);
-    assert_eq!(
-        graph().number("SELECT (COUNT(*) AS ?n) { ?s a pgo:BudgetStatement }"),
-        counted["statements"]
-    );
+    assert_eq!(graph().number("SELECT (COUNT(*) AS ?n) { ?s a pgo:BudgetStatement }"), counted["statements"]);
     assert_eq!(
         graph().number("SELECT (COUNT(*) AS ?n) { ?line pgo:amountYen ?yen }"),
         counted["lines_distinct"]
@@ -474,10 +362,8 @@ fn totals_of_a_year_are_bounds() {
         "lower_yen_draft",
         "lower_yen_enacted",
     ];
-    let want: Vec<Vec<String>> = totals
-        .iter()
-        .map(|year| names.map(|name| year[name].to_string()).to_vec())
-        .collect();
+    let want: Vec<Vec<String>> =
+        totals.iter().map(|year| names.map(|name| year[name].to_string()).to_vec()).collect();
     assert_eq!(rows, want);
 
     // What adding up the places in the text would give: more than three times too much.
@@ -486,10 +372,7 @@ fn totals_of_a_year_are_bounds() {
     );
     assert_eq!(
         naive,
-        totals
-            .iter()
-            .map(|year| year["naive_sum_of_statements_yen"].to_string())
-            .collect::<Vec<_>>()
+        totals.iter().map(|year| year["naive_sum_of_statements_yen"].to_string()).collect::<Vec<_>>()
     );
 }
 
@@ -515,9 +398,7 @@ fn odd_places_of_money() {
         "SELECT DISTINCT ?line ?column ?year { ?s pgo:refersToLine/pgo:fiscalYear/pgo:startYear ?year ; pgo:inStatement/pgo:fiscalYear/pgo:startYear ?own ;
            pgo:evidence [ pgo:line ?line ; pgo:column ?column ] FILTER(?year != ?own) }",
     );
-    let list = counted["line_stated_in_the_other_years_column"]
-        .as_array()
-        .unwrap();
+    let list = counted["line_stated_in_the_other_years_column"].as_array().unwrap();
     let want = list.iter().map(|s| {
         vec![
             s["line"].to_string(),

@@ -1,10 +1,5 @@
 //! Inputs that are damaged, absurd or meant to do harm: a clear refusal or findings, never a panic or half a file.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a failing test may panic"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
 
 mod support;
 
@@ -30,9 +25,7 @@ fn table(status: &str) -> String {
 fn statements(plan: &Plan) -> usize {
     let bytes = written(plan, RdfFormat::NQuads);
     let parser = RdfParser::from_format(Syntax::NQuads).for_slice(&bytes);
-    parser
-        .map(|quad| quad.unwrap_or_else(|error| panic!("{error}")))
-        .count()
+    parser.map(|quad| quad.unwrap_or_else(|error| panic!("{error}"))).count()
 }
 
 /// Every syntax that the plan is written in can be read, and says the same.
@@ -43,12 +36,7 @@ fn assert_sound(what: &str, plan: &Plan) {
         (RdfFormat::NTriples, Syntax::NTriples),
         (RdfFormat::TriG, Syntax::TriG),
         (RdfFormat::RdfXml, Syntax::RdfXml),
-        (
-            RdfFormat::JsonLd,
-            Syntax::JsonLd {
-                profile: oxigraph::io::JsonLdProfileSet::empty(),
-            },
-        ),
+        (RdfFormat::JsonLd, Syntax::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() }),
     ] {
         let bytes = written(plan, format);
         if format == RdfFormat::RdfXml {
@@ -96,11 +84,7 @@ mod command {
     }
 
     fn assert_nothing_happened(folder: &Path, what: &str) {
-        assert_eq!(
-            names(&folder.join("out")),
-            ["plan.ttl"],
-            "{what}: something is left behind"
-        );
+        assert_eq!(names(&folder.join("out")), ["plan.ttl"], "{what}: something is left behind");
         assert_eq!(
             fs::read_to_string(folder.join("out/plan.ttl")).unwrap(),
             "# from an earlier run\n",
@@ -122,10 +106,7 @@ mod command {
             let Ended { code, out, err } = run_in(folder.path(), arguments, b"");
             assert_eq!(code, 3, "{what}: {arguments:?}: {err}");
             assert!(out.is_empty(), "{what}: {arguments:?}: {out}");
-            assert!(
-                err.contains(name) && err.contains(says),
-                "{what}: {arguments:?}: {err}"
-            );
+            assert!(err.contains(name) && err.contains(says), "{what}: {arguments:?}: {err}");
             assert_nothing_happened(folder.path(), what);
             assert_eq!(names(folder.path()), ["out", name], "{what}: {arguments:?}");
         }
@@ -136,35 +117,15 @@ mod command {
         let cut = &report().as_bytes()[..report().find('医').unwrap() + 1];
         for (what, name, input, says) in [
             ("not UTF-8", "plan.tsv", b"\xff\xfe\xfdabc\x80".as_slice(), "byte"),
-            (
-                "a damaged byte",
-                "plan.tsv",
-                b"\xe6\x9c\x88\n\xe6\x9c\tx\n",
-                "line 2",
-            ),
+            ("a damaged byte", "plan.tsv", b"\xe6\x9c\x88\n\xe6\x9c\tx\n", "line 2"),
             ("cut within a character", "plan.tsv", cut, "not UTF-8"),
             ("NUL", "plan.tsv", b"a\tb\0c\n", "NUL"),
             ("empty", "plan.tsv", b"", "empty"),
             ("blanks only", "plan.txt", b" \n\t\n\r\n", "empty"),
             ("byte order mark only", "plan.tsv", b"\xef\xbb\xbf", "empty"),
-            (
-                "a picture",
-                "plan.tsv",
-                b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01",
-                "NUL",
-            ),
-            (
-                "a spreadsheet under a wrong name",
-                "plan.tsv",
-                b"PK\x03\x04\x14\0\x06\0",
-                "NUL",
-            ),
-            (
-                "a spreadsheet",
-                "plan.xlsx",
-                b"PK\x03\x04\x14\0\x06\0",
-                "not read",
-            ),
+            ("a picture", "plan.tsv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01", "NUL"),
+            ("a spreadsheet under a wrong name", "plan.tsv", b"PK\x03\x04\x14\0\x06\0", "NUL"),
+            ("a spreadsheet", "plan.xlsx", b"PK\x03\x04\x14\0\x06\0", "not read"),
         ] {
             assert_refused(what, name, input, says);
         }
@@ -188,10 +149,7 @@ mod command {
                 "a number that is too large",
                 &plan.replacen("\"line\":6,", "\"line\":99999999999999999999,", 1),
             ),
-            (
-                "an unknown role",
-                &plan.replacen("\"role\":\"status\"", "\"role\":\"song\"", 1),
-            ),
+            ("an unknown role", &plan.replacen("\"role\":\"status\"", "\"role\":\"song\"", 1)),
         ] {
             assert_ne!(input, plan, "{what} changes nothing");
             assert_refused(what, "plan.json", input.as_bytes(), "plan.json");
@@ -201,11 +159,9 @@ mod command {
     #[test]
     fn folders_and_missing_files_are_refused() {
         let folder = folder("plan.tsv", report().as_bytes());
-        for (input, says) in [
-            ("out", "folder"),
-            ("out/plan.tsv", "No such file"),
-            ("nowhere/plan.json", "No such file"),
-        ] {
+        for (input, says) in
+            [("out", "folder"), ("out/plan.tsv", "No such file"), ("nowhere/plan.json", "No such file")]
+        {
             let ended = run_in(folder.path(), &["convert", input, "-o", "out/plan.ttl"], b"");
             assert_eq!(
                 (ended.code, ended.err.contains(says) && ended.err.contains(input)),
@@ -216,11 +172,7 @@ mod command {
             assert_nothing_happened(folder.path(), input);
         }
         // One sound input does not make up for an unsound one.
-        let ended = run_in(
-            folder.path(),
-            &["convert", "plan.tsv", "nowhere.tsv", "-o", "out/plan.ttl"],
-            b"",
-        );
+        let ended = run_in(folder.path(), &["convert", "plan.tsv", "nowhere.tsv", "-o", "out/plan.ttl"], b"");
         assert_eq!(ended.code, 3, "{}", ended.err);
         assert_nothing_happened(folder.path(), "two inputs");
     }
@@ -232,11 +184,7 @@ mod command {
             for command in ["convert", "extract"] {
                 let ended = run_in(folder.path(), &[command, "plan.tsv", "-o", output], b"");
                 assert_eq!(ended.code, 5, "{command} {output}: {}", ended.err);
-                assert!(
-                    ended.err.contains(output.split('/').next().unwrap()),
-                    "{}",
-                    ended.err
-                );
+                assert!(ended.err.contains(output.split('/').next().unwrap()), "{}", ended.err);
                 assert_nothing_happened(folder.path(), output);
                 assert_eq!(names(folder.path()), ["out", "plan.tsv"], "{command} {output}");
             }
@@ -250,11 +198,7 @@ mod command {
         assert_eq!(ended.code, 0, "{}", ended.err);
         assert_eq!(names(&folder.path().join("out")), ["plan.ttl"]);
         let text = fs::read(folder.path().join("out/plan.ttl")).unwrap();
-        assert!(
-            RdfParser::from_format(Syntax::Turtle)
-                .for_slice(&text)
-                .all(|quad| quad.is_ok())
-        );
+        assert!(RdfParser::from_format(Syntax::Turtle).for_slice(&text).all(|quad| quad.is_ok()));
     }
 
     #[test]
@@ -269,15 +213,9 @@ mod command {
         // An input that has become unreadable leaves the earlier result as it was.
         fs::write(folder.path().join("plan.tsv"), b"\0").unwrap();
         let manifest = fs::read(folder.path().join("built/manifest.json")).unwrap();
-        assert_eq!(
-            run_in(folder.path(), &["build", "plan.tsv", "-o", "built"], b"").code,
-            3
-        );
+        assert_eq!(run_in(folder.path(), &["build", "plan.tsv", "-o", "built"], b"").code, 3);
         assert_eq!(names(&folder.path().join("built")), before);
-        assert_eq!(
-            fs::read(folder.path().join("built/manifest.json")).unwrap(),
-            manifest
-        );
+        assert_eq!(fs::read(folder.path().join("built/manifest.json")).unwrap(), manifest);
         assert_eq!(names(folder.path()), ["built", "out", "plan.tsv"]);
     }
 
@@ -291,11 +229,7 @@ mod command {
                 b"",
             );
             assert_eq!(ended.code, 0, "{what}: {}", ended.err);
-            assert_eq!(
-                names(&folder.path().join("out")),
-                ["plan.nq", "plan.ttl"],
-                "{what}"
-            );
+            assert_eq!(names(&folder.path().join("out")), ["plan.nq", "plan.ttl"], "{what}");
             let checked = run_in(
                 folder.path(),
                 &["check", "--format", "concise", "--fail-on", "none", "plan.tsv"],
@@ -303,9 +237,7 @@ mod command {
             );
             assert_eq!(checked.code, 0, "{what}: {}", checked.err);
             for line in checked.out.lines() {
-                let place = line
-                    .strip_prefix("plan.tsv")
-                    .unwrap_or_else(|| panic!("{what}: {line}"));
+                let place = line.strip_prefix("plan.tsv").unwrap_or_else(|| panic!("{what}: {line}"));
                 assert!(
                     place.starts_with(':') && place.contains('[') && !place.contains('\u{1b}'),
                     "{what}: {line}"
@@ -319,67 +251,30 @@ mod command {
 fn absurd() -> Vec<(&'static str, String)> {
     let wide = format!("{}\t{}\n", table("実施した。"), ["x"; 500].join("\t"));
     vec![
-        (
-            "unclosed brackets",
-            table("「研究事業(令和4年度予算:2億円、【を推進した"),
-        ),
-        (
-            "brackets closed too often",
-            table("研究事業」)】を推進した)))】】"),
-        ),
-        (
-            "1,000 nested brackets",
-            table(&format!("{}事業{}", "(".repeat(1000), ")".repeat(1000))),
-        ),
-        (
-            "an amount that is too large",
-            table("「研究事業」(令和4年度予算:99999999999999億円)"),
-        ),
+        ("unclosed brackets", table("「研究事業(令和4年度予算:2億円、【を推進した")),
+        ("brackets closed too often", table("研究事業」)】を推進した)))】】")),
+        ("1,000 nested brackets", table(&format!("{}事業{}", "(".repeat(1000), ")".repeat(1000)))),
+        ("an amount that is too large", table("「研究事業」(令和4年度予算:99999999999999億円)")),
         (
             "an amount with too many digits",
             table(&format!("「研究事業」(令和4年度予算:{}円)", "9".repeat(5000))),
         ),
-        (
-            "an amount below one yen",
-            table("「研究事業」(令和4年度予算:1.23456789円)"),
-        ),
+        ("an amount below one yen", table("「研究事業」(令和4年度予算:1.23456789円)")),
         ("a negative amount", table("「研究事業」(令和4年度予算:▲5億円)")),
-        (
-            "a year in the far future",
-            table("「研究事業」(令和999年度予算:2億円)"),
-        ),
-        (
-            "a year of many digits",
-            table("「研究事業」(令和99999999999999年度予算:2億円)"),
-        ),
+        ("a year in the far future", table("「研究事業」(令和999年度予算:2億円)")),
+        ("a year of many digits", table("「研究事業」(令和99999999999999年度予算:2億円)")),
         ("a day that is none", table("令和4年13月45日に開催した。")),
         ("500 columns", wide),
         ("one column", "一\n二\n三\n".to_owned()),
         ("one word", "計画".to_owned()),
-        (
-            "control characters",
-            table("研究\u{1}事業\u{b}を\u{1b}[31m実施\u{7f}\u{fffe}\u{ffff}した。"),
-        ),
-        (
-            "right-to-left marks",
-            table("「\u{202e}業事究研\u{202c}」を実施した。"),
-        ),
-        (
-            "markup",
-            table("「<script>alert(\"x\")</script>事業」 \\n \\\" ' {} <>&"),
-        ),
+        ("control characters", table("研究\u{1}事業\u{b}を\u{1b}[31m実施\u{7f}\u{fffe}\u{ffff}した。")),
+        ("right-to-left marks", table("「\u{202e}業事究研\u{202c}」を実施した。")),
+        ("markup", table("「<script>alert(\"x\")</script>事業」 \\n \\\" ' {} <>&")),
         ("tags that are never closed", table(&"<p>".repeat(500))),
-        (
-            "nothing but tabs",
-            format!("{}{}\n", table("実施した。"), "\t".repeat(300)),
-        ),
+        ("nothing but tabs", format!("{}{}\n", table("実施した。"), "\t".repeat(300))),
         (
             "the same row again and again",
-            format!(
-                "{}{}",
-                table("実施した。"),
-                "\t・施策を進める。【◎厚】\t実施した。\t\n".repeat(200)
-            ),
+            format!("{}{}", table("実施した。"), "\t・施策を進める。【◎厚】\t実施した。\t\n".repeat(200)),
         ),
     ]
 }
@@ -394,13 +289,7 @@ fn absurd_tables_become_sound_graphs() {
 #[test]
 fn what_cannot_be_read_is_reported_at_its_place() {
     for (what, status, code, severity, quote) in [
-        (
-            "bracket",
-            "「研究を推進した。",
-            Code::BracketUnclosed,
-            Severity::Warning,
-            "「",
-        ),
+        ("bracket", "「研究を推進した。", Code::BracketUnclosed, Severity::Warning, "「"),
         (
             "huge",
             "「研究事業」(令和4年度予算:99999999999999億円)",
@@ -415,33 +304,15 @@ fn what_cannot_be_read_is_reported_at_its_place() {
             Severity::Error,
             "1.23456789円",
         ),
-        (
-            "control",
-            "研究\u{1}",
-            Code::ControlCharacter,
-            Severity::Warning,
-            "",
-        ),
+        ("control", "研究\u{1}", Code::ControlCharacter, Severity::Warning, ""),
     ] {
         let plan = plan_of(table(status));
-        let findings: Vec<_> = plan
-            .diagnostics
-            .iter()
-            .filter(|finding| finding.code == code)
-            .collect();
-        let [finding] = findings.as_slice() else {
-            panic!("{what}: {:?}", plan.diagnostics)
-        };
-        assert_eq!(
-            (finding.severity, finding.line, finding.column),
-            (severity, 7, 2),
-            "{what}"
-        );
+        let findings: Vec<_> = plan.diagnostics.iter().filter(|finding| finding.code == code).collect();
+        let [finding] = findings.as_slice() else { panic!("{what}: {:?}", plan.diagnostics) };
+        assert_eq!((finding.severity, finding.line, finding.column), (severity, 7, 2), "{what}");
         assert!(finding.quote.contains(quote), "{what}: {finding:?}");
         assert!(
-            quads(&plan)
-                .iter()
-                .all(|quad| !quad.predicate.as_str().ends_with("#amountYen")),
+            quads(&plan).iter().all(|quad| !quad.predicate.as_str().ends_with("#amountYen")),
             "{what} makes no line"
         );
     }
@@ -450,12 +321,7 @@ fn what_cannot_be_read_is_reported_at_its_place() {
 #[test]
 #[ignore = "令和999年度予算:2億円 becomes a line of the column's year, and nothing is reported"]
 fn an_absurd_year_is_not_replaced_in_silence() {
-    for year in [
-        "令和999年度",
-        "令和0年度",
-        "令和99999999999999年度",
-        "2022000年度",
-    ] {
+    for year in ["令和999年度", "令和0年度", "令和99999999999999年度", "2022000年度"] {
         let plan = plan_of(table(&format!("「研究事業」({year}予算:2億円)を実施した。")));
         let lines = plan.budget_lines();
         assert!(
@@ -471,10 +337,7 @@ fn an_absurd_year_is_not_replaced_in_silence() {
 fn a_table_without_a_measure_is_reported() {
     let plan = plan_of(report().split('\n').take(5).collect::<Vec<_>>().join("\n"));
     assert!(plan.measures.is_empty());
-    assert!(
-        !plan.diagnostics.is_empty(),
-        "nothing was read, and nothing is said"
-    );
+    assert!(!plan.diagnostics.is_empty(), "nothing was read, and nothing is said");
 }
 
 #[test]
@@ -508,11 +371,7 @@ fn long_cells_are_read_or_refused_quickly() {
 #[ignore = "time grows with the square of the depth: 45 s for 10,000 in a debug build, 0.8 s in release"]
 fn nested_quotation_marks_take_no_more_than_linear_time() {
     let started = std::time::Instant::now();
-    plan_of(table(&format!(
-        "{}事業{}",
-        "「".repeat(10_000),
-        "」".repeat(10_000)
-    )));
+    plan_of(table(&format!("{}事業{}", "「".repeat(10_000), "」".repeat(10_000))));
     assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
 }
 
@@ -534,10 +393,7 @@ fn a_row_of_500_columns_does_not_change_the_others() {
         ["", "後"].concat() + &"\t".repeat(499)
     ));
     assert_eq!(narrow.measures.len(), 1);
-    assert_eq!(
-        (&wide.measures, &wide.programs),
-        (&narrow.measures, &narrow.programs)
-    );
+    assert_eq!((&wide.measures, &wide.programs), (&narrow.measures, &narrow.programs));
     assert!(codes(&wide).contains(&Code::ColumnCount));
 }
 
@@ -546,30 +402,16 @@ fn apart_from_the_digest(plan: &Plan) -> std::collections::BTreeSet<String> {
     let digest = &plan.document.sha256;
     quads(plan)
         .iter()
-        .map(|quad| {
-            quad.to_string()
-                .replace(digest, "DIGEST")
-                .replace(&digest[..8], "DIGEST8")
-        })
+        .map(|quad| quad.to_string().replace(digest, "DIGEST").replace(&digest[..8], "DIGEST8"))
         .collect()
 }
 
 #[test]
 fn other_encodings_give_the_same_graph() {
     let utf16 = |big: bool, mark: bool| -> Vec<u8> {
-        let text: String = if mark {
-            format!("\u{feff}{}", report())
-        } else {
-            report().to_owned()
-        };
+        let text: String = if mark { format!("\u{feff}{}", report()) } else { report().to_owned() };
         text.encode_utf16()
-            .flat_map(|unit| {
-                if big {
-                    unit.to_be_bytes()
-                } else {
-                    unit.to_le_bytes()
-                }
-            })
+            .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
             .collect()
     };
     let legacy = |encoding: &'static encoding_rs::Encoding| -> Vec<u8> {
@@ -589,15 +431,9 @@ fn other_encodings_give_the_same_graph() {
     ] {
         let plan = plan_of(&bytes);
         assert_ne!(plan.document.sha256, report_plan().document.sha256);
-        let assumed: Vec<_> = plan
-            .diagnostics
-            .iter()
-            .filter(|finding| finding.code == Code::EncodingAssumed)
-            .collect();
-        assert!(
-            assumed.len() == 1 && assumed[0].message.contains(name),
-            "{name}: {assumed:?}"
-        );
+        let assumed: Vec<_> =
+            plan.diagnostics.iter().filter(|finding| finding.code == Code::EncodingAssumed).collect();
+        assert!(assumed.len() == 1 && assumed[0].message.contains(name), "{name}: {assumed:?}");
         let have = apart_from_the_digest(&plan);
         assert!(
             have == wanted,
@@ -661,15 +497,7 @@ const KEYS: [&str; 14] = [
 #[test]
 fn hostile_keys_in_a_plan_make_no_hostile_iris() {
     for place in KEYS {
-        for key in [
-            "a b\"><script>alert(1)</script>",
-            "\\u003e\n\t\r",
-            "..",
-            "../../x",
-            "",
-            "é〒",
-            "%zz",
-        ] {
+        for key in ["a b\"><script>alert(1)</script>", "\\u003e\n\t\r", "..", "../../x", "", "é〒", "%zz"] {
             // An empty digest or measure is still a text.
             sound_though_tampered(place, json!(key));
         }
@@ -677,7 +505,6 @@ fn hostile_keys_in_a_plan_make_no_hostile_iris() {
 }
 
 #[test]
-#[ignore = "`#` in a key is never percent-encoded, so two of them (or one before a selector's) make an invalid IRI"]
 fn a_hash_in_a_key_makes_no_invalid_iri() {
     for place in KEYS {
         for key in ["a#b", "a#b#c"] {
@@ -712,12 +539,7 @@ fn hostile_words_in_a_plan_stay_words() {
 #[test]
 #[ignore = "the language of a plan JSON is written as it is, so it can add statements to the output"]
 fn a_hostile_language_is_refused_or_harmless() {
-    for language in [
-        "ja .\n<http://x/> <http://y/> <http://z/> .\n#",
-        "",
-        "a b",
-        "日本語",
-    ] {
+    for language in ["ja .\n<http://x/> <http://y/> <http://z/> .\n#", "", "a b", "日本語"] {
         let Ok(plan) = tampered("/document/language", json!(language)) else {
             continue;
         };
@@ -728,11 +550,9 @@ fn a_hostile_language_is_refused_or_harmless() {
 #[test]
 #[ignore = "control characters from a plan JSON reach RDF/XML, which is then not well-formed"]
 fn control_characters_in_a_plan_reach_no_file() {
-    for (place, text) in [
-        ("/statements/0/text", "a\u{0}b"),
-        ("/goals/0/label", "\u{1}\u{b}"),
-        ("/goals/0/label", "\u{fffe}"),
-    ] {
+    for (place, text) in
+        [("/statements/0/text", "a\u{0}b"), ("/goals/0/label", "\u{1}\u{b}"), ("/goals/0/label", "\u{fffe}")]
+    {
         sound_though_tampered(place, json!(text));
     }
 }
@@ -794,11 +614,7 @@ fn a_plan_that_contradicts_itself_is_written_all_the_same() {
     // A thing above or within itself.
     let id = &small_plan().objectives[0].id;
     assert!(statements(&tampered("/objectives/0/parent", json!(id)).unwrap()) > 50);
-    let part = small_plan()
-        .programs
-        .iter()
-        .position(|program| program.part_of.is_some())
-        .unwrap();
+    let part = small_plan().programs.iter().position(|program| program.part_of.is_some()).unwrap();
     let name = &small_plan().programs[part].name;
     assert!(statements(&tampered(&format!("/programs/{part}/part_of"), json!(name)).unwrap()) > 50);
 }
@@ -896,11 +712,7 @@ fn any_table() -> impl Strategy<Value = String> {
         0.7,
         Just("題\n\n\t\t令和4年度の実績・状況\t令和5年度の取組予定\n".to_owned()),
     );
-    (
-        header,
-        proptest::collection::vec(row, 0..12),
-        proptest::sample::select(vec!["\n", "\r\n", "\r"]),
-    )
+    (header, proptest::collection::vec(row, 0..12), proptest::sample::select(vec!["\n", "\r\n", "\r"]))
         .prop_map(|(header, rows, end)| header.unwrap_or_default() + &rows.join(end))
 }
 
@@ -910,10 +722,7 @@ fn read_anything(bytes: &[u8]) {
     let wanted = quads(&plan).len();
     assert_eq!(statements(&plan), wanted);
     for finding in &plan.diagnostics {
-        assert!(
-            finding.start <= finding.end && !finding.message.is_empty(),
-            "{finding:?}"
-        );
+        assert!(finding.start <= finding.end && !finding.message.is_empty(), "{finding:?}");
     }
     let json = serde_json::to_vec(&plan).unwrap();
     assert_eq!(serde_json::from_slice::<Plan>(&json).unwrap(), plan);

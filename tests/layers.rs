@@ -1,12 +1,7 @@
 //! The modules stand in layers: what knows bytes knows nothing of plans, what knows plans nothing of files or terminals.
 //!
 //! This reads the sources and fails on a path from a module to one that it may not know. Comments may point anywhere.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a failing test may panic"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,28 +15,14 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("notation", &["register", "source::text"]),
     ("plan", &["diagnostic", "source", "register", "notation"]),
     // The mapping shows a year as 令和4年度 and a name without its tags; it reads nothing.
-    (
-        "rdf",
-        &["plan", "source", "notation::fiscal_year", "notation::markup"],
-    ),
+    ("rdf", &["plan", "source", "notation::fiscal_year", "notation::markup"]),
     ("store", &[]),
     ("query", &["store"]),
     ("view", &["query", "store"]),
     ("export", &["plan", "rdf"]),
     (
         "cli",
-        &[
-            "diagnostic",
-            "source",
-            "register",
-            "notation",
-            "plan",
-            "rdf",
-            "store",
-            "query",
-            "view",
-            "export",
-        ],
+        &["diagnostic", "source", "register", "notation", "plan", "rdf", "store", "query", "view", "export"],
     ),
 ];
 
@@ -58,10 +39,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// A source without its comments. A `//` in a string is taken for a comment too, which hides no path.
 fn code(text: &str) -> String {
-    text.lines()
-        .map(|line| line.split("//").next().unwrap())
-        .collect::<Vec<_>>()
-        .join("\n")
+    text.lines().map(|line| line.split("//").next().unwrap()).collect::<Vec<_>>().join("\n")
 }
 
 /// The paths that a source takes from the crate's root: `crate::a::b`, each member of `crate::{a, b::c}`, and
@@ -76,10 +54,7 @@ fn paths(code: &str, depth: usize) -> Vec<String> {
     let chain = "super::".repeat(depth);
     for (at, _) in code.match_indices(&chain) {
         let rest = code[at + chain.len()..].trim_start_matches("super::");
-        let first: String = rest
-            .chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect();
+        let first: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
         if LAYERS.iter().any(|(layer, _)| *layer == first) {
             expand("", rest, &mut found);
         }
@@ -110,15 +85,8 @@ fn expand(prefix: &str, text: &str, found: &mut Vec<String>) {
         }
         return;
     }
-    let name: String = text
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect();
-    let path = if prefix.is_empty() {
-        name.clone()
-    } else {
-        format!("{prefix}::{name}")
-    };
+    let name: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}::{name}") };
     match text[name.len()..].strip_prefix("::") {
         Some(rest) if !name.is_empty() => expand(&path, rest, found),
         _ => found.push(path),
@@ -169,21 +137,11 @@ fn every_module_stands_in_a_layer() {
     let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     let declared: BTreeSet<&str> = lib
         .lines()
-        .filter_map(|line| {
-            line.trim_start_matches("pub ")
-                .strip_prefix("mod ")?
-                .strip_suffix(';')
-        })
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
         .collect();
-    assert!(
-        declared.contains("source") && declared.contains("cli"),
-        "{declared:?}"
-    );
+    assert!(declared.contains("source") && declared.contains("cli"), "{declared:?}");
     for module in declared {
-        assert!(
-            LAYERS.iter().any(|(layer, _)| *layer == module),
-            "{module} stands in no layer"
-        );
+        assert!(LAYERS.iter().any(|(layer, _)| *layer == module), "{module} stands in no layer");
     }
     // What a module may use stands above it in the table, so the layers hold no circle.
     for (at, (module, allowed)) in LAYERS.iter().enumerate() {
@@ -200,14 +158,8 @@ fn every_module_stands_in_a_layer() {
 fn an_upward_path_is_seen() {
     let source = "use crate::plan::Plan; // crate::cli\n    let x = crate::cli::run();\nuse crate::{rdf::{Base, iri::Kind}, source};";
     let seen = paths(&code(source), 2);
-    assert_eq!(
-        seen,
-        ["plan::Plan", "cli::run", "rdf::Base", "rdf::iri::Kind", "source"]
-    );
-    assert_eq!(
-        paths("use super::super::cli::run; use super::text;", 2),
-        ["cli::run"]
-    );
+    assert_eq!(seen, ["plan::Plan", "cli::run", "rdf::Base", "rdf::iri::Kind", "source"]);
+    assert_eq!(paths("use super::super::cli::run; use super::text;", 2), ["cli::run"]);
     assert_eq!(paths("use super::super::super::view;", 2), ["view"]);
     for (module, path, allowed) in [
         ("source", "plan::Plan", false),

@@ -1,10 +1,5 @@
 //! The vocabulary in the code, in the ontology, in the graph and in the queries is one and the same.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a failing test may panic"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
 
 mod support;
 
@@ -23,16 +18,11 @@ const OWN: &str = "https://w3id.org/policygraph";
 /// The statements of a Turtle file of the repository.
 fn turtle(file: &PathBuf) -> Vec<Quad> {
     let parser = RdfParser::from_format(RdfFormat::Turtle).for_reader(fs::File::open(file).unwrap());
-    parser
-        .map(|quad| quad.unwrap_or_else(|error| panic!("{}: {error}", file.display())))
-        .collect()
+    parser.map(|quad| quad.unwrap_or_else(|error| panic!("{}: {error}", file.display()))).collect()
 }
 
 fn ontology() -> Vec<Quad> {
-    ["ontology/policygraph.ttl", "ontology/codes.ttl"]
-        .iter()
-        .flat_map(|file| turtle(&path(file)))
-        .collect()
+    ["ontology/policygraph.ttl", "ontology/codes.ttl"].iter().flat_map(|file| turtle(&path(file))).collect()
 }
 
 /// Files with an extension below a folder; none if there is no such folder.
@@ -88,31 +78,16 @@ fn external() -> BTreeMap<String, String> {
 fn the_code_knows_exactly_the_terms_of_the_ontology() {
     let defined = defined();
     let known: BTreeSet<String> = vocab::pgo::ALL.iter().map(|term| term.local.to_owned()).collect();
-    assert_eq!(
-        known.len(),
-        vocab::pgo::ALL.len(),
-        "a term stands twice in the code"
-    );
+    assert_eq!(known.len(), vocab::pgo::ALL.len(), "a term stands twice in the code");
     let difference =
         |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
     assert!(defined.len() > 90, "{}", defined.len());
-    assert_eq!(
-        difference(&known, &defined),
-        [""; 0],
-        "in the code, not in the ontology"
-    );
-    assert_eq!(
-        difference(&defined, &known),
-        [""; 0],
-        "in the ontology, not in the code"
-    );
+    assert_eq!(difference(&known, &defined), [""; 0], "in the code, not in the ontology");
+    assert_eq!(difference(&defined, &known), [""; 0], "in the ontology, not in the code");
     for term in vocab::pgo::ALL {
         assert_eq!(
             (term.iri, term.angled),
-            (
-                format!("{PGO}{}", term.local).as_str(),
-                format!("<{PGO}{}>", term.local).as_str()
-            )
+            (format!("{PGO}{}", term.local).as_str(), format!("<{PGO}{}>", term.local).as_str())
         );
     }
 }
@@ -140,8 +115,7 @@ fn the_code_takes_only_terms_that_other_vocabularies_define() {
 fn every_term_in_the_graph_exists() {
     let (own, external) = (defined(), external());
     let exists = |iri: &str| {
-        iri.strip_prefix(PGO)
-            .map_or_else(|| external.contains_key(iri), |local| own.contains(local))
+        iri.strip_prefix(PGO).map_or_else(|| external.contains_key(iri), |local| own.contains(local))
     };
     let mut used = BTreeSet::new();
     for quad in quads(report_plan()) {
@@ -154,17 +128,10 @@ fn every_term_in_the_graph_exists() {
             _ => {}
         }
     }
-    let unknown: Vec<&NamedNode> = used
-        .iter()
-        .filter(|term| !exists(term.as_str()))
-        .filter(|term| **term != rdf::LANG_STRING)
-        .collect();
+    let unknown: Vec<&NamedNode> =
+        used.iter().filter(|term| !exists(term.as_str())).filter(|term| **term != rdf::LANG_STRING).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
-    assert!(
-        used.contains(&pgo("usesProgram")) && used.len() > 60,
-        "{}",
-        used.len()
-    );
+    assert!(used.contains(&pgo("usesProgram")) && used.len() > 60, "{}", used.len());
     assert!(
         !exists(&format!("{PGO}Nothing")) && !exists("http://www.w3.org/2004/02/skos/core#preferredLabel")
     );
@@ -175,14 +142,8 @@ fn domains_and_ranges_hold_in_the_graph() {
     // Where the ontology gives a property exactly one domain or range, every use must have an instance of it.
     let ontology = ontology();
     let mut above: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for quad in ontology
-        .iter()
-        .filter(|quad| quad.predicate == rdfs::SUB_CLASS_OF)
-    {
-        above
-            .entry(iri(&quad.subject).unwrap().to_owned())
-            .or_default()
-            .insert(support::plain(&quad.object));
+    for quad in ontology.iter().filter(|quad| quad.predicate == rdfs::SUB_CLASS_OF) {
+        above.entry(iri(&quad.subject).unwrap().to_owned()).or_default().insert(support::plain(&quad.object));
     }
     let quads = quads(report_plan());
     let mut types: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -199,12 +160,7 @@ fn domains_and_ranges_hold_in_the_graph() {
         let rules: BTreeMap<String, String> = ontology
             .iter()
             .filter(|quad| quad.predicate == predicate)
-            .map(|quad| {
-                (
-                    iri(&quad.subject).unwrap().to_owned(),
-                    support::plain(&quad.object),
-                )
-            })
+            .map(|quad| (iri(&quad.subject).unwrap().to_owned(), support::plain(&quad.object)))
             .filter(|(_, class)| class.starts_with(PGO))
             .collect();
         for quad in &quads {
@@ -267,17 +223,11 @@ fn the_ontology_takes_only_terms_that_other_vocabularies_define() {
                 _ => {}
             }
             used.extend(
-                terms
-                    .into_iter()
-                    .filter(|term| !term.starts_with(OWN))
-                    .map(|term| (term, name.clone())),
+                terms.into_iter().filter(|term| !term.starts_with(OWN)).map(|term| (term, name.clone())),
             );
         }
     }
-    let unknown: Vec<_> = used
-        .iter()
-        .filter(|(term, _)| !external.contains_key(*term))
-        .collect();
+    let unknown: Vec<_> = used.iter().filter(|(term, _)| !external.contains_key(*term)).collect();
     assert!(unknown.is_empty(), "{unknown:#?}");
     assert!(
         used.contains_key("http://www.w3.org/ns/org#FormalOrganization")
@@ -288,21 +238,15 @@ fn the_ontology_takes_only_terms_that_other_vocabularies_define() {
 #[test]
 fn our_own_terms_in_ontology_files_are_defined() {
     let defined = defined();
-    for file in files("ontology", "ttl")
-        .into_iter()
-        .chain(files("ontology/examples", "ttl"))
-    {
+    for file in files("ontology", "ttl").into_iter().chain(files("ontology/examples", "ttl")) {
         for quad in turtle(&file) {
             let object = match &quad.object {
                 Term::NamedNode(node) => Some(node.as_str().to_owned()),
                 Term::Literal(literal) => Some(literal.datatype().as_str().to_owned()),
                 _ => None,
             };
-            let terms = [
-                iri(&quad.subject).map(str::to_owned),
-                Some(quad.predicate.as_str().to_owned()),
-                object,
-            ];
+            let terms =
+                [iri(&quad.subject).map(str::to_owned), Some(quad.predicate.as_str().to_owned()), object];
             for term in terms.into_iter().flatten() {
                 if let Some(local) = term.strip_prefix(PGO) {
                     assert!(defined.contains(local), "{}: pgo:{local}", file.display());
@@ -327,16 +271,9 @@ fn every_term_has_label_and_definition_in_both_languages() {
         if let (Some(subject), Term::Literal(literal)) = (iri(&quad.subject), &quad.object) {
             assert!(!literal.value().trim().is_empty(), "{quad}");
             // English definitions quote the words of the documents.
-            let japanese = literal
-                .value()
-                .chars()
-                .any(|c| matches!(c, 'ぁ'..='ヿ' | '一'..='鿿'));
+            let japanese = literal.value().chars().any(|c| matches!(c, 'ぁ'..='ヿ' | '一'..='鿿'));
             let english = literal.value().starts_with(|c: char| c.is_ascii_alphabetic());
-            let sound = if literal.language() == Some("ja") {
-                japanese
-            } else {
-                english
-            };
+            let sound = if literal.language() == Some("ja") { japanese } else { english };
             assert!(sound || what == "label", "{quad} is in another language than it says");
             said.entry(subject.to_owned())
                 .or_default()
@@ -358,11 +295,8 @@ fn every_term_has_label_and_definition_in_both_languages() {
 
 /// The `pgo:` names in a query, comments left out.
 fn names(query: &str) -> BTreeSet<String> {
-    let code = query
-        .lines()
-        .filter(|line| !line.trim_start().starts_with('#'))
-        .collect::<Vec<_>>()
-        .join("\n");
+    let code =
+        query.lines().filter(|line| !line.trim_start().starts_with('#')).collect::<Vec<_>>().join("\n");
     let mut names = BTreeSet::new();
     for marker in ["pgo:", PGO] {
         for (at, _) in code.match_indices(marker) {
@@ -382,26 +316,16 @@ fn names(query: &str) -> BTreeSet<String> {
 fn the_queries_use_only_terms_that_exist() {
     let defined = defined();
     let mut used = BTreeSet::new();
-    for file in ["queries", "src/view/queries"]
-        .iter()
-        .flat_map(|folder| files(folder, "rq"))
-    {
+    for file in ["queries", "src/view/queries"].iter().flat_map(|folder| files(folder, "rq")) {
         let query = fs::read_to_string(&file).unwrap();
         let names = names(&query);
         assert!(!names.is_empty(), "{} uses no term of ours", file.display());
         for name in &names {
-            assert!(
-                defined.contains(name),
-                "{}: pgo:{name} is in no ontology",
-                file.display()
-            );
+            assert!(defined.contains(name), "{}: pgo:{name} is in no ontology", file.display());
         }
         used.extend(names);
     }
-    assert!(
-        used.contains("usesProgram") && used.contains("amountYen"),
-        "{used:?}"
-    );
+    assert!(used.contains("usesProgram") && used.contains("amountYen"), "{used:?}");
 }
 
 #[test]
@@ -421,17 +345,9 @@ fn the_context_has_a_name_for_every_term() {
         .collect();
     for quad in quads(report_plan()) {
         if quad.predicate != rdf::TYPE {
-            assert!(
-                named.contains(quad.predicate.as_str()),
-                "{} has no short name",
-                quad.predicate
-            );
+            assert!(named.contains(quad.predicate.as_str()), "{} has no short name", quad.predicate);
         } else {
-            assert!(
-                named.contains(&support::plain(&quad.object)),
-                "{} has no short name",
-                quad.object
-            );
+            assert!(named.contains(&support::plain(&quad.object)), "{} has no short name", quad.object);
         }
     }
 }

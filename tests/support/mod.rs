@@ -97,22 +97,12 @@ pub fn pgo(local: &str) -> NamedNode {
 
 /// The JSON strings of an array.
 pub fn strings(value: &serde_json::Value) -> Vec<String> {
-    value
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|item| item.as_str().unwrap().to_owned())
-        .collect()
+    value.as_array().into_iter().flatten().map(|item| item.as_str().unwrap().to_owned()).collect()
 }
 
 /// The JSON integers of an array.
 pub fn integers(value: &serde_json::Value) -> Vec<i64> {
-    value
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|item| item.as_i64().unwrap())
-        .collect()
+    value.as_array().into_iter().flatten().map(|item| item.as_i64().unwrap()).collect()
 }
 
 /// The graph of a plan, with both of its named graphs taken together.
@@ -135,9 +125,8 @@ impl Graph {
             "PREFIX pgo: <{PGO}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
              PREFIX oa: <http://www.w3.org/ns/oa#> {query}"
         );
-        let mut prepared = SparqlEvaluator::new()
-            .parse_query(&query)
-            .unwrap_or_else(|error| panic!("{error}\n{query}"));
+        let mut prepared =
+            SparqlEvaluator::new().parse_query(&query).unwrap_or_else(|error| panic!("{error}\n{query}"));
         prepared.dataset_mut().set_default_graph_as_union();
         let QueryResults::Solutions(solutions) = prepared.on_store(&self.0).execute().unwrap() else {
             panic!("not a SELECT query: {query}")
@@ -155,10 +144,7 @@ impl Graph {
 
     /// The first column of the rows that a query gives.
     pub fn column(&self, query: &str) -> Vec<String> {
-        self.select(query)
-            .into_iter()
-            .map(|mut row| row.swap_remove(0))
-            .collect()
+        self.select(query).into_iter().map(|mut row| row.swap_remove(0)).collect()
     }
 
     /// The first column, as numbers.
