@@ -12,3 +12,8 @@ pub mod register;
 pub mod source;
 pub mod store;
 pub mod view;
+
+/// The library example of the README, compiled and run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

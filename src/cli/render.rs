@@ -1,7 +1,6 @@
 //! Findings for people and for other programs.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -10,26 +9,31 @@ use std::path::PathBuf;
 /// Findings with the words they are about and advice.
 pub(crate) fn full(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
     for finding in findings {
-        let level = match finding.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-            Severity::Info => Level::INFO,
+        let (start, end) = match finding.severity {
+            _ if !colours => ("", ""),
+            Severity::Error => ("\u{1b}[1;31m", "\u{1b}[0m"),
+            Severity::Warning => ("\u{1b}[1;33m", "\u{1b}[0m"),
+            Severity::Info => ("\u{1b}[1;36m", "\u{1b}[0m"),
         };
-        let title = level.primary_title(&finding.message).id(finding.code.as_str());
-        let quote = shortened(&finding.quote);
-        let place = place(file, finding);
-        let mut group = annotate_snippets::Group::with_title(title);
-        if !quote.is_empty() {
-            let snippet =
-                Snippet::source(quote.as_str()).path(place.as_str()).line_start(finding.line as usize);
-            group = group.element(snippet.annotation(AnnotationKind::Primary.span(0..quote.len())));
+        writeln!(out, "{start}{}[{}]{end}: {}", finding.severity, finding.code, inert(&finding.message))?;
+        if finding.line == 0 {
+            writeln!(out, "  --> {file}")?;
+        } else {
+            let (line, cell, character) = (finding.line, finding.column + 1, finding.start + 1);
+            writeln!(out, "  --> {file}, line {line}, cell {cell}, character {character}")?;
         }
-        group = group.element(Level::HELP.message(finding.code.advice()));
-        writeln!(out, "{}\n", renderer.render(&[group]))?;
+        if !finding.quote.is_empty() {
+            writeln!(out, "   |  {}", shortened(&inert(&finding.quote)))?;
+        }
+        writeln!(out, "   = {}\n", finding.code.advice())?;
     }
     Ok(())
+}
+
+/// Text of a document without the control characters that a terminal would obey.
+fn inert(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
 /// A line a finding.
@@ -41,7 +45,7 @@ pub(crate) fn concise(file: &str, findings: &[Diagnostic], out: &mut dyn Write) 
             place(file, finding),
             finding.severity,
             finding.code,
-            finding.message
+            inert(&finding.message)
         )?;
     }
     Ok(())

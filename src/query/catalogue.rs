@@ -66,6 +66,7 @@ impl StoredQuery {
         name == self.file
             || name == self.name
             || name == self.number
+            || name == self.number.trim_start_matches('0')
             || self.file.strip_suffix(".rq") == Some(name)
     }
 }

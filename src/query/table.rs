@@ -1,12 +1,15 @@
 //! Answers as a table for a terminal.
 //!
 //! Widths count as East Asian terminals count them; a table that is wider than it may be wraps inside its
-//! cells. Whether there is a terminal, and how wide it is, is the caller's knowledge.
+//! cells, and identifiers that stand beside a name are left out of it. Whether there is a terminal, and how wide it is, is the caller's knowledge.
+
+use std::fmt::Write as _;
 
 use comfy_table::presets::UTF8_FULL_CONDENSED;
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table};
 use oxigraph::model::Term;
 use oxigraph::model::vocab::xsd;
+use unicode_width::UnicodeWidthStr;
 
 use crate::query::evaluate::{Answer, Solutions};
 use crate::query::results::{for_people, headings, triple_line};
@@ -23,19 +26,73 @@ pub fn to_table(answer: &Answer, width: Option<u16>) -> String {
 }
 
 fn solutions_table(solutions: &Solutions, width: Option<u16>) -> String {
+    let all = draw(solutions, None);
+    let Some(limit) = width.filter(|limit| all.lines().any(|line| line.width() > usize::from(*limit))) else {
+        return all;
+    };
+    let (narrow, left_out) = for_narrow(solutions);
+    let mut text = draw(&narrow, Some(limit));
+    if !left_out.is_empty() {
+        // Writing to a String cannot fail.
+        let _ =
+            writeln!(text, "Left out for lack of room: {}; other formats have them.", left_out.join(", "));
+    }
+    text
+}
+
+/// The columns that a person reads: without those that are empty, and without identifiers that stand beside a name.
+fn for_narrow(solutions: &Solutions) -> (Solutions, Vec<String>) {
+    let is_identifier = |term: Option<&Term>| matches!(term, Some(Term::NamedNode(node)) if !node.as_str().starts_with("https://w3id.org/policygraph/ontology#"));
+    let terms = |at: usize| solutions.rows.iter().map(move |row| row.get(at).and_then(Option::as_ref));
+    let keeps = |at: &usize| !terms(*at).all(|term| term.is_none() || is_identifier(term));
+    let kept: Vec<usize> = (0..solutions.variables.len()).filter(keeps).collect();
+    if kept.is_empty() {
+        return (solutions.clone(), Vec::new());
+    }
+    let titles = headings(solutions);
+    let left_out = titles.into_iter().enumerate().filter(|(at, _)| !kept.contains(at));
+    let left_out =
+        left_out.filter(|(at, _)| terms(*at).any(|term| term.is_some())).map(|(_, title)| title).collect();
+    let pick = |row: &Vec<Option<Term>>| kept.iter().map(|at| row.get(*at).cloned().flatten()).collect();
+    let variables = kept.iter().filter_map(|at| solutions.variables.get(*at).cloned()).collect();
+    (Solutions { variables, rows: solutions.rows.iter().map(pick).collect() }, left_out)
+}
+
+/// Lines that a row takes at most where room is scarce; the rest of a long text is cut with `…`.
+const MOST_LINES: usize = 3;
+/// Columns up to this width are never wrapped: numbers, codes, years.
+const NARROW: u16 = 17;
+
+fn draw(solutions: &Solutions, width: Option<u16>) -> String {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED);
     table.force_no_tty();
     if let Some(width) = width {
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(width);
+        table.set_truncation_indicator("…");
     }
     table.set_header(headings(solutions));
     for row in &solutions.rows {
-        table.add_row(row.iter().map(|term| {
+        let mut cells = Row::from(row.iter().map(|term| {
             let cell = Cell::new(for_people(term.as_ref()));
             if is_number(term.as_ref()) { cell.set_alignment(CellAlignment::Right) } else { cell }
         }));
+        if width.is_some() {
+            cells.max_height(MOST_LINES);
+        }
+        table.add_row(cells);
+    }
+    if let Some(width) = width {
+        let widths = table.column_max_content_widths();
+        let narrow: u16 =
+            widths.iter().filter(|width| **width <= NARROW).map(|width| width.saturating_add(3)).sum();
+        // Many narrow columns would leave no room for the wide ones.
+        if narrow <= width / 3 * 2 {
+            for (column, _) in table.column_iter_mut().zip(widths).filter(|(_, width)| *width <= NARROW) {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
+        }
     }
     format!("{}\n", table.trim_fmt())
 }
@@ -55,7 +112,6 @@ mod tests {
     use super::*;
     use oxigraph::model::Literal;
     use oxigraph::sparql::Variable;
-    use unicode_width::UnicodeWidthStr;
 
     fn table(width: Option<u16>) -> String {
         let row = |name: &str, count: i64| {

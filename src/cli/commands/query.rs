@@ -11,6 +11,7 @@ use crate::query::results::{ResultFormat, to_markdown, write_answer};
 use crate::query::table::to_table;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
+use terminal_size::terminal_size;
 
 pub(crate) fn run(args: &QueryArgs) -> Result<Exit, Failure> {
     let (text, defaults) = text(&args.query)?;
@@ -53,6 +54,7 @@ fn text(name: &str) -> Result<(String, Vec<(String, String)>), Failure> {
 /// How an answer is written.
 #[derive(Debug, Clone, Copy)]
 enum Format {
+    /// Wrapped to a width, if there is one.
     Table(Option<u16>),
     Markdown,
     Standard(ResultFormat),
@@ -64,6 +66,9 @@ impl Format {
         let extension =
             args.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
         match args.format.as_deref().or(extension) {
+            Some("table" | "txt") if to_terminal => {
+                Ok(Self::Table(terminal_size().map(|(width, _)| width.0)))
+            }
             Some("table" | "txt") => Ok(Self::Table(None)),
             Some("md") => Ok(Self::Markdown),
             // Triples are written as N-Triples, which Turtle readers read, too.
@@ -74,7 +79,7 @@ impl Format {
                     "`{name}` is no format of results; use one of: table csv tsv json xml md"
                 ))),
             },
-            None if to_terminal => Ok(Self::Table(None)),
+            None if to_terminal => Ok(Self::Table(terminal_size().map(|(width, _)| width.0))),
             None => Ok(Self::Standard(ResultFormat::Tsv)),
         }
     }
