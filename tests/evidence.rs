@@ -1,4 +1,5 @@
 //! Every fact leads back to its place in the document, and what a thing is called does not depend on that place.
+#![allow(clippy::string_slice)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
 
 mod support;

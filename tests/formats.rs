@@ -1,5 +1,11 @@
 //! Six syntaxes, one set of statements: whatever is written is read back by two families of parsers and compared.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a failing test may panic"
+)]
 
 mod support;
 
@@ -103,12 +109,16 @@ fn merged(plans: &[&Plan], format: RdfFormat) -> Vec<u8> {
     bytes
 }
 
+/// The second half of the document: shorter, with everything in it that the whole has.
+fn half() -> String {
+    let lines: Vec<&str> = report().split('\n').collect();
+    [&lines[..5], &lines[87..]].concat().join("\n")
+}
+
 /// Next year's report on the same plan: the same headings, other years.
-fn next_edition() -> Plan {
-    let text = report()
-        .replace("令和5年度の取組予定", "令和6年度の取組予定")
-        .replace("令和4年度の実績・状況", "令和5年度の実績・状況");
-    plan_of(text)
+fn next_edition(text: &str) -> Plan {
+    let text = text.replace("令和5年度の取組予定", "令和6年度の取組予定");
+    plan_of(text.replace("令和4年度の実績・状況", "令和5年度の実績・状況"))
 }
 
 /// Five times the document, each under goals of its own: more than one chunk of everything.
@@ -149,20 +159,17 @@ fn no_statement_is_written_twice() {
 
 #[test]
 fn several_documents_are_the_union_of_each() {
-    let next = next_edition();
-    let both = [report_plan(), &next];
-    assert_ne!(report_plan().document.id, next.document.id, "an edition of its own");
-    assert_eq!(report_plan().document.plan, next.document.plan, "of the same plan");
+    let (one, next) = (plan_of(half()), next_edition(&half()));
+    assert!(one.objectives.iter().any(|objective| objective.relisted));
+    assert_ne!(one.document.id, next.document.id, "an edition of its own");
+    assert_eq!(one.document.plan, next.document.plan, "of the same plan");
+    let both = [&one, &next];
     for format in RdfFormat::ALL {
         let bytes = merged(&both, format);
         assert_same(format.name(), &read(format, &bytes), &wanted(&both, format));
         // A document given twice says nothing new.
-        let twice = merged(&[report_plan(), report_plan()], format);
-        assert_same(
-            &format!("{} twice", format.name()),
-            &read(format, &twice),
-            &wanted(&[report_plan()], format),
-        );
+        let twice = merged(&[&one, &one], format);
+        assert_same(&format!("{} twice", format.name()), &read(format, &twice), &wanted(&[&one], format));
     }
 }
 
@@ -188,7 +195,7 @@ fn the_same_bytes_on_every_run_and_number_of_threads() {
 }
 
 #[test]
-fn a_large_document_says_the_same_in_every_syntax() {
+fn a_large_document_says_the_same_across_chunks() {
     let plan = large();
     let want = wanted(&[&plan], RdfFormat::NTriples);
     for format in [RdfFormat::Turtle, RdfFormat::NTriples, RdfFormat::JsonLd] {
@@ -203,7 +210,7 @@ fn a_large_document_says_the_same_in_every_syntax() {
 
 #[test]
 fn the_plan_json_gives_the_same_bytes_as_the_table() {
-    for plan in [report_plan(), &next_edition()] {
+    for plan in [report_plan(), &next_edition(&half())] {
         let json = serde_json::to_string_pretty(plan).unwrap();
         let read: Plan = serde_json::from_str(&json).unwrap();
         assert_eq!(&read, plan);
@@ -255,7 +262,7 @@ fn without_words(turtle: &str) -> String {
 
 #[test]
 fn turtle_is_made_for_people() {
-    let next = next_edition();
+    let next = next_edition(report());
     for (what, bytes) in [
         ("one document", written(report_plan(), RdfFormat::Turtle)),
         ("two documents", merged(&[report_plan(), &next], RdfFormat::Turtle)),
@@ -312,7 +319,7 @@ fn trig_and_quads_keep_what_is_said_and_what_follows_apart() {
 
 #[test]
 fn the_second_reader_notices_one_changed_character() {
-    let plan = report_plan();
+    let plan = &plan_of(half());
     for format in RdfFormat::ALL.into_iter().filter(|format| format.can_be_verified()) {
         let mut bytes = Vec::new();
         let summary = export::write_plan(plan, &Base::default(), format, true, &mut bytes).unwrap();
@@ -321,7 +328,7 @@ fn the_second_reader_notices_one_changed_character() {
         verify::verify(format, bytes.as_slice(), digest)
             .unwrap_or_else(|error| panic!("{}: {error}", format.name()));
         let text = String::from_utf8(bytes).unwrap();
-        for (from, to) in [("厚生労働省", "厚生労動省"), ("1300000000", "1300000001"), ("@ja", "@en")]
+        for (from, to) in [("厚生労働省", "厚生労動省"), ("4400000000", "4400000001"), ("@ja", "@en")]
         {
             let changed = text.replacen(from, to, 1);
             assert_ne!(changed, text, "{}: nothing to change", format.name());

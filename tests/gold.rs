@@ -1,5 +1,11 @@
 //! The example document against what people read in it (`tests/gold/README.md` tells how, and which choices count as right).
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a failing test may panic"
+)]
 
 mod support;
 

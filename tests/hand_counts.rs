@@ -3,7 +3,13 @@
 //! The figures are asked for in SPARQL, as a user of the graph would. Programs that only ever stand in brackets after
 //! another one's name (`X(開発・事業化事業)`) are parts, which the hand counts leave out, and so are names that people found
 //! too vague to insist on (`optional_names`); both are left out here too.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::panic,
+    reason = "a failing test may panic"
+)]
 
 mod support;
 

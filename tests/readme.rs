@@ -1,5 +1,6 @@
 //! What README.md and README.ja.md say is so: their commands run as they stand and print what is shown, the files and
 //! queries they name are there, and both say the same.
+#![allow(clippy::string_slice)]
 #![cfg(feature = "cli")]
 #![allow(
     clippy::unwrap_used,

@@ -1,6 +1,7 @@
 //! `src/plan/plan.schema.json` describes the plan JSON: the report's plan conforms to it, and its members and
 //! values are those that are written.
 
+#![allow(clippy::string_slice)]
 // A test may stop at anything unexpected.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 

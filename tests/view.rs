@@ -1,4 +1,5 @@
 //! The matrix on the small plan, worked out by hand, and its layout on plans of other shapes.
+#![allow(clippy::string_slice)]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -168,7 +168,7 @@ pub fn plain(term: &Term) -> String {
     match term {
         Term::NamedNode(node) => node.as_str().to_owned(),
         Term::Literal(literal) => literal.value().to_owned(),
-        other => panic!("a blank node or worse: {other}"),
+        Term::BlankNode(node) => panic!("a blank node: {node}"),
     }
 }
 
