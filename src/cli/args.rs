@@ -165,7 +165,7 @@ pub(crate) struct QueryArgs {
     /// Value of a parameter: an IRI, a label, a mark or a number.
     #[arg(short, long = "param", value_name = "NAME=VALUE")]
     pub(crate) params: Vec<String>,
-    /// Format of the results: table, csv, tsv, json, xml or md; ttl, nt, nq or trig for graphs. By default a table on a
+    /// Format of the results: table, csv, tsv, json, xml or md; ttl or nt for graphs. By default a table on a
     /// terminal and tsv in a pipe.
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) format: Option<String>,

@@ -22,6 +22,8 @@ impl NewFile {
         }
         let folder = folder_of(path);
         let file = NamedTempFile::new_in(folder)
+            // The error would name the temporary file, which says nothing to anybody.
+            .map_err(|error| io::Error::from(error.kind()))
             .or_exit(Exit::Output, || format!("cannot write into {}", folder.display()))?;
         Ok(Self { file, path: path.to_owned() })
     }

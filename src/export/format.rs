@@ -1,7 +1,6 @@
 //! The RDF syntaxes that are written, and their names.
 
 use std::fmt;
-use std::path::Path;
 use std::str::FromStr;
 
 /// An RDF syntax.
@@ -75,11 +74,6 @@ impl RdfFormat {
     /// Whether the independent second reader can read the syntax back.
     pub const fn can_be_verified(self) -> bool {
         !matches!(self, Self::JsonLd | Self::RdfXml)
-    }
-
-    /// The syntax that a file's extension stands for.
-    pub fn from_path(path: &Path) -> Option<Self> {
-        path.extension()?.to_str()?.parse().ok()
     }
 }
 

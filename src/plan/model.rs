@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
 
-/// Identifier of a goal, objective, group or measure: 16 hexadecimal digits, see [`super::id`].
+/// Identifier of a goal, objective, group or measure: 16 hexadecimal digits, with `-2` for a repeat; see [`super::id`].
 pub type ItemId = String;
 
 /// Everything that one document says about one plan.

@@ -133,8 +133,12 @@ pub(crate) fn write_file(
 }
 
 fn format(name: Option<&str>, output: Option<&Path>) -> Result<RdfFormat, Failure> {
-    match name {
-        Some(name) => name.parse().or_exit(Exit::Usage, || "--format".to_owned()),
-        None => Ok(output.and_then(RdfFormat::from_path).unwrap_or(RdfFormat::Turtle)),
+    if let Some(name) = name {
+        return name.parse().or_exit(Exit::Usage, || "--format".to_owned());
+    }
+    let path = output.filter(|path| !is_standard(path) && !is_special(path));
+    match path.and_then(Path::extension) {
+        Some(extension) => extension.to_string_lossy().parse().or_exit(Exit::Usage, || "--output".to_owned()),
+        None => Ok(RdfFormat::Turtle),
     }
 }

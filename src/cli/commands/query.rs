@@ -28,6 +28,11 @@ pub(crate) fn run(args: &QueryArgs) -> Result<Exit, Failure> {
     let store = load(&setting, &args.inputs)?;
     let bindings = resolve(&store, &text, &given, &defaults).or_exit(Exit::Query, || args.query.clone())?;
     let answer = answer(&store, &text, &bindings).or_exit(Exit::Query, || args.query.clone())?;
+    if matches!(format, Format::Triples) && !matches!(answer, Answer::Triples(_)) {
+        return Err(Failure::usage(
+            "only CONSTRUCT and DESCRIBE give triples; use one of: table csv tsv json xml md",
+        ));
+    }
     write_to(args.output.as_deref(), |out| format.write(&answer, out))?;
     Ok(Exit::Done)
 }
@@ -57,6 +62,8 @@ enum Format {
     /// Wrapped to a width, if there is one.
     Table(Option<u16>),
     Markdown,
+    /// N-Triples, which readers of Turtle read, too.
+    Triples,
     Standard(ResultFormat),
 }
 
@@ -71,8 +78,7 @@ impl Format {
             }
             Some("table" | "txt") => Ok(Self::Table(None)),
             Some("md") => Ok(Self::Markdown),
-            // Triples are written as N-Triples, which Turtle readers read, too.
-            Some("nt" | "ttl") => Ok(Self::Standard(ResultFormat::Tsv)),
+            Some("nt" | "ttl") => Ok(Self::Triples),
             Some(name) => match ResultFormat::from_extension(name) {
                 Some(format) => Ok(Self::Standard(format)),
                 None => Err(Failure::usage(format!(
@@ -88,6 +94,7 @@ impl Format {
         match self {
             Self::Table(width) => writeln!(out, "{}", to_table(answer, width).trim_end())?,
             Self::Markdown => write!(out, "{}", to_markdown(answer))?,
+            Self::Triples => write_answer(answer, ResultFormat::Tsv, &mut *out)?,
             Self::Standard(format) => {
                 write_answer(answer, format, &mut *out)?;
                 if matches!(answer, Answer::Boolean(_))

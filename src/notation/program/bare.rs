@@ -89,6 +89,7 @@ impl<'t> Follow<'t> {
         if rest(at).starts_with('等') {
             at += '等'.len_utf8();
         }
+        names_budget |= is_amount_next(rest(at));
         while let Some(pair) = brackets.opening_at(at).filter(|pair| pair.style.is_round()) {
             names_budget |= text.get(pair.inner.clone()).is_some_and(speaks_of_budget);
             at = pair.range.end;
@@ -156,6 +157,15 @@ impl<'t> Follow<'t> {
             ":",
         ]) || self.rest.starts_with(|c: char| c.is_ascii_digit())
     }
+}
+
+/// Whether an amount follows a name: 地域支援事業交付金1,533億円, …事業 約3.2億円.
+fn is_amount_next(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '\u{3000}', '約', ':', '：']);
+    let number =
+        |c: char| c.is_numeric() || matches!(c, ',' | '，' | '.' | '．' | '兆' | '億' | '百' | '千' | '万');
+    rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９'))
+        && rest.trim_start_matches(number).starts_with('円')
 }
 
 /// Punctuation, brackets and bullets: a name begins after them.

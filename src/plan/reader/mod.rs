@@ -144,7 +144,7 @@ impl<'d> RowReader<'d> {
     }
 
     fn row(&mut self, row: &Row, items: Vec<ItemCell<'d>>) {
-        if let Some(header) = Header::read(row, self.document) {
+        if let Some(header) = Header::read(row, self.document).filter(|header| self.layout.repeats(header)) {
             self.layout.apply(&header);
             self.tree.new_page();
             self.in_table = true;
@@ -177,7 +177,9 @@ impl<'d> RowReader<'d> {
 
     fn table_row(&mut self, row: &Row, mut items: Vec<ItemCell<'d>>) {
         let role = |cell: &Cell| self.layout.column(cell.column).role;
-        let filled = row.cells.iter().filter(|cell| !cell.text(self.document).trim().is_empty());
+        // What stands beyond the last column is nobody's; the row's width has been reported.
+        let cells = row.cells.iter().take(self.layout.width());
+        let filled = cells.filter(|cell| !cell.text(self.document).trim().is_empty());
         let (item_cells, statements): (Vec<&Cell>, Vec<&Cell>) =
             filled.partition(|cell| role(cell) == ColumnRole::Item);
         // A later header may have made a column of items of another one.

@@ -38,7 +38,7 @@ pub(super) fn scan<'d>(
         .rows
         .par_iter()
         .map(|row| {
-            let items = row.cells.iter().filter(is_item).filter(is_filled);
+            let items = row.cells.iter().take(layout.width()).filter(is_item).filter(is_filled);
             items.map(|cell| ItemCell::read(cell, document, register)).collect()
         })
         .collect()

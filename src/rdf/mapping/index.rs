@@ -115,6 +115,11 @@ impl<'p> Index<'p> {
     pub(super) fn new(plan: &'p Plan) -> Self {
         let items = items_in_order(plan);
         let lines = plan.budget_lines();
+        let line_of: HashMap<usize, usize> = lines
+            .iter()
+            .enumerate()
+            .flat_map(|(at, line)| line.statements.iter().map(move |statement| (*statement, at)))
+            .collect();
         let mut index = Self {
             document: plan.document.sha256.get(..8).unwrap_or(&plan.document.sha256),
             children: HashMap::new(),
@@ -130,13 +135,9 @@ impl<'p> Index<'p> {
             goals_of_program: vec![BTreeSet::new(); plan.programs.len()],
             goals: plan.goals.iter().enumerate().map(|(at, goal)| (goal.id.as_str(), at)).collect(),
             line_keys: Vec::new(),
-            line_of: lines
-                .iter()
-                .enumerate()
-                .flat_map(|(at, line)| line.statements.iter().map(move |statement| (*statement, at)))
-                .collect(),
+            evidence: evidence(plan, &items, &line_of),
+            line_of,
             fiscal_years: fiscal_years(plan, &lines),
-            evidence: evidence(plan, &items),
             items,
             lines,
         };
@@ -223,8 +224,22 @@ fn line_key(plan: &Plan, programs: &HashMap<&str, usize>, line: &BudgetLine<'_>)
     key
 }
 
+/// Whether an amount is of a budget line, or left blank. A change, a total, an amount of no known year is neither: a
+/// finding tells of it, and the graph does not.
+pub(super) fn speaks_of_a_line(
+    position: usize,
+    budget: &BudgetStatement,
+    line_of: &HashMap<usize, usize>,
+) -> bool {
+    budget.amount.is_none() || line_of.contains_key(&position)
+}
+
 /// All places, in reading order, each once.
-fn evidence<'p>(plan: &'p Plan, items: &[Item<'p>]) -> Vec<(&'p Span, &'p str)> {
+fn evidence<'p>(
+    plan: &'p Plan,
+    items: &[Item<'p>],
+    line_of: &HashMap<usize, usize>,
+) -> Vec<(&'p Span, &'p str)> {
     let mut places: Vec<(&Span, &str)> = items.iter().map(|item| (item.span(), item.surface())).collect();
     let originals = plan.measures.iter().filter(|measure| !measure.relisted);
     places.extend(
@@ -232,7 +247,9 @@ fn evidence<'p>(plan: &'p Plan, items: &[Item<'p>]) -> Vec<(&'p Span, &'p str)> 
     );
     places.extend(plan.statements.iter().map(|statement| (&statement.span, statement.surface())));
     places.extend(plan.mentions.iter().map(|mention| (&mention.span, mention.surface.as_str())));
-    places.extend(plan.budgets.iter().map(|budget| (&budget.span, budget.surface.as_str())));
+    let spoken =
+        plan.budgets.iter().enumerate().filter(|(at, budget)| speaks_of_a_line(*at, budget, line_of));
+    places.extend(spoken.map(|(_, budget)| (&budget.span, budget.surface.as_str())));
     places.extend(plan.quantities.iter().map(|quantity| (&quantity.span, quantity.surface.as_str())));
     places.extend(plan.dates.iter().map(|date| (&date.span, date.surface.as_str())));
     places.sort_by_key(|(span, _)| (span.offset, span.offset_end()));

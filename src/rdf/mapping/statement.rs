@@ -1,6 +1,6 @@
 //! Status and plan cells, and what they say.
 
-use super::index::{budgets_at, dates_at, mentions_at, programs_of, quantities_at};
+use super::index::{budgets_at, dates_at, mentions_at, programs_of, quantities_at, speaks_of_a_line};
 use super::{Emit, Mapping};
 use crate::plan::{
     BudgetStatement, ColumnRole, DateStatement, Mention, Quantity, QuantityKind, Statement, StatementContent,
@@ -93,6 +93,10 @@ impl Mapping<'_> {
         cell: &Place<'_>,
         emit: &mut Emit<'_, S>,
     ) -> Result<(), S::Error> {
+        if !speaks_of_a_line(position, budget, &self.index.line_of) {
+            return Ok(());
+        }
+        let line = self.index.line_of.get(&position).and_then(|line| self.index.line_keys.get(*line));
         let place = self.place(&budget.span);
         emit.node.start(Kind::Budget, &place).term(rdf::TYPE, pgo::BUDGET_STATEMENT).resource(
             pgo::IN_STATEMENT,
@@ -106,25 +110,18 @@ impl Mapping<'_> {
         {
             emit.node.resource(pgo::STATED_FOR, Kind::Program, &program.key);
         }
-        let line = self.index.line_of.get(&position).and_then(|line| self.index.line_keys.get(*line));
         if let Some(line) = line {
             emit.node.resource(pgo::REFERS_TO_LINE, Kind::Line, line);
         }
-        match (line, budget.amount) {
-            (Some(_), _) => {
-                emit.node.term(
-                    pgo::COVERAGE,
-                    if budget.portion_of { pgo::PORTION_OF_LINE } else { pgo::WHOLE_LINE },
-                );
-            }
-            (None, None) => {
-                emit.node.term(pgo::COVERAGE, pgo::AMOUNT_NOT_GIVEN);
-            }
-            // An amount of another kind, or of no known year: it is quoted, and makes no line.
-            (None, Some(_)) => {}
-        }
-        if let Some(earlier) =
-            previous.filter(|_| budget.same_as_previous).and_then(|at| self.plan.budgets.get(at))
+        let coverage = match line {
+            None => pgo::AMOUNT_NOT_GIVEN,
+            Some(_) if budget.portion_of => pgo::PORTION_OF_LINE,
+            Some(_) => pgo::WHOLE_LINE,
+        };
+        emit.node.term(pgo::COVERAGE, coverage);
+        if let Some(earlier) = previous
+            .filter(|at| budget.same_as_previous && self.index.line_of.contains_key(at))
+            .and_then(|at| self.plan.budgets.get(at))
         {
             let key = self.place(&earlier.span);
             emit.node.resource(pgo::SAME_LINE_AS, Kind::Budget, &key);
