@@ -4,6 +4,7 @@ use super::builder::{JURISDICTION, NamedMention};
 use super::cell::CellReading;
 use super::id::plan_key;
 use super::link::{NamedPlace, link_amounts, program_of_result};
+use super::model::Program;
 use super::model::{
     BudgetRole, BudgetStatement, ColumnRole, DateStatement, DocumentInfo, Mention, MentionForm, Plan,
     Quantity, QuantityKind, YearSource,
@@ -15,6 +16,7 @@ use crate::notation::TextRange;
 use crate::notation::budget::{BudgetMention, BudgetYearSource, Role};
 use crate::notation::{date, quantity};
 use crate::source::Document;
+use foldhash::HashMap;
 
 /// Writes down what the cells say.
 pub(super) struct Writer<'w, 'r> {
@@ -203,11 +205,7 @@ impl<'w, 'r> Writer<'w, 'r> {
         let mut diagnostics = document.diagnostics.clone();
         diagnostics.extend(rows.diagnostics);
         let mentions: Vec<Mention> = mentions.into_iter().map(|(_, mention)| mention).collect();
-        for (one, other) in alike {
-            if let (Some(one), Some(other)) = (programs.get(one), programs.get(other)) {
-                diagnostics.push(possibly_same(&one.name, &other.name, &mentions));
-            }
-        }
+        diagnostics.extend(possibly_same(&programs, &alike, &mentions));
         let mut plan = Plan {
             document: document_info(document, &rows.title, rows.columns),
             goals: rows.goals,
@@ -266,24 +264,33 @@ fn document_info(document: &Document, title: &str, columns: Vec<super::model::Co
     }
 }
 
-fn possibly_same(one: &str, other: &str, mentions: &[Mention]) -> Diagnostic {
-    let message = format!("「{one}」 and 「{other}」 may be one program");
-    let last = mentions
-        .iter()
-        .find(|mention| mention.program == other)
-        .or(mentions.iter().find(|mention| mention.program == one));
-    let finding = Diagnostic::document(Code::PossiblySameProgram, message);
-    match last {
-        Some(mention) => Diagnostic {
-            line: mention.span.line,
-            column: mention.span.column,
-            start: mention.span.start,
-            end: mention.span.end,
-            quote: mention.surface.clone(),
-            ..finding
-        },
-        None => finding,
+/// One finding for each pair of names that are almost alike, where the later of the two is named first.
+fn possibly_same(programs: &[Program], alike: &[(usize, usize)], mentions: &[Mention]) -> Vec<Diagnostic> {
+    let mut first: HashMap<&str, &Mention> = HashMap::default();
+    if !alike.is_empty() {
+        for mention in mentions {
+            first.entry(&mention.program).or_insert(mention);
+        }
     }
+    let pairs = alike
+        .iter()
+        .filter_map(|(one, other)| Some((&programs.get(*one)?.name, &programs.get(*other)?.name)));
+    let finding = |(one, other): (&String, &String)| {
+        let message = format!("「{one}」 and 「{other}」 may be one program");
+        let finding = Diagnostic::document(Code::PossiblySameProgram, message);
+        match first.get(other.as_str()).or(first.get(one.as_str())) {
+            Some(mention) => Diagnostic {
+                line: mention.span.line,
+                column: mention.span.column,
+                start: mention.span.start,
+                end: mention.span.end,
+                quote: mention.surface.clone(),
+                ..finding
+            },
+            None => finding,
+        }
+    };
+    pairs.map(finding).collect()
 }
 
 /// One finding for each line whose amount disagrees with an earlier one.

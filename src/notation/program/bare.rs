@@ -55,8 +55,14 @@ fn name_ending_at(
             Ending::Undertaking if follow.works_through() || follow.names_budget || follow.quote => {
                 (NameForm::Bare, start)
             }
-            Ending::Undertaking if start == item_start(text, start) && follow.is_carried_out() => {
+            Ending::Undertaking
+                if starts_item(text, start) && (follow.is_carried_out() || follow.ends_line()) =>
+            {
                 (NameForm::Bare, start)
+            }
+            // In the middle of a sentence only a compound without any particle can be told from the words before it.
+            Ending::Undertaking if follow.is_carried_out() => {
+                (NameForm::Bare, start_of_compound(text, word.start).max(start))
             }
             Ending::Service if follow.works_through() => (NameForm::Bare, start),
             Ending::Service if follow.is_held() => {
@@ -90,9 +96,11 @@ impl<'t> Follow<'t> {
             at += '等'.len_utf8();
         }
         names_budget |= is_amount_next(rest(at));
-        while let Some(pair) = brackets.opening_at(at).filter(|pair| pair.style.is_round()) {
+        // Round brackets add to a name, others are tags: 【新規】.
+        while let Some(pair) = brackets.opening_at(at).filter(|pair| !pair.style.is_quote()) {
             names_budget |= text.get(pair.inner.clone()).is_some_and(speaks_of_budget);
             at = pair.range.end;
+            names_budget |= is_amount_next(rest(at));
         }
         Self { rest: rest(at), names_budget, quote: rest(at).starts_with(['「', '『']) }
     }
@@ -117,6 +125,12 @@ impl<'t> Follow<'t> {
 
     fn is_carried_out(&self) -> bool {
         self.starts_with_any(&["を実施", "を推進", "を継続", "を開始", "の実施", "を行"])
+    }
+
+    /// The name stands alone in its line.
+    fn ends_line(&self) -> bool {
+        let rest = self.rest.trim_start_matches([' ', '\u{3000}']);
+        rest.is_empty() || rest.starts_with(['\n', '|', '。'])
     }
 
     /// An event is held, or a service is opened.
@@ -206,6 +220,8 @@ fn start_of_clause(text: &str, end: usize) -> usize {
         "形で",
         "ながら",
         "引き続き",
+        "に対して",
+        "に対し",
     ];
     start
         + joints.iter().filter_map(|joint| clause.rfind(joint).map(|at| at + joint.len())).max().unwrap_or(0)
@@ -224,12 +240,11 @@ fn joins_latin_words(text: &str, at: usize, after: usize) -> bool {
     left.is_some_and(|c| c.is_ascii_alphanumeric()) && right.is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
-/// Start of the item that a byte stands in, if it is the item's first byte; else some other byte.
-fn item_start(text: &str, at: usize) -> usize {
-    let before = text.get(..at).unwrap_or_default().trim_end();
-    let is_start =
-        before.is_empty() || before.ends_with(['・', '○', '●', '■', '◆', '▽', '•', '→', '。', '\n']);
-    if is_start { at } else { usize::MAX }
+/// Whether an item of a list or a labelled field begins at a byte.
+fn starts_item(text: &str, at: usize) -> bool {
+    const BEFORE: &str = "・○〇●■□◆◇▽▼•→。\n|：:";
+    let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\u{3000}']);
+    before.is_empty() || before.ends_with(|c: char| BEFORE.contains(c) || matches!(c, '①'..='⑳'))
 }
 
 /// Start of the compound noun that ends at a byte.
