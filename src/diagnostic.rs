@@ -5,6 +5,7 @@
 //!
 //! A finding never stops the conversion. What stops it is an error of the module that could not go on.
 
+use crate::source::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -140,6 +141,18 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// A finding about a place and the words there.
+    pub fn at(code: Code, span: &Span, quote: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            line: span.line,
+            column: span.column,
+            start: span.start,
+            end: span.end,
+            quote: quote.into(),
+            ..Self::document(code, message)
+        }
+    }
+
     /// A finding about the whole document.
     pub fn document(code: Code, message: impl Into<String>) -> Self {
         Self {

@@ -82,16 +82,7 @@ mod tests {
     }
 
     fn pairs(names: &[&str]) -> Vec<(usize, usize)> {
-        let program = |name: &&str| Program {
-            key: String::new(),
-            name: (*name).to_owned(),
-            aliases: Vec::new(),
-            misprints: Vec::new(),
-            part_of: None,
-            also_part_of: Vec::new(),
-            possibly_same_as: Vec::new(),
-            review_sheet_number: None,
-        };
+        let program = |name: &&str| Program::new(String::new(), (*name).to_owned());
         almost_alike(&names.iter().map(program).collect::<Vec<_>>())
     }
 }

@@ -340,6 +340,20 @@ pub struct Program {
 }
 
 impl Program {
+    /// A program of which nothing but its name is known.
+    pub fn new(key: String, name: String) -> Self {
+        Self {
+            key,
+            name,
+            aliases: Vec::new(),
+            misprints: Vec::new(),
+            part_of: None,
+            also_part_of: Vec::new(),
+            possibly_same_as: Vec::new(),
+            review_sheet_number: None,
+        }
+    }
+
     /// Names of the programs it is part of.
     pub fn parents(&self) -> impl Iterator<Item = &str> {
         self.part_of.iter().chain(&self.also_part_of).map(String::as_str)

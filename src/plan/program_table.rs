@@ -45,16 +45,8 @@ impl<'r> ProgramTable<'r> {
             Some(entry) => self.registered(entry),
             None => {
                 let name = without_spaces_between_kanji(name);
-                self.programs.push(Program {
-                    key: name_key('p', &self.jurisdiction, &name),
-                    name,
-                    aliases: Vec::new(),
-                    misprints: Vec::new(),
-                    part_of: None,
-                    also_part_of: Vec::new(),
-                    possibly_same_as: Vec::new(),
-                    review_sheet_number: None,
-                });
+                let key = name_key('p', &self.jurisdiction, &name);
+                self.programs.push(Program::new(key, name));
                 self.programs.len() - 1
             }
         };
@@ -68,14 +60,10 @@ impl<'r> ProgramTable<'r> {
         }
         let program = self.programs.len();
         self.programs.push(Program {
-            key: entry.slug.clone(),
-            name: entry.name.clone(),
             aliases: entry.alt_names.clone(),
             misprints: entry.hidden_names.clone(),
-            part_of: None,
-            also_part_of: Vec::new(),
-            possibly_same_as: Vec::new(),
             review_sheet_number: entry.review_sheet_number.clone(),
+            ..Program::new(entry.slug.clone(), entry.name.clone())
         });
         self.by_slug.insert(&entry.slug, program);
         for name in entry.names() {

@@ -186,16 +186,7 @@ impl<'w, 'r> Writer<'w, 'r> {
 
     fn find(&mut self, reading: &CellReading<'_>, range: &TextRange, code: Code, message: String) {
         let (span, quote) = reading.place(range, self.document);
-        self.rows.diagnostics.push(Diagnostic {
-            code,
-            severity: code.severity(),
-            line: span.line,
-            column: span.column,
-            start: span.start,
-            end: span.end,
-            quote,
-            message,
-        });
+        self.rows.diagnostics.push(Diagnostic::at(code, &span, quote, message));
     }
 
     pub(super) fn finish(mut self) -> Plan {
@@ -277,17 +268,11 @@ fn possibly_same(programs: &[Program], alike: &[(usize, usize)], mentions: &[Men
         .filter_map(|(one, other)| Some((&programs.get(*one)?.name, &programs.get(*other)?.name)));
     let finding = |(one, other): (&String, &String)| {
         let message = format!("「{one}」 and 「{other}」 may be one program");
-        let finding = Diagnostic::document(Code::PossiblySameProgram, message);
         match first.get(other.as_str()).or(first.get(one.as_str())) {
-            Some(mention) => Diagnostic {
-                line: mention.span.line,
-                column: mention.span.column,
-                start: mention.span.start,
-                end: mention.span.end,
-                quote: mention.surface.clone(),
-                ..finding
-            },
-            None => finding,
+            Some(mention) => {
+                Diagnostic::at(Code::PossiblySameProgram, &mention.span, &mention.surface, message)
+            }
+            None => Diagnostic::document(Code::PossiblySameProgram, message),
         }
     };
     pairs.map(finding).collect()
@@ -301,20 +286,11 @@ fn conflicts(plan: &Plan) -> Vec<Diagnostic> {
     disagreeing
         .filter_map(|(_, line)| {
             let statement = plan.budgets.get(*line.statements.first()?)?;
-            Some(Diagnostic {
-                line: statement.span.line,
-                column: statement.span.column,
-                start: statement.span.start,
-                end: statement.span.end,
-                quote: statement.surface.clone(),
-                ..Diagnostic::document(
-                    Code::AmountConflict,
-                    format!(
-                        "another amount is given elsewhere for the same program and fiscal year {}",
-                        line.fiscal_year
-                    ),
-                )
-            })
+            let message = format!(
+                "another amount is given elsewhere for the same program and fiscal year {}",
+                line.fiscal_year
+            );
+            Some(Diagnostic::at(Code::AmountConflict, &statement.span, &statement.surface, message))
         })
         .collect()
 }

@@ -31,10 +31,7 @@ impl RowReader<'_> {
         }
         let named = brackets.iter().rfind(|bracket| bracket.form == ResponsibilityForm::Bodies);
         let bracket = named.or(brackets.last());
-        let label = measure_text(words, bracket.map(|bracket| &bracket.range));
-        let marked = find_relisting(words)
-            .is_some_and(|mark| words.get(mark.range).is_some_and(|mark| mark.contains("再掲")));
-        let label = if marked { without_relisting(&label) } else { label };
+        let (label, marked) = measure_label(words, bracket.map(|bracket| &bracket.range));
         let placed = self.tree.measure(&label, marked);
         let trimmed = trim(words, part.start);
         let raw = plain.raw_range(trimmed);
@@ -64,12 +61,8 @@ impl RowReader<'_> {
         if relisted {
             self.heading_is_repeated();
         } else {
-            self.rows.cells.push(CellToRead {
-                cell,
-                role: ColumnRole::Item,
-                fiscal_year: None,
-                measure: id.clone(),
-            });
+            let (role, measure) = (ColumnRole::Item, id.clone());
+            self.rows.cells.push(CellToRead { cell, role, fiscal_year: None, measure });
         }
         self.current = Some(id);
         self.statements(statements, Some(relisted));
@@ -229,6 +222,17 @@ fn measure_text(words: &str, bracket: Option<&Range<usize>>) -> String {
         format!("{before}{after}")
     } else {
         format!("{before} {after}")
+    }
+}
+
+/// The measure in words, and whether it is marked as listed before.
+fn measure_label(words: &str, bracket: Option<&Range<usize>>) -> (String, bool) {
+    let label = measure_text(words, bracket);
+    let mark = find_relisting(words).and_then(|mark| words.get(mark.range));
+    if mark.is_some_and(|mark| mark.contains("再掲")) {
+        (without_relisting(&label), true)
+    } else {
+        (label, false)
     }
 }
 

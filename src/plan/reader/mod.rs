@@ -370,16 +370,7 @@ impl<'d> RowReader<'d> {
     }
 
     fn find_at(&mut self, span: Span, quote: &str, code: Code, message: &str) {
-        self.rows.diagnostics.push(Diagnostic {
-            code,
-            severity: code.severity(),
-            line: span.line,
-            column: span.column,
-            start: span.start,
-            end: span.end,
-            quote: quote.to_owned(),
-            message: message.to_owned(),
-        });
+        self.rows.diagnostics.push(Diagnostic::at(code, &span, quote, message));
     }
 }
 
