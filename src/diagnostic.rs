@@ -5,7 +5,7 @@
 //!
 //! A finding never stops the conversion. What stops it is an error of the module that could not go on.
 
-use crate::source::Span;
+use crate::source::span::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
