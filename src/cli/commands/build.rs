@@ -9,6 +9,7 @@ use crate::cli::args::BuildArgs;
 use crate::cli::exit::{Exit, Failure, OrExit};
 use crate::cli::input::{Setting, load_plan, shown};
 use crate::cli::output::write_to;
+use crate::cli::progress::Progress;
 use crate::export::RdfFormat;
 use crate::plan::Plan;
 use crate::query::catalogue;
@@ -17,13 +18,14 @@ use crate::query::parameters::resolve;
 use crate::query::results::{ResultFormat, write_answer};
 use crate::store::Store;
 use folder::NewFolder;
+use rayon::prelude::*;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use summary::Found;
 
 pub(crate) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     let inputs = Inputs::new(Setting::new(&args.sources)?, &args.inputs);
-    let plans: Vec<Plan> =
-        args.inputs.iter().map(|path| inputs.setting.plan(path)).collect::<Result<_, _>>()?;
+    let plans = read(&inputs)?;
     let mut folder = NewFolder::create(&args.output, args.force)?;
     let store = Store::new().or_exit(Exit::Input, || "store".to_owned())?;
     for plan in &plans {
@@ -50,6 +52,17 @@ pub(crate) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
             .or_exit(Exit::Output, || "standard output".to_owned())?;
     }
     Ok(Exit::Done)
+}
+
+/// The plans of all inputs, read in parallel.
+fn read(inputs: &Inputs<'_>) -> Result<Vec<Plan>, Failure> {
+    let progress = Progress::documents(inputs.paths.len());
+    let plan = |path: &PathBuf| {
+        let plan = inputs.setting.plan(path);
+        progress.advance(1);
+        plan
+    };
+    inputs.paths.par_iter().map(plan).collect()
 }
 
 /// Turtle and N-Quads, each read back before it counts. Gives the number of triples of the union.
