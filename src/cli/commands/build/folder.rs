@@ -114,7 +114,12 @@ impl NewFolder {
             let is_new = self.files.iter().any(|file| file.name == old);
             if !is_new {
                 // A file that somebody removed already is as it should be.
-                let _ = fs::remove_file(self.target.join(old));
+                let path = self.target.join(old);
+                let _ = fs::remove_file(&path);
+                // A folder that still holds something stays.
+                if let Some(parent) = path.parent().filter(|parent| *parent != self.target) {
+                    let _ = fs::remove_dir(parent);
+                }
             }
         }
         for file in &self.files {
