@@ -2,16 +2,15 @@
 
 mod measure;
 mod scan;
+mod statement;
 
 use super::item::{Level, Placed, Tree};
 use super::layout::{Header, Layout};
-use super::model::{
-    Body, Column, ColumnRole, Goal, ItemId, Measure, MeasureGroup, Objective, Statement, StatementContent,
-};
+use super::model::{Body, Column, ColumnRole, Goal, ItemId, Measure, MeasureGroup, Objective, Statement};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::notation::heading::{Heading, Marker, parse_heading, strip_bullet};
 use crate::notation::markup::Plain;
-use crate::notation::relisting::{is_completed, is_nothing_reported, is_reference_only};
+use crate::notation::relisting::is_reference_only;
 use crate::notation::responsibility::ResponsibilityBracket;
 use crate::register::Register;
 use crate::source::text::fold_key;
@@ -318,48 +317,6 @@ impl<'d> RowReader<'d> {
         }
     }
 
-    /// Status and plan cells of the current measure; `relisted` is set on the row of the measure itself.
-    fn statements(&mut self, cells: &[&Cell], relisted: Option<bool>) {
-        for cell in cells {
-            let Some(measure) = self.current.clone() else {
-                self.find_in(cell, Code::LooseText, "the cell belongs to no measure and was not used");
-                continue;
-            };
-            let column = self.layout.column(cell.column);
-            let raw = cell.text(self.document);
-            let plain = Plain::read(raw);
-            let text = plain.as_str().trim();
-            // A repeat that says the same is covered by the second listing.
-            if relisted == Some(true) && self.says_already(&measure, column.role, text) {
-                continue;
-            }
-            self.rows.statements.push(Statement {
-                measure: measure.clone(),
-                role: column.role,
-                fiscal_year: column.fiscal_year,
-                content: content(text),
-                surface: (raw != text).then(|| raw.to_owned()),
-                text: text.to_owned(),
-                span: cell.whole(self.document),
-            });
-            self.rows.cells.push(CellToRead {
-                cell: (*cell).clone(),
-                role: column.role,
-                fiscal_year: column.fiscal_year,
-                measure,
-            });
-        }
-    }
-
-    fn says_already(&self, measure: &str, role: ColumnRole, text: &str) -> bool {
-        let earlier = self
-            .rows
-            .statements
-            .iter()
-            .filter(|statement| statement.measure == measure && statement.role == role);
-        earlier.into_iter().any(|statement| fold_key(&statement.text) == fold_key(text))
-    }
-
     fn find_document(&mut self, code: Code, message: &str) {
         self.rows.diagnostics.push(Diagnostic::document(code, message));
     }
@@ -396,18 +353,6 @@ fn is_measure(
 fn trim(words: &str, start: usize) -> Range<usize> {
     let lead = words.len() - words.trim_start().len();
     start + lead..start + lead + words.trim().len()
-}
-
-fn content(text: &str) -> StatementContent {
-    if is_reference_only(text) {
-        StatementContent::CrossReference
-    } else if is_nothing_reported(text) {
-        StatementContent::NothingReported
-    } else if is_completed(text) {
-        StatementContent::Completed
-    } else {
-        StatementContent::Narrative
-    }
 }
 
 /// Whether a cell holds nothing but an amount.

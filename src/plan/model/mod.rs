@@ -1,0 +1,107 @@
+//! The data of a plan. Member names are those of the plan JSON; `plan.schema.json` describes them for others.
+
+mod item;
+mod name;
+mod statement;
+
+pub use item::{Goal, Measure, MeasureGroup, Objective, Relisting, RelistingForm, Responsibility};
+pub use name::{Body, BodyKind, Program};
+pub use statement::{
+    BudgetRole, BudgetStatement, DateStatement, Mention, MentionForm, Quantity, QuantityKind, Statement,
+    StatementContent, YearSource,
+};
+
+use crate::diagnostic::Diagnostic;
+use serde::{Deserialize, Serialize};
+
+/// Identifier of a goal, objective, group or measure: 16 hexadecimal digits, with `-2` for a repeat; see [`crate::plan::id`].
+pub type ItemId = String;
+
+/// Everything that one document says about one plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The document and how its table was read.
+    pub document: DocumentInfo,
+    /// Goals, in reading order.
+    pub goals: Vec<Goal>,
+    /// Objectives, in reading order, re-listed ones included.
+    pub objectives: Vec<Objective>,
+    /// Groups, in reading order, re-listed ones included.
+    pub groups: Vec<MeasureGroup>,
+    /// Measures, in reading order, re-listed ones included.
+    pub measures: Vec<Measure>,
+    /// Status and plan cells, in reading order.
+    pub statements: Vec<Statement>,
+    /// Programs, in order of their first mention; a program that only owns a part or is owned comes last.
+    pub programs: Vec<Program>,
+    /// Bodies that responsibilities name, in order of their keys.
+    pub bodies: Vec<Body>,
+    /// Places where programs are named, in reading order.
+    pub mentions: Vec<Mention>,
+    /// Places that speak of money, in reading order.
+    pub budgets: Vec<BudgetStatement>,
+    /// Counted results, in reading order.
+    pub quantities: Vec<Quantity>,
+    /// Calendar dates, in reading order.
+    pub dates: Vec<DateStatement>,
+    /// What was guessed, skipped or looks wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The document a plan was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentInfo {
+    /// Name of the input file without its folder.
+    pub file: String,
+    /// SHA-256 of the input file, in hexadecimal digits.
+    pub sha256: String,
+    /// The title as it stands above the table.
+    pub title: String,
+    /// Key of the plan: the title without years, see [`crate::plan::id::plan_key`].
+    pub plan: String,
+    /// Identifier of this document among those of its plan: the plan's key and the year of its status column.
+    pub id: String,
+    /// BCP 47 tag of the language the document is written in.
+    pub language: String,
+    /// Whose programs a bare name means: `jp` is the national government.
+    pub jurisdiction: String,
+    /// What the columns hold.
+    pub columns: Vec<Column>,
+}
+
+impl DocumentInfo {
+    /// The language as a sound tag: `und` (undetermined) if it is none.
+    pub fn language_tag(&self) -> &str {
+        let is_part = |part: &str| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        };
+        let starts = self.language.starts_with(|first: char| first.is_ascii_alphabetic());
+        if starts && self.language.split('-').all(is_part) { &self.language } else { "und" }
+    }
+}
+
+/// One column of the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Column, from 0.
+    pub column: u32,
+    /// What its cells hold.
+    pub role: ColumnRole,
+    /// The fiscal year that its title names, by the calendar year in which it starts.
+    pub fiscal_year: Option<i32>,
+    /// Its title as it stands in the first header row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ColumnRole {
+    /// Headings and measures.
+    Item,
+    /// Results and status of a year.
+    Status,
+    /// Plans for a year.
+    Plan,
+}
