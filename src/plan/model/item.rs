@@ -132,7 +132,7 @@ pub struct Responsibility {
     pub name: String,
     /// Whether the entry carries the lead mark ◎.
     pub lead: bool,
-    /// Key of the body in [`Plan::bodies`].
+    /// Key of the body in [`Plan::bodies`](super::Plan::bodies).
     pub body: String,
     /// The entry as written, the mark included.
     pub surface: String,
