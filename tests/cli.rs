@@ -167,6 +167,13 @@ fn a_dash_is_standard_input_and_output() {
         "{difference:#?}"
     );
     assert_eq!(piped.out.lines().count(), straight.out.lines().count());
+    // Merging reads every input twice, which standard input cannot be.
+    fs::write(folder.path().join("other.tsv"), MOON.replace("2億円", "3億円")).unwrap();
+    let merged = run_in(folder.path(), &["convert", "-", "other.tsv", "-q"], MOON.as_bytes());
+    let named = run_in(folder.path(), &["convert", "moon.tsv", "other.tsv", "-q"], b"");
+    assert_eq!((merged.code, named.code), (0, 0), "{}", merged.err);
+    assert_eq!(merged.out.replace("standard input", "moon.tsv"), named.out);
+    fs::remove_file(folder.path().join("other.tsv")).unwrap();
     let asked = run_in(
         folder.path(),
         &["query", "-", "moon.tsv"],

@@ -158,6 +158,21 @@ fn no_statement_is_written_twice() {
 }
 
 #[test]
+fn a_document_given_twice_says_nothing_twice() {
+    let plan = plan_of(half());
+    for format in [RdfFormat::NTriples, RdfFormat::NQuads] {
+        let (once, twice) = (written(&plan, format), merged(&[&plan, &plan], format));
+        let sorted = |bytes: &[u8]| {
+            let mut lines: Vec<String> =
+                std::str::from_utf8(bytes).unwrap().lines().map(str::to_owned).collect();
+            lines.sort_unstable();
+            lines
+        };
+        assert!(sorted(&once) == sorted(&twice), "{}", format.name());
+    }
+}
+
+#[test]
 fn several_documents_are_the_union_of_each() {
     let (one, next) = (plan_of(half()), next_edition(&half()));
     assert!(one.objectives.iter().any(|objective| objective.relisted));

@@ -16,7 +16,7 @@ use crate::rdf::{Base, Fact, Kind, Layer, Literal, Mapping, Node, NodeBuilder, O
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::io::{self, Write};
 use std::sync::Mutex;
@@ -79,20 +79,30 @@ struct Documents<'d, 'p, E> {
 }
 
 impl<E: Send> Documents<'_, '_, E> {
-    /// Works on every plan in parallel, a few at a time; the results are in order.
+    /// Works on every plan in parallel, a few at a time; the results are in order. A document that is given twice says
+    /// nothing new, so only its first result counts.
     fn batches<T: Send>(
         &self,
         work: impl Fn(&Plan) -> Result<T, MergeError<E>> + Sync,
         mut take: impl FnMut(T) -> Result<(), MergeError<E>>,
     ) -> Result<(), MergeError<E>> {
         let size = rayon::current_num_threads() * 2;
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for start in (0..self.count).step_by(size) {
             let end = self.count.min(start + size);
-            let results: Vec<Result<T, MergeError<E>>> = (start..end)
+            let results: Vec<Result<(String, T), MergeError<E>>> = (start..end)
                 .into_par_iter()
-                .map(|at| work((self.plan)(at).map_err(MergeError::Plan)?.as_ref()))
+                .map(|at| {
+                    let plan = (self.plan)(at).map_err(MergeError::Plan)?;
+                    Ok((plan.document.sha256.clone(), work(&plan)?))
+                })
                 .collect();
-            results.into_iter().try_for_each(|result| take(result?))?;
+            for result in results {
+                let (document, result) = result?;
+                if seen.insert(document) {
+                    take(result)?;
+                }
+            }
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use crate::cli::render::{self, FindingCounts};
 use crate::export::{self, MergeError, RdfFormat, Summary, verify};
 use crate::plan::Plan;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -55,11 +56,13 @@ pub(crate) struct Inputs<'i> {
     pub(crate) setting: Setting,
     pub(crate) paths: &'i [PathBuf],
     findings: Mutex<Vec<Option<FindingCounts>>>,
+    /// Plans of inputs that can be read only once: standard input, pipes.
+    streamed: Mutex<BTreeMap<usize, Plan>>,
 }
 
 impl<'i> Inputs<'i> {
     pub(crate) fn new(setting: Setting, paths: &'i [PathBuf]) -> Self {
-        Self { setting, paths, findings: Mutex::new(vec![None; paths.len()]) }
+        Self { setting, paths, findings: Mutex::new(vec![None; paths.len()]), streamed: Mutex::default() }
     }
 
     /// Writes all inputs as one graph; from plans that have been read already, if they are given.
@@ -78,7 +81,7 @@ impl<'i> Inputs<'i> {
             let Some(path) = self.paths.get(at) else {
                 return Err(Failure::usage("no such input"));
             };
-            let plan = self.setting.plan(path)?;
+            let plan = self.read(at, path)?;
             if let Ok(mut findings) = self.findings.lock()
                 && let Some(counts) = findings.get_mut(at)
             {
@@ -102,6 +105,22 @@ impl<'i> Inputs<'i> {
                 }
             },
         )
+    }
+
+    /// Reads an input; what can be read only once is kept, since merging reads every input twice.
+    fn read(&self, at: usize, path: &Path) -> Result<Plan, Failure> {
+        if self.paths.len() == 1 || !(is_standard(path) || is_special(path)) {
+            return self.setting.plan(path);
+        }
+        let Ok(mut streamed) = self.streamed.lock() else {
+            return self.setting.plan(path);
+        };
+        if let Some(plan) = streamed.get(&at) {
+            return Ok(plan.clone());
+        }
+        let plan = self.setting.plan(path)?;
+        streamed.insert(at, plan.clone());
+        Ok(plan)
     }
 
     /// All findings so far, counted.
