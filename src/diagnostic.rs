@@ -72,6 +72,14 @@ codes! {
     HeaderMissing = "header-missing", Warning, "give the table a row with the fiscal year of each column";
     /// A column with statements names no fiscal year.
     ColumnYearMissing = "column-year-missing", Warning, "name the fiscal year in the column's title";
+    /// What a column holds, or its fiscal year, was taken from the cells below or the lines above.
+    ColumnAssumed = "column-assumed", Info, "say in a profile what the column holds if it is something else";
+    /// A column holds nothing that the graph has a place for.
+    ColumnNotRead = "column-not-read", Info, "say in a profile what the column holds if it should be read";
+    /// A cell of results, plans or money stands beside several rows.
+    CellShared = "cell-shared", Warning, "split the cell if each row has a part of it";
+    /// A row sums up others.
+    TotalRow = "total-row", Info, "nothing: totals are never added up";
     /// The document has no title; its file name stands in for the plan's name.
     TitleMissing = "title-missing", Warning, "put the title of the plan above the first header row";
     /// A line of text outside the table was not used.
@@ -88,6 +96,8 @@ codes! {
     ResponsibilityElsewhere = "responsibility-elsewhere", Info, "nothing: the measure gets no ministry";
     /// A measure names no responsible ministry.
     ResponsibilityMissing = "responsibility-missing", Warning, "check the end of the cell for a damaged bracket";
+    /// A cell of the column of responsible bodies holds something else.
+    ResponsibilityUnread = "responsibility-unread", Warning, "check the cell for bodies";
     /// A responsibility bracket names a body that no register knows.
     BodyUnknown = "body-unknown", Warning, "add the body to a register and pass it with --register";
     /// A bracket or quotation mark is never closed in its cell.

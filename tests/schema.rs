@@ -6,8 +6,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use policygraph::diagnostic::{Code, Diagnostic, Severity};
+use policygraph::notation::amount::Unit;
 use policygraph::plan::{
-    Body, BodyKind, BudgetRole, BudgetStatement, BuildOptions, Column, ColumnRole, DateStatement,
+    Body, BodyKind, BudgetRole, BudgetStatement, BuildOptions, Column, ColumnRole, DateStatement, Detail,
     DocumentInfo, Goal, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program, Quantity,
     QuantityKind, Relisting, RelistingForm, Responsibility, Statement, StatementContent, YearSource, build,
 };
@@ -225,10 +226,14 @@ fn sample(full: bool) -> Plan {
             language: text(),
             jurisdiction: text(),
             columns: vec![Column {
+                table: u32::from(full),
                 column: 0,
                 role: ColumnRole::Item,
                 fiscal_year: full.then_some(2022),
                 title: set(text()),
+                unit: full.then_some(Unit::MillionYen),
+                draft: full,
+                supplementary: full,
             }],
         },
         goals: vec![Goal {
@@ -269,6 +274,8 @@ fn sample(full: bool) -> Plan {
             parent: set(id()),
             goal_id: set(id()),
             relisted: full,
+            notation: set(text()),
+            details: if full { vec![Detail { text: text(), surface: text(), span }] } else { Vec::new() },
             bracket: set(text()),
             ministries: vec![responsibility],
             surface: text(),
@@ -378,6 +385,11 @@ fn the_members_are_those_that_are_written() {
         relisting(),
         Relisting { under: None, ..relisting() },
     );
+    let [detail, no_table] = [1, 0].map(|table| {
+        let span = Span { table, line: 1, column: 2, start: 0, end: 1, offset: 0 };
+        serde_json::to_value(Detail { text: String::new(), surface: String::new(), span }).unwrap()
+    });
+    assert_members(&schema["$defs"]["detail"], "detail", &detail, &no_table);
     let objects: BTreeSet<&str> = schema["$defs"]
         .as_object()
         .unwrap()
@@ -385,7 +397,7 @@ fn the_members_are_those_that_are_written() {
         .filter(|(_, definition)| definition["type"] == "object")
         .map(|(name, _)| name.as_str())
         .collect();
-    let compared: BTreeSet<&str> = kinds.iter().map(|(name, _)| *name).chain(["relisting"]).collect();
+    let compared: BTreeSet<&str> = kinds.iter().map(|(name, _)| *name).chain(["detail", "relisting"]).collect();
     assert_eq!(objects, compared, "every object of the schema is compared");
 }
 
@@ -406,7 +418,14 @@ fn the_values_are_those_that_are_written() {
     let schema = schema();
     let defs = &schema["$defs"];
     let member = |kind: &str, name: &str| defs[kind]["properties"][name].clone();
-    assert_values!(defs["column_role"], ColumnRole { Item, Status, Plan });
+    assert_values!(
+        defs["column_role"],
+        ColumnRole { Item, Number, Detail, Ministries, Status, Plan, Budget, Ignored }
+    );
+    assert_values!(
+        defs["column_info"]["properties"]["unit"],
+        Unit { Yen, ThousandYen, TenThousandYen, MillionYen, HundredMillionYen, TrillionYen }
+    );
     assert_values!(defs["relisting_form"], RelistingForm { Reference, Repetition });
     assert_values!(defs["year_source"], YearSource { Explicit, Inherited, Column, None });
     assert_values!(

@@ -26,6 +26,21 @@ impl Level {
     }
 }
 
+/// Where in its row a heading stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) column: u32,
+    /// A further heading or a measure stands in the same row.
+    pub(super) beside: bool,
+}
+
+/// What keeps one depth in a document: a mark; without one, the column of headings that stand beside something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum DepthKey {
+    Mark(Marker),
+    Column(u32),
+}
+
 /// A heading that is in force.
 #[derive(Debug, Clone)]
 pub(super) struct OpenHeading {
@@ -62,7 +77,9 @@ pub(super) struct Placed {
 pub(super) struct Tree {
     plan: String,
     open: Vec<OpenHeading>,
-    depths: Vec<(Marker, usize)>,
+    depths: Vec<(DepthKey, usize)>,
+    /// Columns in which headings without a mark have rows of their own.
+    unmarked_columns: Vec<u32>,
     /// Number of items of each identifier's words, for repeats.
     seen: HashMap<ItemId, u32>,
     parents: HashMap<ItemId, (Option<ItemId>, Vec<String>)>,
@@ -92,14 +109,34 @@ impl Tree {
     }
 
     /// Inside one document a mark keeps one depth; it follows from the order of first appearance (NOTATIONS 2.4).
-    fn depth(&mut self, marker: Marker) -> usize {
-        match self.depths.iter().find(|(known, _)| *known == marker) {
-            Some((_, depth)) => *depth,
+    fn depth(&mut self, key: DepthKey) -> usize {
+        match self.known_depth(key) {
+            Some(depth) => depth,
             None => {
                 let depth = self.depths.len();
-                self.depths.push((marker, depth));
+                self.depths.push((key, depth));
                 depth
             }
+        }
+    }
+
+    fn known_depth(&self, key: DepthKey) -> Option<usize> {
+        self.depths.iter().find(|(known, _)| *known == key).map(|(_, depth)| *depth)
+    }
+
+    /// Headings without a mark are told apart by their columns once they share rows with what stands below them.
+    fn key(&mut self, marker: Marker, standing: Standing) -> DepthKey {
+        let column = DepthKey::Column(standing.column);
+        match marker {
+            Marker::None if standing.beside && !self.unmarked_columns.contains(&standing.column) => column,
+            Marker::None if !standing.beside && self.known_depth(column).is_some() => column,
+            Marker::None => {
+                if !self.unmarked_columns.contains(&standing.column) {
+                    self.unmarked_columns.push(standing.column);
+                }
+                DepthKey::Mark(marker)
+            }
+            _ => DepthKey::Mark(marker),
         }
     }
 
@@ -107,18 +144,20 @@ impl Tree {
     pub(super) fn heading(
         &mut self,
         marker: Marker,
+        standing: Standing,
         label: &str,
         number: Option<u32>,
         relisted: bool,
     ) -> Placed {
-        if relisted && let Some(placed) = self.relisted_heading(marker, label) {
+        let key = self.key(marker, standing);
+        if relisted && let Some(placed) = self.relisted_heading(key, label) {
             return placed;
         }
-        let depth = self.depth(marker);
+        let depth = self.depth(key);
         self.open.retain(|heading| heading.depth <= depth);
         if let Some(same) = self.open.last()
             && same.depth == depth
-            && same.on_earlier_page
+            && (same.on_earlier_page || standing.beside)
             && !same.relisted
             && same.path.last().is_some_and(|last| *last == fold_key(label))
         {
@@ -145,8 +184,8 @@ impl Tree {
     }
 
     /// A heading marked as re-listed is the item of the same words that stands above it, wherever it hangs.
-    fn relisted_heading(&mut self, marker: Marker, label: &str) -> Option<Placed> {
-        let known_depth = self.depths.iter().find(|(known, _)| *known == marker).map(|(_, depth)| *depth);
+    fn relisted_heading(&mut self, key: DepthKey, label: &str) -> Option<Placed> {
+        let known_depth = self.known_depth(key);
         let wanted = known_depth.map(Level::of_depth);
         let candidates = self.by_label.get(&fold_key(label))?;
         let (level, id) =

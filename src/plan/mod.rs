@@ -36,7 +36,7 @@ pub use builder::{BuildOptions, build};
 pub use json::PlanError;
 
 pub use model::{
-    Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, Goal,
-    ItemId, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program, Quantity, QuantityKind,
-    Relisting, RelistingForm, Responsibility, Statement, StatementContent, YearSource,
+    Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, Detail, DocumentInfo,
+    Goal, ItemId, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program, Quantity,
+    QuantityKind, Relisting, RelistingForm, Responsibility, Statement, StatementContent, YearSource,
 };

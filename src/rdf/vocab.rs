@@ -228,8 +228,9 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Periods.
+    /// Descriptions and periods.
     dcterms = "http://purl.org/dc/terms/" {
+        DESCRIPTION "description",
         PERIOD_OF_TIME "PeriodOfTime",
     }
 }

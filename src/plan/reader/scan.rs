@@ -5,7 +5,7 @@ use super::super::model::ColumnRole;
 use crate::notation::markup::Plain;
 use crate::notation::responsibility::{ResponsibilityBracket, ResponsibilityOptions, find_responsibilities};
 use crate::register::Register;
-use crate::source::{Cell, Document, Table};
+use crate::source::{Cell, Document, Row};
 use rayon::prelude::*;
 
 /// A cell with its plain text and its responsibility brackets.
@@ -27,16 +27,14 @@ impl<'d> ItemCell<'d> {
 
 /// The filled cells of each row that stand in columns of items, read in parallel.
 pub(super) fn scan<'d>(
-    table: &Table,
+    rows: &[Row],
     layout: &Layout,
     document: &'d Document,
     register: &Register,
 ) -> Vec<Vec<ItemCell<'d>>> {
-    let is_item = |cell: &&Cell| layout.column(cell.column).role == ColumnRole::Item;
-    let is_filled = |cell: &&Cell| !cell.text(document).trim().is_empty();
-    table
-        .rows
-        .par_iter()
+    let is_item = |cell: &&Cell| layout.role(cell.column) == ColumnRole::Item;
+    let is_filled = |cell: &&Cell| !cell.merged && !cell.text(document).trim().is_empty();
+    rows.par_iter()
         .map(|row| {
             let items = row.cells.iter().take(layout.width()).filter(is_item).filter(is_filled);
             items.map(|cell| ItemCell::read(cell, document, register)).collect()
