@@ -96,6 +96,8 @@ codes! {
     ResponsibilityElsewhere = "responsibility-elsewhere", Info, "nothing: the measure gets no ministry";
     /// A measure names no responsible ministry.
     ResponsibilityMissing = "responsibility-missing", Warning, "check the end of the cell for a damaged bracket";
+    /// Brackets with sections of a city were taken for responsible bodies.
+    SectionsAssumed = "sections-assumed", Info, "say in a profile whether sections are responsible bodies";
     /// A cell of the column of responsible bodies holds something else.
     ResponsibilityUnread = "responsibility-unread", Warning, "check the cell for bodies";
     /// A responsibility bracket names a body that no register knows.

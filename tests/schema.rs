@@ -397,7 +397,8 @@ fn the_members_are_those_that_are_written() {
         .filter(|(_, definition)| definition["type"] == "object")
         .map(|(name, _)| name.as_str())
         .collect();
-    let compared: BTreeSet<&str> = kinds.iter().map(|(name, _)| *name).chain(["detail", "relisting"]).collect();
+    let compared: BTreeSet<&str> =
+        kinds.iter().map(|(name, _)| *name).chain(["detail", "relisting"]).collect();
     assert_eq!(objects, compared, "every object of the schema is compared");
 }
 

@@ -99,9 +99,9 @@ impl Layout {
             self.columns.iter().filter(|column| column.role.is_told()).map(|column| column.column).peekable();
         told.peek().is_some()
             && told.eq(header.told_columns().filter(|column| {
-            // A role that the cells below have overruled on the first page is overruled on this one too.
-            self.column(*column).role.is_told()
-        }))
+                // A role that the cells below have overruled on the first page is overruled on this one too.
+                self.column(*column).role.is_told()
+            }))
     }
 
     /// Takes over the titles of a header; columns that it does not title keep theirs.
@@ -141,6 +141,11 @@ impl Layout {
         let sure = |role: ColumnRole| header.titles.iter().any(|title| title.read.kind == Kind::Sure(role));
         let (has_status, has_plan, has_item) =
             (sure(ColumnRole::Status), sure(ColumnRole::Plan), sure(ColumnRole::Item));
+        let status_year = header
+            .titles
+            .iter()
+            .find(|title| title.read.kind == Kind::Sure(ColumnRole::Status))
+            .and_then(|title| title.read.year.one());
         let mut assumed = Vec::new();
         self.year_only = header
             .titles
@@ -150,6 +155,12 @@ impl Layout {
             .collect();
         for column in &mut self.columns {
             let settled = match kind(column.column) {
+                // 2023年度の取組内容 beside 2022年度の実績.
+                Some(Kind::Likely(ColumnRole::Status))
+                    if has_status && !has_plan && column.fiscal_year > status_year =>
+                {
+                    Some(ColumnRole::Plan)
+                }
                 Some(Kind::Likely(ColumnRole::Status)) if has_status => Some(ColumnRole::Detail),
                 Some(Kind::Likely(ColumnRole::Plan)) if has_plan => Some(ColumnRole::Item),
                 Some(Kind::Likely(ColumnRole::Detail)) if !has_item || contents.is_alone(column.column) => {
@@ -251,7 +262,8 @@ impl Layout {
 
     /// Columns of years in a timetable (工程表) hold what is planned.
     fn plan_ahead(&mut self, lines: &[&str]) {
-        let is_timetable = |text: &str| ["工程", "ロードマップ", "スケジュール"].iter().any(|word| text.contains(word));
+        let is_timetable =
+            |text: &str| ["工程", "ロードマップ", "スケジュール"].iter().any(|word| text.contains(word));
         let titles = self.columns.iter().filter_map(|column| column.title.as_deref());
         if lines.iter().copied().chain(titles).any(is_timetable) {
             for at in std::mem::take(&mut self.year_only) {
@@ -265,7 +277,9 @@ impl Layout {
     /// Takes the year that a note gives to a column: 【補正予算】は平成26年度補正予算.
     fn take_years_of_notes(&mut self, lines: &[&str]) {
         for column in self.columns.iter_mut().filter(|column| column.role.is_told()) {
-            let Some(title) = column.title.as_deref().filter(|_| column.fiscal_year.is_none()) else { continue };
+            let Some(title) = column.title.as_deref().filter(|_| column.fiscal_year.is_none()) else {
+                continue;
+            };
             let behind = lines.iter().find_map(|line| Some(line.split_once(title)?.1));
             if let Some(year) = behind.and_then(|note| only_year(&[note])) {
                 column.fiscal_year = Some(year);

@@ -76,11 +76,7 @@ impl AmountRows {
 
 /// NOTATIONS 2.2: a responsibility bracket makes a measure; so does what is said beside it, unless that is nothing but
 /// money beside a numbered heading, and a bullet before a whole sentence.
-pub(super) fn is_measure(
-    item: &ItemCell<'_>,
-    cells: &RowCells<'_>,
-    table: &TableTraits,
-) -> bool {
+pub(super) fn is_measure(item: &ItemCell<'_>, cells: &RowCells<'_>, table: &TableTraits) -> bool {
     let text = item.plain.as_str();
     if !item.brackets.is_empty() {
         return true;
@@ -125,6 +121,14 @@ pub(super) fn is_part_of_above(text: &str) -> bool {
 /// Whether a text that stands alone in its row says something in whole sentences: no heading does.
 pub(super) fn is_prose(text: &str) -> bool {
     text.trim().trim_end_matches(['」', '』', ')', '）']).ends_with('。')
+}
+
+/// Whether a line is the title again, as pages repeat it, with other words at its end: …取組一覧(心のバリアフリー).
+pub(super) fn is_running_title(text: &str, title: &str) -> bool {
+    let (text, title) = (fold_key(text), fold_key(title));
+    let same = text.chars().zip(title.chars()).take_while(|(one, other)| one == other).count();
+    let shorter = text.chars().count().min(title.chars().count());
+    shorter > 0 && (text == title || same >= 10 && same * 3 >= shorter * 2)
 }
 
 /// Whether a line that stands alone is a note under the table or the number of a page.

@@ -7,7 +7,7 @@ use super::kind::RowCells;
 use super::scan::ItemCell;
 use super::{CellToRead, RowReader, trim};
 use crate::diagnostic::Code;
-use crate::notation::heading::{split_inline_heading, strip_bullet};
+use crate::notation::heading::{Heading, parse_heading, split_inline_heading, strip_bullet};
 use crate::notation::markup::Plain;
 use crate::notation::relisting::{find_relisting, is_nothing_reported};
 use crate::notation::responsibility::{
@@ -35,6 +35,7 @@ impl RowReader<'_> {
         let named = brackets.iter().rfind(|bracket| bracket.form == ResponsibilityForm::Bodies);
         let bracket = named.or(brackets.last());
         let (label, marked) = measure_label(words, bracket.map(|bracket| &bracket.range));
+        let (label, notation) = named_measure(label);
         let placed = self.tree.measure(&label, marked);
         let trimmed = trim(words, part.start);
         let raw = plain.raw_range(trimmed);
@@ -63,7 +64,7 @@ impl RowReader<'_> {
             surface,
             span,
             relisting: placed.relisting,
-            notation: self.number.take(),
+            notation: self.number.take().or(notation),
             details: Vec::new(),
             id: id.clone(),
         });
@@ -229,7 +230,8 @@ impl RowReader<'_> {
 /// Adds the bodies of a further cell; one that is named in two cells is named once, as lead if either says so.
 fn add_entries(all: &mut Vec<Responsibility>, more: Vec<Responsibility>) {
     for entry in more {
-        match all.iter_mut().find(|known| known.body == entry.body && known.span.cell() != entry.span.cell()) {
+        match all.iter_mut().find(|known| known.body == entry.body && known.span.cell() != entry.span.cell())
+        {
             Some(known) => known.lead |= entry.lead,
             None => all.push(entry),
         }
@@ -287,6 +289,18 @@ fn measure_label(words: &str, bracket: Option<&Range<usize>>) -> (String, bool) 
     } else {
         (label, false)
     }
+}
+
+/// A measure that is named like a heading, `② 農地耕作条件改善事業【新規】`: its title, and its number. One in whole
+/// sentences is kept as it is.
+fn named_measure(label: String) -> (String, Option<String>) {
+    if label.contains('。') {
+        return (label, None);
+    }
+    let Heading { title, label: number, child: None, .. } = parse_heading(&label) else {
+        return (label, None);
+    };
+    (title.unwrap_or(label), number)
 }
 
 fn without_relisting(text: &str) -> String {

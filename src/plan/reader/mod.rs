@@ -11,12 +11,15 @@ use super::item::Tree;
 use super::layout::{Assumption, FirstHeader, Header, Layout};
 use super::model::{Body, Column, ColumnRole, Goal, ItemId, Measure, MeasureGroup, Objective, Statement};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::notation::heading::{Marker, parse_heading};
+use crate::notation::heading::{Frame, Marker, parse_heading};
+use crate::notation::responsibility::ResponsibilityOptions;
 use crate::register::Register;
 use crate::source::{Cell, Document, Row, Span, Table};
 use foldhash::HashMap;
-use kind::{RowCells, TableTraits, is_measure, is_note, is_part_of_above, is_prose, is_total};
-use scan::{ItemCell, scan};
+use kind::{
+    RowCells, TableTraits, is_measure, is_note, is_part_of_above, is_prose, is_running_title, is_total,
+};
+use scan::{ItemCell, names_sections, scan};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -57,6 +60,13 @@ impl Rows {
         let sections = sections(table, document, register);
         let mut reader = RowReader::new(document, register);
         reader.find_title(&sections);
+        if names_sections(table, document, register) {
+            reader.options.sections = true;
+            reader.find_document(
+                Code::SectionsAssumed,
+                "sections (…課) stand in brackets; they were taken for responsible bodies",
+            );
+        }
         for section in &sections {
             reader.section(section);
         }
@@ -102,8 +112,12 @@ struct RowReader<'d> {
     title_place: (u32, u32),
     has_header: bool,
     in_table: bool,
+    /// Columns right of measures with their own bodies.
+    detail_columns: BTreeSet<u32>,
     /// The column of the leading body, where the others have another one.
     leading_column: Option<u32>,
+    /// What counts as a responsible body.
+    options: ResponsibilityOptions,
     /// Bodies that have been reported as unknown.
     unknown_bodies: BTreeSet<String>,
 }
@@ -123,7 +137,9 @@ impl<'d> RowReader<'d> {
             title_place: (0, 0),
             has_header: false,
             in_table: false,
+            detail_columns: BTreeSet::new(),
             leading_column: None,
+            options: ResponsibilityOptions::default(),
             unknown_bodies: BTreeSet::new(),
         }
     }
@@ -140,14 +156,16 @@ impl<'d> RowReader<'d> {
         }
         self.tree.new_page();
         self.traits = TableTraits {
-            tells_of_measures: self.layout.columns().iter().any(|column| {
-                column.role.is_told() || column.role == ColumnRole::Ministries
-            }),
+            tells_of_measures: self
+                .layout
+                .columns()
+                .iter()
+                .any(|column| column.role.is_told() || column.role == ColumnRole::Ministries),
             has_bodies: self.layout.columns().iter().any(|column| column.role == ColumnRole::Ministries),
             ..TableTraits::default()
         };
         self.leading_column = leading_column(self.layout.columns());
-        let items = scan(section.rows, &self.layout, self.document, self.register);
+        let items = scan(section.rows, &self.layout, self.document, self.register, self.options);
         self.weigh_amount_rows(section.rows, &items);
         let mut header_ends = 0;
         for (at, (row, items)) in section.rows.iter().zip(items).enumerate() {
@@ -231,6 +249,8 @@ impl<'d> RowReader<'d> {
                 && cells.hold_only_amounts
                 && !is_total(item.plain.as_str())
                 && !is_part_of_above(item.plain.as_str())
+                // A row of titles holds no figures.
+                && cells.told.iter().any(|cell| cell.text(self.document).contains(char::is_numeric))
             {
                 self.traits.amount_rows.add(item.plain.as_str());
             }
@@ -242,7 +262,8 @@ impl<'d> RowReader<'d> {
     fn loose_text(&self, row: &Row) -> Option<&str> {
         let text = alone(row, self.document)?;
         let without_tabs = row.cells.len() == 1 && self.layout.width() > 1;
-        let above_table = self.has_header && !self.in_table && parse_heading(text).marker == Marker::None;
+        let is_marked = parse_heading(text).marker != Marker::None || numbered_part(text).is_some();
+        let above_table = self.has_header && !self.in_table && !is_marked;
         (without_tabs || above_table).then_some(text)
     }
 
@@ -256,7 +277,7 @@ impl<'d> RowReader<'d> {
         let text = alone(row, self.document);
         let is_loose = self.loose_text(row).is_some() && (!self.in_table || self.tree.innermost().is_none());
         let stands_as_item = row.cells.iter().any(|cell| self.is_item(cell) || self.stands_in_front(cell));
-        let is_title = text == Some(self.rows.title.as_str());
+        let is_title = text.is_some_and(|text| is_running_title(text, &self.rows.title));
         let is_note = stands_as_item && text.is_some_and(is_note) || is_title;
         if is_loose || is_note {
             if let Some(cell) = row.cells.iter().find(|cell| !is_blank(cell, self.document)) {
@@ -317,8 +338,11 @@ impl<'d> RowReader<'d> {
         // A later header may have made a column of items of another one.
         items.retain(|item| cells.items.iter().any(|cell| cell.column == item.cell.column));
         if items.len() != cells.items.len() {
-            items =
-                cells.items.iter().map(|cell| ItemCell::read(cell, self.document, self.register)).collect();
+            items = cells
+                .items
+                .iter()
+                .map(|cell| ItemCell::read(cell, self.document, self.register, self.options))
+                .collect();
         }
         let Some(mut last) = items.pop() else {
             self.continuation(&cells);
@@ -333,11 +357,17 @@ impl<'d> RowReader<'d> {
         }
         // An item with its own bodies is the measure; what stands right of it says more about it.
         let mut more: Vec<Cell> = Vec::new();
+        let is_more = |item: &ItemCell<'_>| self.detail_columns.contains(&item.cell.column);
+        if is_more(&last) && items.is_empty() && last.brackets.is_empty() && self.current.is_some() {
+            self.continuation(&RowCells { details: cells.items.clone(), ..cells });
+            return;
+        }
         if last.brackets.is_empty()
             && let Some(at) = items.iter().rposition(|item| !item.brackets.is_empty())
         {
             more.extend(items.drain(at + 1..).map(|item| item.cell));
             more.push(std::mem::replace(&mut last, items.remove(at)).cell);
+            self.detail_columns.extend(more.iter().map(|cell| cell.column));
         }
         let measure = is_measure(&last, &cells, &self.traits);
         if !measure && cells.told.is_empty() && is_prose(last.plain.as_str()) {
@@ -396,12 +426,24 @@ impl<'d> RowReader<'d> {
     }
 }
 
+/// Where a numbered heading starts behind the name of the chapter that a page repeats: `文教・科学技術　1．少子化の進展`.
+fn numbered_part(text: &str) -> Option<usize> {
+    let (before, after) = text.split_once('\u{3000}')?;
+    let is_name = !before.is_empty() && before.chars().count() <= 20 && !before.contains('。');
+    let after = after.trim_start();
+    let is_numbered =
+        matches!(parse_heading(after).marker, Marker::Ordinal(_, Frame::Stop | Frame::Bracket(_)));
+    (is_name && is_numbered && parse_heading(text).marker == Marker::None).then(|| text.len() - after.len())
+}
+
 /// 主担当府省庁 beside 担当府省庁.
 fn leading_column(columns: &[Column]) -> Option<u32> {
     let mut of_bodies = columns.iter().filter(|column| column.role == ColumnRole::Ministries);
     let leads = |column: &&Column| {
         let title = column.title.as_deref().unwrap_or_default();
-        ["主担当", "主管", "主務", "幹事", "取りまとめ", "とりまとめ", "主たる"].iter().any(|word| title.contains(word))
+        ["主担当", "主管", "主務", "幹事", "取りまとめ", "とりまとめ", "主たる"]
+            .iter()
+            .any(|word| title.contains(word))
     };
     let several = of_bodies.clone().count() > 1;
     of_bodies.find(leads).filter(|_| several).map(|column| column.column)
