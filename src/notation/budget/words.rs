@@ -88,6 +88,7 @@ fn words(first: char) -> &'static [(&'static str, Word)] {
         '使' => &[("使用額", Word::Label)],
         '委' => &[("委託費", Word::Label)],
         '国' => &[("国費", Word::Label)],
+        '内' => &[("内示額", Word::Draft), ("内示", Word::Draft)],
         '一' => &[("一般会計", Word::Label)],
         '特' => &[("特別会計", Word::Label)],
         '合' => &[("合計", Word::Total)],
@@ -285,9 +286,17 @@ fn reach(g: &Glyphs, i: usize, colon: bool) -> usize {
     particle(particle(i))
 }
 
-/// `うち`, `内訳`: what follows is a part of the amount before.
-pub(super) fn part(g: &Glyphs, i: usize) -> Option<usize> {
-    g.one_of(i, &["うち、", "うち:", "うち", "内訳:", "内訳"])
+/// `うち`, `内訳`, `(内3億円`: what follows is a part of the amount before; with 内訳 all that follows.
+pub(super) fn part(g: &Glyphs, i: usize) -> Option<(usize, bool)> {
+    if let Some(end) = g.one_of(i, &["うち、", "うち:", "うち"]) {
+        return Some((end, false));
+    }
+    if let Some(end) = g.one_of(i, &["内訳:", "内訳は", "内訳"]) {
+        return Some((end, true));
+    }
+    let end = g.one_of(i, &["内、", "内:", "内"])?;
+    (matches!(g.before(i), Some('(' | 'の' | '、')) && (g.is_digit(end) || g.is(end, '約')))
+        .then_some((end, false))
 }
 
 /// A year or stage alone in brackets behind an amount: `2億円(令和4年度予算)`.

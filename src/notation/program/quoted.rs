@@ -100,8 +100,10 @@ fn is_program(
         Some(Ending::Undertaking) => !ending::is_common(name),
         _ if style == BracketStyle::WhiteCorner || ending::is_text_name(name) => false,
         Some(Ending::Service) => name.chars().count() >= 5,
-        Some(Ending::Study) => name.chars().count() >= 6 && !speaks_of_a_text(rest),
-        None => carried_out_by(before, previous, text) || is_latin_phrase(name) && !speaks_of_a_text(rest),
+        Some(Ending::Study | Ending::Scheme) => name.chars().count() >= 6 && !speaks_of_a_text(rest),
+        Some(Ending::Outlay) | None => {
+            carried_out_by(before, previous, text) || is_latin_phrase(name) && !speaks_of_a_text(rest)
+        }
     }
 }
 
