@@ -167,6 +167,9 @@ impl Scan<'_> {
             self.push(head.start, Some(head), &tail, None);
             return head.end;
         }
+        if words::is_measure(self.g, head.end) {
+            return head.end;
+        }
         self.remember(head);
         self.columns.add(self.g, head, self.state);
         self.open_head = Some(head.end);

@@ -1,6 +1,6 @@
 //! What stands right before an amount (約) and behind it (程度, の内数, を計上, 増).
 
-use crate::notation::glyph::Glyphs;
+use crate::notation::glyph::{Gap, Glyphs};
 
 /// Words that make the amount behind them approximate.
 const ABOUT: [&str; 7] = ["約", "およそ", "おおよそ", "おおむね", "概ね", "凡そ", "ほぼ"];
@@ -37,6 +37,7 @@ pub(super) fn tail(g: &Glyphs, i: usize) -> Tail {
         tail.portion = true;
         tail.end = end;
     }
+    tail.end = footnote(g, tail.end).unwrap_or(tail.end);
     tail.amount_end = tail.end;
     if let Some(end) = change(g, tail.end) {
         tail.change = true;
@@ -55,6 +56,14 @@ pub(super) fn tail(g: &Glyphs, i: usize) -> Tail {
 /// `の内数`, `内数`, `(内数)`.
 pub(super) fn portion(g: &Glyphs, i: usize) -> Option<usize> {
     g.one_of(i, &["の内数", "内数", "(内数)", "(の内数)"])
+}
+
+/// The sign of a footnote behind an amount: `827億円※(823億円※)`, `3億円*1`.
+fn footnote(g: &Glyphs, i: usize) -> Option<usize> {
+    let sign = g.one_of(i, &["※", "*"])?;
+    let end = if g.is_digit(sign) { sign.saturating_add(1) } else { sign };
+    let closed = matches!(g.at(end), None | Some('(' | ')' | '。' | '、' | '【' | '〔' | '[' | '→'));
+    (g.gap(sign.saturating_sub(1)) != Gap::Line && (closed || g.gap(end) != Gap::None)).then_some(end)
 }
 
 /// `の一部` as all that is said of the amount, as in `30億円の一部を活用`; not `の一部事業`.

@@ -299,11 +299,28 @@ pub(super) fn part(g: &Glyphs, i: usize) -> Option<(usize, bool)> {
         .then_some((end, false))
 }
 
-/// A year or stage alone in brackets behind an amount: `2億円(令和4年度予算)`.
+/// A year or stage behind an amount: alone in brackets (`2億円(令和4年度予算)`), or as what the amount is of
+/// (`2億円の補正予算`).
 pub(super) fn behind(g: &Glyphs, i: usize, years: &[YearSpan]) -> Option<Head> {
+    if let Some(of) = g.word(i, "の") {
+        return head(g, of, years)
+            .filter(|h| h.is_money() && h.stage.is_some() && !h.previous && !h.comparison);
+    }
     let open = matches!(g.at(i)?, '(' | '[' | '〔').then(|| i.saturating_add(1))?;
     let head = head(g, open, years)?;
     let said = head.year.is_some() || head.stage.is_some();
     (said && !head.previous && !head.comparison && matches!(g.at(head.end), Some(')' | ']' | '〕')))
         .then_some(head)
+}
+
+/// Whether a head only serves as the measure for another amount: `当初予算を8%上回る`, `前年度予算に比べ`.
+pub(super) fn is_measure(g: &Glyphs, i: usize) -> bool {
+    if g.one_of(i, &["に比べ", "と比べ", "と比較", "比", "より"]).is_some() {
+        return true;
+    }
+    let Some(from) = g.word(i, "を").or_else(|| g.word(i, "の")) else { return false };
+    let to = from.saturating_add(10);
+    (from..to)
+        .take_while(|at| !matches!(g.at(*at), None | Some('、' | '。' | '円')))
+        .any(|at| g.one_of(at, &["上回", "下回", "超え", "超過"]).is_some())
 }

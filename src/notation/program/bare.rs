@@ -90,7 +90,11 @@ impl Reader<'_> {
             Ending::Study if text.get(word.clone()) == Some("構想") && follow.is_acted_on() => compound(),
             _ => return None,
         };
-        let mut mention = self.named(start..word.end, ending, NameForm::Bare)?;
+        let short = follow.names_budget && begins_item() && ending == Ending::Undertaking;
+        let mut mention = self.named(start..word.end, ending, NameForm::Bare).or_else(|| {
+            (short && self.is_short_name(start..word.end))
+                .then(|| NameMention::new(start..word.end, NameForm::Bare))
+        })?;
         if let Some(pair) = follow.bracket.filter(|pair| pair.range.start == word.end)
             && self.belongs_to_name(pair, ending, &follow)
         {
@@ -127,6 +131,16 @@ impl Reader<'_> {
             .then(|| NameMention::new(start..range.end, form))
     }
 
+    /// `治山事業` as the item of a list with its amount: two characters that are no common word are enough there.
+    fn is_short_name(&self, range: TextRange) -> bool {
+        let name = self.text.get(range).unwrap_or_default();
+        let stem = name.strip_suffix("事業").unwrap_or_default();
+        stem.chars().count() >= 2
+            && stem.chars().all(ending::is_compound)
+            && !stem.chars().any(|c| c.is_ascii())
+            && !ending::is_common_word(stem)
+    }
+
     fn abbreviated(&self, follow: &Follow) -> bool {
         follow
             .bracket
@@ -144,7 +158,7 @@ impl Reader<'_> {
         if inner.ends_with("事業") {
             return !ending::is_common(inner) && inner.chars().count() >= 7;
         }
-        let phrase = inner.chars().all(|c| ending::is_compound(c) || matches!(c, '・' | 'の' | 'ー'));
+        let phrase = inner.chars().all(ending::is_compound) && !inner.ends_with('等');
         let named = inner.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) && inner.chars().count() >= 4;
         let remark =
             ["計上", "除く", "含む", "仮称", "新規", "拡充", "継続", "再掲", "予算", "内数", "所管", "委託"]
@@ -179,8 +193,10 @@ impl Reader<'_> {
                         == Some(start)
                         && follow.ends_line()
                 } else {
-                    let next = found.get(index + 1).and_then(Option::as_ref).map(|next| next.name.start);
-                    next.is_some() && list_joint(self.text, self.brackets, word.end) == next
+                    let next = list_joint(self.text, self.brackets, word.end);
+                    // A word that ends a name may stand inside the next one, too.
+                    let mut near = found.iter().skip(index + 1).take(4).flatten();
+                    next.is_some_and(|next| near.any(|mention| mention.name.start == next))
                 };
                 if joined && let Some(slot) = found.get_mut(index) {
                     *slot = self.named(start..word.end, Ending::Undertaking, NameForm::Bare);

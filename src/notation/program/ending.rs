@@ -300,7 +300,7 @@ pub(super) fn is_common(name: &str) -> bool {
         .map(|(word, _)| word.len())
         .max()
         .unwrap_or(0);
-    let mut stem = name.get(..name.len().saturating_sub(ending)).unwrap_or_default().trim_end();
+    let stem = name.get(..name.len().saturating_sub(ending)).unwrap_or_default().trim_end();
     let pointing =
         ["当該", "本", "同", "各", "これら", "その", "この", "上記", "前記", "次の", "以下の", "他の", "両"];
     if pointing.iter().any(|word| stem.starts_with(word)) || stem.chars().count() < 3 {
@@ -310,6 +310,11 @@ pub(super) fn is_common(name: &str) -> bool {
     if !ends_in_noun(stem) {
         return true;
     }
+    is_common_word(stem)
+}
+
+/// Whether words that name nothing of their own are all that a stem holds.
+pub(super) fn is_common_word(mut stem: &str) -> bool {
     while let Some(word) = COMMON_WORDS.iter().find(|word| stem.starts_with(**word)) {
         stem = stem.get(word.len()..).unwrap_or_default();
     }

@@ -131,13 +131,13 @@ impl<'t> Follow<'t> {
 
 /// Whether an amount follows a name: 地域支援事業交付金1,533億円, …事業 約3.2億円, …事業 令和5年度予算:3億円, …交付金 902.
 pub(super) fn is_amount_next(rest: &str) -> bool {
-    let trimmed = rest.trim_start_matches([' ', '\u{3000}', '約', ':', '：', '計', '―']);
+    let trimmed = rest.trim_start_matches([' ', '\u{3000}', '\n', '約', ':', '：', '計', '―']);
     let Some(first) = trimmed.chars().next() else { return false };
     if first.is_numeric() || "〇一二三四五六七八九十百千".contains(first) {
         let end = trimmed.char_indices().nth(MOST_OF_AMOUNT).map_or(trimmed.len(), |(at, _)| at);
         let glyphs = Glyphs::new(trimmed.get(..end).unwrap_or(trimmed));
         return amount::read(&glyphs, 0).is_some()
-            || trimmed.len() < rest.len() && is_figure_in_line(trimmed);
+            || rest.starts_with([' ', '\u{3000}']) && is_figure_in_line(trimmed);
     }
     let line = trimmed.split('\n').next().unwrap_or_default();
     let head = line.char_indices().nth(MOST_OF_AMOUNT).map_or(line, |(at, _)| line.get(..at).unwrap_or(line));

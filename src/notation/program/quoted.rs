@@ -40,7 +40,8 @@ fn quoted(
     let after = After::of(text, pair.range.end, brackets);
     let has_budget = name.end < pair.inner.end && speaks_of_budget(text.get(name.end..pair.inner.end)?)
         || after.brackets.iter().any(|bracket| text.get(bracket.inner.clone()).is_some_and(speaks_of_budget));
-    let is_program = has_budget || is_program(pair.style, words, before, &after, text, previous);
+    let whole = words.replace(['\n', '\r'], "");
+    let is_program = has_budget || is_program(pair.style, &whole, before, &after, text, previous);
     is_program.then(|| NameMention::new(name, NameForm::Quoted))
 }
 

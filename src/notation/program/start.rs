@@ -24,6 +24,7 @@ pub(super) fn start_of_clause(text: &str, end: usize) -> usize {
         let ends_clause = match character {
             '・' => is_bullet(before, at),
             ' ' | '\u{3000}' => !joins_latin_words(before, at, after),
+            '/' => !joins_latin_words(before, at, after),
             '\n' => !goes_on_in_next_line(before, at),
             _ => CLAUSE_ENDS.contains(character) || matches!(character, '①'..='⑳'),
         };
