@@ -8,8 +8,10 @@
 
 mod bare;
 mod ending;
+mod follow;
 mod known;
 mod quoted;
+mod start;
 
 pub use known::KnownNames;
 pub(crate) use quoted::is_list_joint;
