@@ -18,7 +18,7 @@ pub(super) struct ItemCell<'d> {
 
 impl<'d> ItemCell<'d> {
     pub(super) fn read(cell: &Cell, document: &'d Document, register: &Register) -> Self {
-        let plain = Plain::read(cell.text(document));
+        let plain = Plain::read_cell(cell.text(document), cell.doubled);
         let brackets =
             find_responsibilities(plain.as_str(), &register.bodies, ResponsibilityOptions::default());
         Self { cell: cell.clone(), plain, brackets }

@@ -53,7 +53,7 @@ impl RowReader<'_> {
             };
             let column = self.layout.column(cell.column);
             let raw = cell.text(self.document);
-            let plain = Plain::read(raw);
+            let plain = Plain::read_cell(raw, cell.doubled);
             let text = plain.as_str().trim();
             // A repeat that says the same is covered by the second listing.
             if relisted == Some(true) && self.says_already(&measure, column.role, text) {
