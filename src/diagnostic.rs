@@ -66,6 +66,12 @@ codes! {
     EncodingAssumed = "encoding-assumed", Info, "save the table as UTF-8 if the text looks wrong";
     /// A control character that no RDF or XML file may carry was replaced by U+FFFD.
     ControlCharacter = "control-character", Warning, "remove the character from the table";
+    /// A quotation mark opens a cell of a comma-separated file and is not closed at the cell's end.
+    QuoteUnclosed = "quote-unclosed", Warning, "put the mark at the end of the cell, or double the marks inside it";
+    /// A sheet of a workbook is hidden; it was read like the others.
+    SheetHidden = "sheet-hidden", Info, "check that the sheet belongs to the plan";
+    /// A cell of a workbook shows an error in place of a value.
+    CellError = "cell-error", Warning, "mend the formula and save the workbook again";
     /// A row has more or fewer cells than the table.
     ColumnCount = "column-count", Warning, "check the row for a missing or a stray tab";
     /// No row says what the columns hold; the usual layout was assumed.

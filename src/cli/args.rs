@@ -51,7 +51,7 @@ pub(crate) struct Sources {
 
 #[derive(Debug, Args)]
 pub(crate) struct BuildArgs {
-    /// Tables (.tsv, .txt) or plans (.json); `-` is standard input.
+    /// Tables (.tsv, .csv, .xlsx, .html) or plans (.json); `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Folder to write into.
@@ -69,7 +69,7 @@ pub(crate) struct BuildArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExtractArgs {
-    /// A table (.tsv, .txt) or a plan (.json); `-` is standard input.
+    /// A table (.tsv, .csv, .xlsx, .html) or a plan (.json); `-` is standard input.
     #[arg(value_name = "INPUT")]
     pub(crate) input: PathBuf,
     /// File to write; standard output if left out or `-`.
@@ -81,7 +81,7 @@ pub(crate) struct ExtractArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ConvertArgs {
-    /// Tables (.tsv, .txt) or plans (.json); `-` is standard input.
+    /// Tables (.tsv, .csv, .xlsx, .html) or plans (.json); `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// File to write; standard output if left out or `-`.
@@ -102,7 +102,7 @@ pub(crate) struct ConvertArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// Tables (.tsv, .txt) or plans (.json); `-` is standard input.
+    /// Tables (.tsv, .csv, .xlsx, .html) or plans (.json); `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// How to show the findings.

@@ -80,7 +80,7 @@ impl RowReader<'_> {
 
     /// The bodies in a cell of a column of bodies.
     fn column_entries(&mut self, cell: &Cell) -> Vec<Responsibility> {
-        let plain = Plain::read(cell.text(self.document));
+        let plain = Plain::read_cell(cell.text(self.document), cell.doubled);
         let words = plain.as_str();
         if is_nothing_reported(words) {
             return Vec::new();

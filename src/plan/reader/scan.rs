@@ -23,7 +23,7 @@ impl<'d> ItemCell<'d> {
         register: &Register,
         options: ResponsibilityOptions,
     ) -> Self {
-        let plain = Plain::read(cell.text(document));
+        let plain = Plain::read_cell(cell.text(document), cell.doubled);
         let brackets = find_responsibilities(plain.as_str(), &register.bodies, options);
         Self { cell: cell.clone(), plain, brackets }
     }
@@ -57,7 +57,7 @@ pub(super) fn names_sections(table: &Table, document: &Document, register: &Regi
     for cell in cells.filter(|cell| !cell.merged) {
         let text = cell.text(document);
         if text.contains(['課', '室', '部', '局']) && text.len() < 4000 {
-            let plain = Plain::read(text);
+            let plain = Plain::read_cell(text, cell.doubled);
             let found = |sections: bool| {
                 let options = ResponsibilityOptions { sections };
                 find_responsibilities(plain.as_str(), &register.bodies, options).len()

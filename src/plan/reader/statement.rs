@@ -32,7 +32,7 @@ impl RowReader<'_> {
     /// Cells that say more about a measure than its name.
     pub(super) fn details<'c>(&mut self, measure: &str, cells: impl Iterator<Item = &'c Cell>) {
         for cell in cells {
-            let plain = Plain::read(cell.text(self.document));
+            let plain = Plain::read_cell(cell.text(self.document), cell.doubled);
             let text = plain.as_str().trim().to_owned();
             let span = cell.whole(self.document);
             let surface = cell.text(self.document).to_owned();
@@ -54,7 +54,7 @@ impl RowReader<'_> {
             };
             let column = self.layout.column(cell.column);
             let raw = cell.text(self.document);
-            let plain = Plain::read(raw);
+            let plain = Plain::read_cell(raw, cell.doubled);
             let text = plain.as_str().trim();
             // A repeat that says the same is covered by the second listing.
             if relisted == Some(true) && self.says_already(&measure, column.role, text) {
