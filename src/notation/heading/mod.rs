@@ -117,7 +117,12 @@ pub fn strip_bullet(text: &str) -> usize {
         }
         '▲' | '△' if !digit_next => first.len_utf8(),
         c if is_dash(c) && next.is_some_and(is_blank) => c.len_utf8(),
-        'a'..='z' if next == Some('.') && chars.next().is_some_and(|c| !c.is_ascii_alphanumeric()) => 2,
+        'a'..='z'
+            if matches!(next, Some('.' | '．'))
+                && chars.next().is_some_and(|c| !c.is_ascii_alphanumeric()) =>
+        {
+            1 + next.map_or(0, char::len_utf8)
+        }
         _ => return 0,
     };
     let after = rest.get(length..).unwrap_or_default();

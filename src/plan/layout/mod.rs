@@ -248,11 +248,12 @@ impl Layout {
         let Some(year) = only_year(title).or_else(|| only_year(&lines)) else { return };
         let says_draft = lines.iter().any(|line| line.contains('案') || line.contains("要求"));
         for role in [ColumnRole::Status, ColumnRole::Budget] {
-            let mut of_role = self.columns.iter_mut().filter(|column| column.role == role);
+            let mut of_role =
+                self.columns.iter_mut().filter(|column| column.role == role && column.fiscal_year.is_none());
             // Which of two columns the year is that of, nothing says.
             let (Some(column), None) = (of_role.next(), of_role.next()) else { continue };
             let several = self.assumptions.contains(&(column.column, Assumption::SeveralYears));
-            if column.fiscal_year.is_none() && !several {
+            if !several {
                 column.fiscal_year = Some(year);
                 column.draft |= role == ColumnRole::Budget && says_draft;
                 self.assumptions.push((column.column, Assumption::Year));

@@ -164,7 +164,8 @@ impl Title {
         let words = fold_key(text);
         let outside = without_brackets(&words);
         // R5予算案(R4予算額): the brackets hold the year before, as they do in the cells.
-        let years = Some(find_fiscal_years(&outside, None)).filter(|years| !years.is_empty());
+        let years = find_fiscal_years(&without_brackets(text), None);
+        let years = Some(years).filter(|years| !years.is_empty());
         let years = years.unwrap_or_else(|| find_fiscal_years(text, None));
         let mut starts = years.iter().map(|year| i32::from(year.start.start_year()));
         let first = starts.next();
@@ -230,7 +231,7 @@ fn kind(words: &str, has_unit: bool, has_year: bool) -> Kind {
     } else if has(MINISTRIES) || words.ends_with('課') || words == "主体" {
         Kind::Sure(ColumnRole::Ministries)
     } else if has(NOTE) {
-        Kind::Sure(ColumnRole::Ignored)
+        Kind::Sure(ColumnRole::Note)
     } else if has_year && words.ends_with("目標") {
         Kind::Likely(ColumnRole::Plan)
     } else if has(LIKELY_STATUS) || has_year && words.ends_with("取組") {
@@ -256,8 +257,8 @@ fn without_brackets(words: &str) -> String {
     let mut kept = String::with_capacity(words.len());
     for c in words.chars() {
         match c {
-            '(' | '[' | '〔' | '<' | '【' => depth += 1,
-            ')' | ']' | '〕' | '>' | '】' => depth = depth.saturating_sub(1),
+            '(' | '（' | '[' | '［' | '〔' | '<' | '＜' | '【' => depth += 1,
+            ')' | '）' | ']' | '］' | '〕' | '>' | '＞' | '】' => depth = depth.saturating_sub(1),
             c if depth == 0 => kept.push(c),
             _ => {}
         }
@@ -285,7 +286,7 @@ mod tests {
             ("令和6年度概算要求額", ColumnRole::Budget, Some(2024)),
             ("増減額", ColumnRole::Ignored, None),
             ("令和4年度決算額(千円)", ColumnRole::Ignored, Some(2022)),
-            ("備 考", ColumnRole::Ignored, None),
+            ("備 考", ColumnRole::Note, None),
             ("ＫＰＩ", ColumnRole::Ignored, None),
             ("Ｎｏ．", ColumnRole::Number, None),
             ("施策番号", ColumnRole::Number, None),

@@ -15,6 +15,7 @@ pub(super) struct RowCells<'t> {
     pub(super) ministries: Vec<&'t Cell>,
     /// Results, plans and money.
     pub(super) told: Vec<&'t Cell>,
+    pub(super) notes: Vec<&'t Cell>,
     pub(super) ignored: Vec<&'t Cell>,
     /// Nothing but money stands beside the item.
     pub(super) hold_only_amounts: bool,
@@ -28,8 +29,16 @@ impl<'t> RowCells<'t> {
             ColumnRole::Detail => self.details.push(cell),
             ColumnRole::Ministries => self.ministries.push(cell),
             ColumnRole::Status | ColumnRole::Plan | ColumnRole::Budget => self.told.push(cell),
+            ColumnRole::Note => self.notes.push(cell),
             ColumnRole::Ignored => self.ignored.push(cell),
         }
+    }
+
+    /// Results, plans, money and remarks, in the order of their columns.
+    pub(super) fn statements(&self) -> Vec<&'t Cell> {
+        let mut cells: Vec<&Cell> = self.told.iter().chain(&self.notes).copied().collect();
+        cells.sort_by_key(|cell| cell.column);
+        cells
     }
 
     /// Whether something is said about a measure. In a table that has no columns for it, indicators do.

@@ -75,7 +75,7 @@ impl RowReader<'_> {
         }
         self.details(&id, more.iter().chain(cells.details.iter().copied()));
         self.current = Some(id);
-        self.statements(&cells.told, Some(relisted));
+        self.statements(&cells.statements(), Some(relisted));
     }
 
     /// The bodies in a cell of a column of bodies.

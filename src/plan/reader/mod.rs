@@ -11,9 +11,10 @@ use super::item::Tree;
 use super::layout::{Assumption, FirstHeader, Header, Layout};
 use super::model::{Body, Column, ColumnRole, Goal, ItemId, Measure, MeasureGroup, Objective, Statement};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::notation::heading::{Frame, Marker, parse_heading};
+use crate::notation::heading::{Frame, Marker, parse_heading, strip_bullet};
 use crate::notation::responsibility::ResponsibilityOptions;
 use crate::register::Register;
+use crate::source::text::is_middle_dot;
 use crate::source::{Cell, Document, Row, Span, Table};
 use foldhash::HashMap;
 use kind::{
@@ -70,6 +71,7 @@ impl Rows {
         for section in &sections {
             reader.section(section);
         }
+        reader.nobody_is_responsible();
         if reader.rows.measures.is_empty() {
             reader.find_document(Code::MeasureMissing, "the document holds no measure");
         }
@@ -262,9 +264,11 @@ impl<'d> RowReader<'d> {
     fn loose_text(&self, row: &Row) -> Option<&str> {
         let text = alone(row, self.document)?;
         let without_tabs = row.cells.len() == 1 && self.layout.width() > 1;
-        let is_marked = parse_heading(text).marker != Marker::None || numbered_part(text).is_some();
-        let above_table = self.has_header && !self.in_table && !is_marked;
-        (without_tabs || above_table).then_some(text)
+        let marker = parse_heading(text).marker;
+        let is_numbered = matches!(marker, Marker::Ordinal(..) | Marker::Chapter(_) | Marker::Path { .. })
+            || numbered_part(text).is_some();
+        let above_table = self.has_header && !self.in_table && marker == Marker::None;
+        (!is_numbered && (without_tabs || above_table)).then_some(text)
     }
 
     fn row(&mut self, row: &Row, items: Vec<ItemCell<'d>>) {
@@ -369,6 +373,10 @@ impl<'d> RowReader<'d> {
             more.push(std::mem::replace(&mut last, items.remove(at)).cell);
             self.detail_columns.extend(more.iter().map(|cell| cell.column));
         }
+        if self.is_described(&last, &cells) && items.is_empty() {
+            self.continuation(&RowCells { details: cells.items.clone(), ..cells });
+            return;
+        }
         let measure = is_measure(&last, &cells, &self.traits);
         if !measure && cells.told.is_empty() && is_prose(last.plain.as_str()) {
             self.find_in(
@@ -386,8 +394,27 @@ impl<'d> RowReader<'d> {
             self.measure_cell(last, &cells, &more);
         } else {
             self.heading_cell(&last, beside && !items.is_empty());
-            self.statements(&cells.told, None);
+            self.statements(&cells.statements(), None);
         }
+    }
+
+    /// Whether an item that stands alone says more about the measure above: a bullet under a measure that has none, in a
+    /// list of budgets.
+    fn is_described(&self, item: &ItemCell<'_>, cells: &RowCells<'_>) -> bool {
+        let text = item.plain.as_str();
+        let tells_only_money = !self
+            .layout
+            .columns()
+            .iter()
+            .any(|column| matches!(column.role, ColumnRole::Status | ColumnRole::Plan));
+        let above = self.rows.measures.last().filter(|_| self.current.is_some());
+        tells_only_money
+            && item.brackets.is_empty()
+            && cells.statements().is_empty()
+            && cells.ministries.is_empty()
+            && strip_bullet(text) > 0
+            && text.trim_start().starts_with(is_middle_dot)
+            && above.is_some_and(|above| !above.surface.trim_start().starts_with(is_middle_dot))
     }
 
     /// Reports results and plans that one cell holds for several rows.
@@ -409,6 +436,17 @@ impl<'d> RowReader<'d> {
                 Code::CellShared,
                 "one cell stands beside several rows; it was read with the first of them only",
             );
+        }
+    }
+
+    /// Where no measure names anybody, the document does not say who is responsible: one finding instead of one for each.
+    fn nobody_is_responsible(&mut self) {
+        let measures = &self.rows.measures;
+        if measures.len() > 1
+            && measures.iter().all(|measure| measure.bracket.is_none() && measure.ministries.is_empty())
+        {
+            self.rows.diagnostics.retain(|finding| finding.code != Code::ResponsibilityMissing);
+            self.find_document(Code::ResponsibilityMissing, "no measure names a responsible ministry");
         }
     }
 

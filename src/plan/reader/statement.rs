@@ -12,7 +12,7 @@ use crate::source::text::fold_key;
 impl RowReader<'_> {
     /// A row without an item goes on with the measure above: cells that a page has cut, or an area over several rows.
     pub(super) fn continuation(&mut self, cells: &RowCells<'_>) {
-        self.statements(&cells.told, None);
+        self.statements(&cells.statements(), None);
         let own = cells.ministries.iter().copied().filter(|cell| !cell.merged);
         let loose = own.chain(cells.details.iter().copied()).chain(cells.number);
         let (ministries, details): (Vec<&Cell>, Vec<&Cell>) =
