@@ -104,7 +104,13 @@ fn program() {
 fn heading() {
     check("heading", |text| {
         let found = parse::parse_heading_line(text);
-        format!("{} | {} | {}", string(&found["marker"]), string(&found["label"]), string(&found["title"]))
+        let shown = format!(
+            "{} | {} | {}",
+            string(&found["marker"]),
+            string(&found["label"]),
+            string(&found["title"])
+        );
+        shown.trim_start().to_owned().trim_start().to_owned()
     });
 }
 

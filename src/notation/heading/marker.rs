@@ -25,6 +25,13 @@ pub enum Marker {
         /// Whether some level stands in brackets.
         bracketed: bool,
     },
+    /// A word for the level before its number: `基本目標1`, `施策1-1`, `No.12`.
+    Labelled {
+        /// The word, `No` for all signs of a number.
+        word: &'static str,
+        /// Number of levels, at least 1.
+        levels: u8,
+    },
     /// Brackets around the whole title.
     Bracket(BracketStyle),
     /// A sign without number: `■`, `○`.
@@ -113,6 +120,10 @@ impl fmt::Display for Marker {
                     write!(f, "{}{}", if level == 0 { "" } else { join }, if inner { "(N)" } else { "N" })?;
                 }
                 Ok(())
+            }
+            Self::Labelled { word, levels } => {
+                write!(f, "{word}N")?;
+                (1..*levels).try_for_each(|_| f.write_str("-N"))
             }
             Self::Bracket(style) => f.write_str(style.as_str()),
             Self::Sign(sign) => write!(f, "{sign}"),

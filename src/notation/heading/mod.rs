@@ -1,12 +1,13 @@
 //! Headings: mark, number and title (NOTATIONS 2.3 to 2.6).
 //!
 //! Read are `(1)「…」に向けて`, `【…】(再掲)`, `<…>`, `52.…`, `第1章 …`, `Ⅰ …`, `IV …`, `(ア)…`, `①…`, `6-3-2 …`,
-//! `■ …`, and titles without any mark. Tags (`【一部新規】`), amounts, counts, law articles in `[]` and (再掲) are
+//! `■ …`, `基本目標1 …`, and titles without any mark. Tags (`【一部新規】`), amounts, counts, law articles in `[]` and (再掲) are
 //! no part of the title. A title broken into lines is put together, one with the number printed after its first
 //! line too. A second heading after the first (`第2 …\n1.…`) is its child.
 //!
 //! [`split_inline_heading`] parts a heading from the measure that follows in the same cell.
 
+mod labelled;
 mod mark;
 mod marker;
 mod title;

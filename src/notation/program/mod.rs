@@ -16,6 +16,11 @@ mod start;
 pub use known::KnownNames;
 pub(crate) use quoted::is_list_joint;
 
+/// Whether a name ends as only those of programs do: …事業, …交付金.
+pub(crate) fn is_program_form(name: &str) -> bool {
+    ending::of_name(name) == Some(ending::Ending::Undertaking) && !ending::is_common(name)
+}
+
 use super::TextRange;
 use super::bracket::Brackets;
 
