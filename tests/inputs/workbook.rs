@@ -1,8 +1,9 @@
 //! Workbooks: one made with another program, and ones put together part by part.
 
 use super::{assert_quotes, assert_same, cells, escaped, plan_of};
-use crate::support::{path, report_plan};
+use crate::support::{path, report_plan, written};
 use policygraph::diagnostic::Code;
+use policygraph::export::RdfFormat;
 use policygraph::source::{SourceError, read_bytes};
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -197,6 +198,11 @@ fn a_workbook_of_another_program() {
             ("港を整備する。", Some(2), Some("港の整備"), (2, 4, 1)),
         ]
     );
+    // The years of the columns stand on both sheets; every fact is written once.
+    let triples = written(&plan, RdfFormat::NTriples);
+    let mut lines: Vec<&[u8]> = triples.split(|byte| *byte == b'\n').collect();
+    lines.sort_unstable();
+    assert!(lines.windows(2).all(|pair| pair[0] != pair[1]));
     assert_eq!(plan.budgets.len(), 1);
     assert_eq!((plan.budgets[0].amount, plan.budgets[0].span.cell()), (Some(200_000_000), (1, 5, 2)));
 }
