@@ -119,7 +119,7 @@ pub(crate) struct CheckArgs {
 pub(crate) enum CheckFormat {
     /// With the quoted cell, for people.
     Text,
-    /// A line a finding, as `file:line:column: severity[code]: message`.
+    /// A line a finding, as `file:line:column: severity[code]: message`; `file[2]` for the second sheet or table.
     Concise,
     /// A JSON array.
     Json,

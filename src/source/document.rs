@@ -57,6 +57,10 @@ pub enum SourceError {
     #[cfg(feature = "xlsx")]
     #[error("this workbook cannot be read: {0}")]
     Workbook(#[from] calamine::XlsxError),
+    /// The workbook says what no workbook can say.
+    #[cfg(feature = "xlsx")]
+    #[error("this workbook is damaged")]
+    WorkbookDamaged,
     /// The program was built without the reader of workbooks.
     #[cfg(not(feature = "xlsx"))]
     #[error("workbooks are not read: the program was built without the feature `xlsx`")]

@@ -53,20 +53,7 @@ impl Grid {
         mut areas: Vec<Area>,
     ) -> Result<(), SourceError> {
         let number = self.next_number();
-        for (line, text) in (1_u32..).zip(above) {
-            let range = self.push_text(text, (number, line, 0))?;
-            self.cells += 1;
-            let cells = vec![Cell {
-                table: number,
-                line,
-                column: 0,
-                range,
-                offset: 0,
-                merged: false,
-                doubled: false,
-            }];
-            self.table.rows.push(Row { table: number, line, cells });
-        }
+        self.add_lines(number, 1, above)?;
         areas.retain(|area| !area.text.trim().is_empty());
         areas.sort_by_key(|area| (area.row, area.column));
         let first_line = u32::try_from(above.len()).unwrap_or(u32::MAX).saturating_add(1);
@@ -74,6 +61,25 @@ impl Grid {
         let last = areas.last().map_or(0, |area| area.row.saturating_add(1));
         self.table.lines = self.table.lines.saturating_add(first_line - 1).saturating_add(last);
         self.table.parts.push(Part { number, name });
+        Ok(())
+    }
+
+    /// Adds lines of text below the last sheet or table.
+    pub(super) fn add_below(&mut self, lines: &[String]) -> Result<(), SourceError> {
+        let Some(part) = self.table.parts.last().map(|part| part.number) else { return Ok(()) };
+        let last = self.table.rows.iter().rev().take_while(|row| row.table == part).map(|row| row.line).max();
+        self.add_lines(part, last.unwrap_or(0).saturating_add(1), lines)
+    }
+
+    /// Adds rows of one cell.
+    fn add_lines(&mut self, table: u32, first_line: u32, lines: &[String]) -> Result<(), SourceError> {
+        for (line, text) in (first_line..).zip(lines) {
+            let range = self.push_text(text, (table, line, 0))?;
+            self.cells += 1;
+            let cells =
+                vec![Cell { table, line, column: 0, range, offset: 0, merged: false, doubled: false }];
+            self.table.rows.push(Row { table, line, cells });
+        }
         Ok(())
     }
 
@@ -103,6 +109,9 @@ impl Grid {
                 if let Some(own) = own.get_mut(column) {
                     *own = true;
                 }
+            }
+            if !own.contains(&true) {
+                continue;
             }
             let cells = (0_u32..).zip(&cover).zip(&own).map(|((column, (until, text)), own)| {
                 let is_covered = *until > row;
@@ -224,7 +233,7 @@ mod tests {
         let mut grid = Grid::default();
         grid.add(None, &[], vec![area(0, 0, u32::MAX, u32::MAX, "a"), area(9_999_999, 2, 1, 1, "b")])
             .unwrap();
-        assert_eq!(shown(grid).len(), 2);
+        assert_eq!(shown(grid), [(1, 1, "a|^a|^a".to_owned())]);
         let wide = (0..9).map(|row| area(row, 1 << 20, 1, 1, "x")).collect();
         assert!(matches!(Grid::default().add(None, &[], wide), Err(SourceError::TooManyCells { .. })));
     }

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Bytes that a workbook may unpack to, and that the texts of its cells may have: far more than any table of a plan. A
 /// few kilobytes can unpack to terabytes.
@@ -19,6 +20,17 @@ const UNPACKED_LIMIT: u64 = 256 << 20;
 pub(super) fn read(name: String, bytes: Vec<u8>) -> Result<(Document, Table), SourceError> {
     let sha256 = sha256_hex(&bytes);
     check_size(&bytes, UNPACKED_LIMIT)?;
+    // The library computes with what a damaged file says (the row of `A99999999999`) and may stop at it.
+    let grid =
+        catch_unwind(AssertUnwindSafe(|| read_sheets(bytes))).map_err(|_| SourceError::WorkbookDamaged)??;
+    let (document, table) = grid.finish(name, sha256);
+    if document.text.trim().is_empty() {
+        return Err(SourceError::Decode(super::encoding::DecodeError::Empty));
+    }
+    Ok((document, table))
+}
+
+fn read_sheets(bytes: Vec<u8>) -> Result<Grid, SourceError> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes))?;
     let sheets = workbook.sheets_metadata().to_vec();
     let mut grid = Grid::default();
@@ -32,11 +44,7 @@ pub(super) fn read(name: String, bytes: Vec<u8>) -> Result<(Document, Table), So
         let areas = areas(&mut workbook, &sheet.name, number, &mut grid, &mut size)?;
         grid.add(Some(sheet.name), &[], areas)?;
     }
-    let (document, table) = grid.finish(name, sha256);
-    if document.text.trim().is_empty() {
-        return Err(SourceError::Decode(super::encoding::DecodeError::Empty));
-    }
-    Ok((document, table))
+    Ok(grid)
 }
 
 /// Refuses what unpacks to more than the limit. What an archive says about its sizes is not believed.

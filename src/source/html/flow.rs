@@ -5,13 +5,13 @@ use unicode_width::UnicodeWidthChar;
 /// What stands in a page or in a cell, in order.
 #[derive(Debug)]
 pub(super) enum Block {
-    Text(Text),
+    Text(Paragraph),
     Table(Table),
 }
 
 /// A paragraph, a heading or another line of text.
 #[derive(Debug, Default)]
-pub(super) struct Text {
+pub(super) struct Paragraph {
     pub(super) text: String,
     /// 1 to 6 for a heading.
     pub(super) level: Option<u8>,
@@ -21,7 +21,7 @@ pub(super) struct Text {
     pub(super) aside: bool,
 }
 
-impl Text {
+impl Paragraph {
     /// Whether the text may belong to a plan: lines that only lead to other pages do not.
     pub(super) fn is_content(&self) -> bool {
         !self.aside && (!self.link_only || self.level.is_some_and(|level| level > 1))
@@ -103,11 +103,11 @@ impl Flow {
     }
 
     /// The text so far, if there is any; the flow starts anew.
-    pub(super) fn take(&mut self) -> Option<Text> {
+    pub(super) fn take(&mut self) -> Option<Paragraph> {
         self.blank = Blank::None;
         let link_only = !std::mem::take(&mut self.beside_link);
         let text = std::mem::take(&mut self.text);
-        (!text.trim().is_empty()).then(|| Text { text, link_only, ..Text::default() })
+        (!text.trim().is_empty()).then(|| Paragraph { text, link_only, ..Paragraph::default() })
     }
 }
 

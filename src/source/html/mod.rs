@@ -50,7 +50,7 @@ fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     label_after(b"charset").or_else(|| label_after(b"encoding"))
 }
 
-/// Makes each table a part, with the lines above it; what follows the last table is a part of lines.
+/// Makes each table a part, with the lines above it; what follows the last table belongs to that.
 fn add_parts(page: Page, grid: &mut Grid) -> Result<(), SourceError> {
     let Page { title, blocks } = page;
     let mut above: Vec<Line> = Vec::new();
@@ -71,13 +71,12 @@ fn add_parts(page: Page, grid: &mut Grid) -> Result<(), SourceError> {
         }
     }
     if first {
-        above = below_title(above, title.as_deref());
+        let lines: Vec<String> =
+            below_title(above, title.as_deref()).into_iter().map(|line| line.text).collect();
+        return grid.add(None, &lines, Vec::new());
     }
-    if !above.is_empty() {
-        let lines: Vec<String> = above.into_iter().map(|line| line.text).collect();
-        grid.add(None, &lines, Vec::new())?;
-    }
-    Ok(())
+    let below: Vec<String> = above.into_iter().map(|line| line.text).collect();
+    grid.add_below(&below)
 }
 
 /// A line of text outside tables.

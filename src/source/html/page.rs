@@ -1,9 +1,8 @@
 //! A page's tags and texts, one after another, made into blocks and tables.
 
-use super::flow::{Block, Cell, Flow, Table, Text, cell_text};
+use super::flow::{Block, Cell, Flow, Paragraph, Table, cell_text};
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
-use std::convert::Infallible;
 
 /// What a page holds.
 #[derive(Debug, Default)]
@@ -16,18 +15,13 @@ pub(super) struct Page {
 impl Page {
     pub(super) fn read(text: &str) -> Self {
         let mut reader = Reader::default();
-        let mut emitter =
-            CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-                reader.event(&event);
-                None
-            });
+        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
+            reader.event(&event);
+            None
+        });
         // Scripts, styles and titles hold no tags.
         emitter.naively_switch_states(true);
-        for token in Tokenizer::new_with_emitter(text, emitter) {
-            match token {
-                Ok(never) | Err(never) => match never {},
-            }
-        }
+        Tokenizer::new_with_emitter(text, emitter).for_each(drop);
         reader.finish()
     }
 }
@@ -95,15 +89,23 @@ struct Tag {
 struct Open {
     groups: Vec<Vec<Vec<Cell<Vec<Block>>>>>,
     cell: Option<Cell<Vec<Block>>>,
-    in_row: bool,
+    inside: Inside,
     caption: Option<Vec<Block>>,
-    in_caption: bool,
     /// What stands between the cells, where nothing may stand.
     loose: Vec<Block>,
     has_header_cells: bool,
     has_tables: bool,
     /// Tables inside that are not told apart.
     deeper: usize,
+}
+
+/// Where in a table a cell or text would stand.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    #[default]
+    Table,
+    Row,
+    Caption,
 }
 
 #[derive(Debug, Default)]
@@ -228,7 +230,7 @@ impl Reader {
             self.page.title.get_or_insert(text.text);
             return;
         }
-        let text = Text { level: self.heading, aside: self.aside > 0, ..text };
+        let text = Paragraph { level: self.heading, aside: self.aside > 0, ..text };
         self.content().push(Block::Text(text));
     }
 
@@ -236,7 +238,7 @@ impl Reader {
     fn content(&mut self) -> &mut Vec<Block> {
         match self.tables.last_mut() {
             None => &mut self.page.blocks,
-            Some(table) if table.in_caption => table.caption.get_or_insert_default(),
+            Some(table) if table.inside == Inside::Caption => table.caption.get_or_insert_default(),
             Some(table) => table.cell.as_mut().map_or(&mut table.loose, |cell| &mut cell.content),
         }
     }
@@ -271,13 +273,15 @@ impl Reader {
         self.end_block();
         let Some(table) = self.tables.last_mut().filter(|table| table.deeper == 0) else { return };
         table.end_cell();
-        table.in_caption = tag.name == "caption";
+        if table.inside == Inside::Caption {
+            table.inside = Inside::Table;
+        }
         match tag.name.as_str() {
-            "caption" => {}
+            "caption" => table.inside = Inside::Caption,
             "tr" => table.start_row(),
             "td" | "th" => {
                 table.has_header_cells |= tag.name == "th";
-                if !table.in_row {
+                if table.inside != Inside::Row {
                     table.start_row();
                 }
                 let (rows, columns) = (tag.rows.unwrap_or(1), tag.columns.unwrap_or(1));
@@ -290,13 +294,9 @@ impl Reader {
     fn end_table_part(&mut self, name: &str) {
         self.end_block();
         let Some(table) = self.tables.last_mut().filter(|table| table.deeper == 0) else { return };
-        if name == "caption" {
-            table.in_caption = false;
-            return;
-        }
         table.end_cell();
         match name {
-            "tr" => table.in_row = false,
+            "tr" | "caption" => table.inside = Inside::Table,
             "thead" | "tbody" | "tfoot" => table.start_group(),
             _ => {}
         }
@@ -316,12 +316,12 @@ impl Reader {
 
 impl Open {
     fn start_group(&mut self) {
-        self.in_row = false;
+        self.inside = Inside::Table;
         self.groups.push(Vec::new());
     }
 
     fn start_row(&mut self) {
-        self.in_row = true;
+        self.inside = Inside::Row;
         match self.groups.last_mut() {
             Some(group) => group.push(Vec::new()),
             None => self.groups.push(vec![Vec::new()]),
