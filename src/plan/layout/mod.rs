@@ -55,10 +55,11 @@ impl FirstHeader {
 }
 
 impl Layout {
-    /// The layout that the first header and the cells of some rows give.
+    /// The layout that the first header and the cells of some rows give; `lead` are lines above an earlier table.
     pub(super) fn first(
         rows: &[Row],
         first: Option<&FirstHeader>,
+        lead: &[&str],
         document: &Document,
         register: &Register,
     ) -> Self {
@@ -71,7 +72,7 @@ impl Layout {
         if let Some(first) = first {
             layout.apply(&first.header);
             layout.weigh(&first.header, &contents);
-            layout.read_above(above, document);
+            layout.read_above(lead, above, document);
         } else {
             layout.guess(&contents);
         }
@@ -236,10 +237,10 @@ impl Layout {
     }
 
     /// Takes the unit, and the year that no title names, from the lines above the table.
-    fn read_above(&mut self, above: &[Row], document: &Document) {
+    fn read_above(&mut self, lead: &[&str], above: &[Row], document: &Document) {
         let cells = above.iter().flat_map(|row| &row.cells).filter(|cell| !cell.merged);
-        let lines: Vec<&str> =
-            cells.map(|cell| cell.text(document).trim()).filter(|line| !line.is_empty()).collect();
+        let own = cells.map(|cell| cell.text(document).trim()).filter(|line| !line.is_empty());
+        let lines: Vec<&str> = lead.iter().copied().chain(own).collect();
         self.unit = lines.iter().rev().find_map(|line| Unit::in_title(line));
         self.take_unit();
         self.plan_ahead(&lines);

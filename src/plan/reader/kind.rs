@@ -159,6 +159,10 @@ pub(super) fn is_note(text: &str) -> bool {
         "出所",
         "資料:",
         "資料：",
+        "お問い合わせ",
+        "お問合せ",
+        "問い合わせ先",
+        "連絡先",
     ];
     starts.iter().any(|start| text.starts_with(start)) || is_page_number(text)
 }

@@ -80,13 +80,21 @@ impl Rows {
 }
 
 /// Parts the rows at sheets and tables. One without a header goes on with the columns of the one before if it is as wide.
-fn sections<'t>(table: &'t Table, document: &Document, register: &Register) -> Vec<Section<'t>> {
+fn sections<'t>(table: &'t Table, document: &'t Document, register: &Register) -> Vec<Section<'t>> {
     let mut sections: Vec<Section<'t>> = Vec::new();
+    // The lines above the first table hold for all.
+    let mut lead: Vec<&str> = Vec::new();
     for rows in table.rows.chunk_by(|one, other| one.table == other.table) {
         let header = FirstHeader::find(rows, document);
-        let mut layout = Layout::first(rows, header.as_ref(), document, register);
+        let mut layout = Layout::first(rows, header.as_ref(), &lead, document, register);
         let before = sections.last().filter(|_| header.is_none());
-        let continues = before.is_some_and(|before| before.layout.width() == layout.width());
+        let only_lines = rows.iter().all(|row| alone(row, document).is_some());
+        let continues = before.is_some_and(|before| only_lines || before.layout.width() == layout.width());
+        if sections.is_empty() {
+            let end = header.as_ref().map_or(0, |first| first.at);
+            lead =
+                rows.get(..end).unwrap_or_default().iter().filter_map(|row| alone(row, document)).collect();
+        }
         if continues && let Some(before) = before {
             layout = before.layout.clone();
         }
@@ -290,7 +298,9 @@ impl<'d> RowReader<'d> {
             return;
         }
         self.in_table = true;
+        // A heading may leave out the empty cells behind it.
         if row.cells.len() != self.layout.width()
+            && (text.is_none() || row.cells.len() > self.layout.width())
             && let Some(cell) = row.cells.first()
         {
             let message = format!(
@@ -325,7 +335,7 @@ impl<'d> RowReader<'d> {
                 role => role,
             };
             // An area over several rows: who is responsible holds for all of them, the rest stands in the first.
-            let counts = !cell.merged || role == ColumnRole::Ministries;
+            let counts = !cell.merged || role == ColumnRole::Ministries && !is_spread(cell, row);
             if counts && !cell.text(self.document).trim().is_empty() {
                 cells.add(cell, role);
             }
@@ -490,6 +500,11 @@ fn leading_column(columns: &[Column]) -> Option<u32> {
 /// Whether a cell holds nothing of its own.
 fn is_blank(cell: &Cell, document: &Document) -> bool {
     cell.merged || cell.text(document).trim().is_empty()
+}
+
+/// Whether a cell belongs to an area that begins in its own row: a heading over all columns.
+fn is_spread(cell: &Cell, row: &Row) -> bool {
+    row.cells.iter().any(|other| !other.merged && other.range == cell.range)
 }
 
 /// The text of the only filled cell of a row.
