@@ -124,8 +124,13 @@ fn nested_part(word: &str, bodies: &BodyTable) -> Option<Known> {
     let base = word.get(..word.find(['(', '（'])?)?;
     let open = word.get(base.len()..)?.chars().next()?;
     let part = base.len() + open.len_utf8()..inner_end;
-    let body = body_of(base, bodies)?;
     let nested = word.get(part.clone())?;
+    if base == "国" {
+        // The state, through the ministry in the bracket.
+        let body = body_of(nested, bodies)?;
+        return Some(Known { skip: part.start, length: nested.len(), part: None, lead: false, body });
+    }
+    let body = body_of(base, bodies)?;
     let role = is_role(nested);
     let (length, part) = if role { (base.len(), None) } else { (word.len(), Some(part)) };
     Some(Known { skip: 0, length, part, lead: role && is_lead_label(nested), body })
@@ -154,7 +159,9 @@ fn body_of(name: &str, bodies: &BodyTable) -> Option<BodyRef> {
         });
     }
     let plain = without_spaces(name);
-    let rest = ["関係", "各", "全"].iter().find_map(|word| plain.strip_prefix(word))?;
+    let rest = ["関係", "各", "該当", "全ての", "すべての", "全"]
+        .iter()
+        .find_map(|word| plain.strip_prefix(word))?;
     let several = matches!(
         rest.strip_suffix('等').unwrap_or(rest),
         "府省庁" | "府省" | "省庁" | "省" | "機関" | "行政機関" | "各省" | "各府省" | "各府省庁" | "省庁部局"
