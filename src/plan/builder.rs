@@ -38,7 +38,7 @@ pub fn build(document: &Document, table: &Table, options: &BuildOptions<'_>) -> 
             if cell.column.role.is_statement() {
                 CellReading::statement(cell.cell.clone(), document, &cell.column, &operators)
             } else {
-                CellReading::names_only(cell.cell.clone(), document, &operators)
+                CellReading::names_only(cell.cell.clone(), cell.name.clone(), document, &operators)
             }
         })
         .collect();
