@@ -144,7 +144,9 @@ fn section_of_known(word: &str, bodies: &BodyTable) -> Option<Known> {
     let start = word.len() - section.trim_start_matches(is_blank).len();
     let named = ENDINGS.iter().any(|ending| section.ends_with(ending)) && base.chars().nth(2).is_some();
     // A dot or line end may part two bodies: 内閣府・内閣法制局.
-    let own = bodies.find(section).is_some() || section.starts_with(is_middle_dot);
+    let own = section.starts_with(is_middle_dot)
+        || bodies.find(section).is_some()
+        || section.split(is_blank).any(|word| word.chars().nth(2).is_some() && bodies.find(word).is_some());
     if !named || own || !section.chars().all(|c| is_name_char(c) || is_blank(c)) {
         return None;
     }
