@@ -4,7 +4,7 @@ use super::BodyRef;
 use super::word::{is_lead_label, is_name_char};
 use crate::notation::TextRange;
 use crate::register::{BodyKind, BodyTable};
-use crate::source::text::{is_blank, without_spaces};
+use crate::source::text::{is_blank, is_middle_dot, without_spaces};
 
 /// A name that means somebody.
 pub(super) struct Known {
@@ -143,7 +143,11 @@ fn section_of_known(word: &str, bodies: &BodyTable) -> Option<Known> {
     let section = word.get(base.len()..)?;
     let start = word.len() - section.trim_start_matches(is_blank).len();
     let named = ENDINGS.iter().any(|ending| section.ends_with(ending)) && base.chars().nth(2).is_some();
-    if !named || !section.chars().all(|c| is_name_char(c) || is_blank(c)) {
+    // A dot or line end may part two bodies: 内閣府・内閣法制局.
+    let own = section.starts_with(is_middle_dot)
+        || bodies.find(section).is_some()
+        || section.split(is_blank).any(|word| word.chars().nth(2).is_some() && bodies.find(word).is_some());
+    if !named || own || !section.chars().all(|c| is_name_char(c) || is_blank(c)) {
         return None;
     }
     let body = body_of(base, bodies).filter(|body| matches!(body, BodyRef::Resolved(_)))?;
