@@ -2,7 +2,7 @@
 
 use super::super::builder::body_key;
 use super::super::item::{Level, Placed};
-use super::super::model::{Body, BodyKind, Column, Measure, RelistingForm, Responsibility};
+use super::super::model::{Body, BodyKind, Column, ColumnRole, Measure, RelistingForm, Responsibility};
 use super::kind::RowCells;
 use super::scan::ItemCell;
 use super::{CellToRead, RowReader, trim};
@@ -82,8 +82,14 @@ impl RowReader<'_> {
 
     /// Where a measure's name stands if it is that of a program, because it stands in a column of programs (事業名).
     fn program_in(&self, cell: &Cell, words: &str, label: &str) -> Option<Range<usize>> {
-        let title = self.layout.column(cell.column).title?;
-        let start = words.find(label).filter(|_| title.contains("事業") && !label.contains('。'))?;
+        const ENDS: [&str; 9] =
+            ["事業", "事業費", "交付金", "補助金", "負担金", "委託費", "給付金", "助成金", "基金"];
+        let layout = &self.layout;
+        let title = layout.column(cell.column).title.unwrap_or_default();
+        // In a list of budgets an item is what its amount is for; its ending tells whether that is a program.
+        let lists_money = layout.columns().iter().any(|column| column.role == ColumnRole::Budget);
+        let is_named = title.contains("事業") || lists_money && ENDS.iter().any(|end| label.ends_with(end));
+        let start = words.find(label).filter(|_| is_named && !label.contains('。'))?;
         Some(start..start + label.len())
     }
 
