@@ -43,11 +43,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Goals in the order of the plan, each with the programs that are named in the status and plan cells of its measures.
 fn programs_of_goals(plan: &Plan) -> Vec<(&str, BTreeSet<&str>)> {
     // A mention says where it stands; the cell there says which measure it is about.
-    let cells: BTreeMap<(u32, u32), &str> = plan
-        .statements
-        .iter()
-        .map(|cell| ((cell.span.line, cell.span.column), cell.measure.as_str()))
-        .collect();
+    let cells: BTreeMap<(u32, u32, u32), &str> =
+        plan.statements.iter().map(|cell| (cell.span.cell(), cell.measure.as_str())).collect();
     let goals: BTreeMap<&str, &str> = plan
         .measures
         .iter()
@@ -56,7 +53,7 @@ fn programs_of_goals(plan: &Plan) -> Vec<(&str, BTreeSet<&str>)> {
         .collect();
     let mut programs: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for mention in &plan.mentions {
-        let measure = cells.get(&(mention.span.line, mention.span.column));
+        let measure = cells.get(&mention.span.cell());
         if let Some(goal) = measure.and_then(|measure| goals.get(measure)) {
             programs.entry(goal).or_default().insert(&mention.program);
         }

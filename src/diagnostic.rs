@@ -5,7 +5,7 @@
 //!
 //! A finding never stops the conversion. What stops it is an error of the module that could not go on.
 
-use crate::source::span::Span;
+use crate::source::span::{Span, is_running_text};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -125,7 +125,10 @@ pub struct Diagnostic {
     pub code: Code,
     /// How much it matters.
     pub severity: Severity,
-    /// Line in the input, from 1; 0 if the finding is about the whole document.
+    /// 0 in the running text of a file, else the sheet or table of the file, from 1.
+    #[serde(default, skip_serializing_if = "is_running_text")]
+    pub table: u32,
+    /// Line in the input, or row of the sheet or table, from 1; 0 if the finding is about all of it.
     pub line: u32,
     /// Column of the table, from 0.
     pub column: u32,
@@ -144,6 +147,7 @@ impl Diagnostic {
     /// A finding about a place and the words there.
     pub fn at(code: Code, span: &Span, quote: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
+            table: span.table,
             line: span.line,
             column: span.column,
             start: span.start,
@@ -158,6 +162,7 @@ impl Diagnostic {
         Self {
             code,
             severity: code.severity(),
+            table: 0,
             line: 0,
             column: 0,
             start: 0,

@@ -193,7 +193,7 @@ fn assert_members(schema: &Value, name: &str, full: impl Serialize, least: impl 
     assert_eq!(schema["additionalProperties"], Value::Bool(false), "{name} is closed");
 }
 
-const SPAN: Span = Span { line: 1, column: 0, start: 0, end: 1, offset: 0 };
+const SPAN: Span = Span { table: 0, line: 1, column: 0, start: 0, end: 1, offset: 0 };
 
 fn text() -> String {
     "x".to_owned()
@@ -213,8 +213,8 @@ fn sample(full: bool) -> Plan {
     let set = |value: String| full.then_some(value);
     let list = |value: String| if full { vec![value] } else { Vec::new() };
     let relisting = full.then(relisting);
-    let responsibility =
-        Responsibility { name: text(), lead: true, body: text(), surface: text(), span: SPAN };
+    let span = Span { table: u32::from(full), ..SPAN };
+    let responsibility = Responsibility { name: text(), lead: true, body: text(), surface: text(), span };
     Plan {
         document: DocumentInfo {
             file: text(),
@@ -237,7 +237,7 @@ fn sample(full: bool) -> Plan {
             notation: set(text()),
             label: text(),
             surface: text(),
-            span: SPAN,
+            span,
             relisting: relisting.clone(),
         }],
         objectives: vec![Objective {
@@ -247,7 +247,7 @@ fn sample(full: bool) -> Plan {
             parent: set(id()),
             relisted: full,
             surface: text(),
-            span: SPAN,
+            span,
             relisting: relisting.clone(),
         }],
         groups: vec![MeasureGroup {
@@ -257,7 +257,7 @@ fn sample(full: bool) -> Plan {
             parent: set(id()),
             relisted: full,
             surface: text(),
-            span: SPAN,
+            span,
             relisting: relisting.clone(),
         }],
         measures: vec![Measure {
@@ -272,7 +272,7 @@ fn sample(full: bool) -> Plan {
             bracket: set(text()),
             ministries: vec![responsibility],
             surface: text(),
-            span: SPAN,
+            span,
             relisting,
         }],
         statements: vec![Statement {
@@ -282,7 +282,7 @@ fn sample(full: bool) -> Plan {
             content: StatementContent::Narrative,
             text: text(),
             surface: set(text()),
-            span: SPAN,
+            span,
         }],
         programs: vec![Program {
             key: text(),
@@ -303,7 +303,7 @@ fn sample(full: bool) -> Plan {
             corporate_number: set("0123456789012".to_owned()),
             parent: set(text()),
         }],
-        mentions: vec![Mention { program: text(), form: MentionForm::Quoted, surface: text(), span: SPAN }],
+        mentions: vec![Mention { program: text(), form: MentionForm::Quoted, surface: text(), span }],
         budgets: vec![BudgetStatement {
             surface: text(),
             fiscal_year: full.then_some(2022),
@@ -319,7 +319,7 @@ fn sample(full: bool) -> Plan {
             programs: list(text()),
             via: set(text()),
             measure: id(),
-            span: SPAN,
+            span,
         }],
         quantities: vec![Quantity {
             surface: text(),
@@ -328,16 +328,17 @@ fn sample(full: bool) -> Plan {
             cumulative: full,
             kind: QuantityKind::Adopted,
             program: set(text()),
-            span: SPAN,
+            span,
         }],
         dates: vec![DateStatement {
             surface: text(),
             iso: "2022-12-01".to_owned(),
             year_source: YearSource::Explicit,
-            span: SPAN,
+            span,
         }],
         diagnostics: vec![Diagnostic {
             quote: set(text()).unwrap_or_default(),
+            table: span.table,
             ..Diagnostic::document(Code::TitleMissing, "message")
         }],
     }

@@ -214,7 +214,9 @@ impl<'w, 'r> Writer<'w, 'r> {
         };
         let conflicts = conflicts(&plan);
         plan.diagnostics.extend(conflicts);
-        plan.diagnostics.sort_by_key(|finding| (finding.line, finding.column, finding.start, finding.code));
+        plan.diagnostics.sort_by_key(|finding| {
+            (finding.table, finding.line, finding.column, finding.start, finding.code)
+        });
         plan
     }
 

@@ -13,4 +13,4 @@ pub mod text;
 
 pub use document::{Document, SourceError};
 pub use span::Span;
-pub use table::{Cell, CharacterIndex, Row, Table};
+pub use table::{Cell, CharacterIndex, Part, Row, Table};

@@ -9,14 +9,18 @@ use std::ops::Range;
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// Line in the input, from 1.
+    /// 0 in the running text of a file, else the sheet or table of the file, from 1.
+    pub table: u32,
+    /// Line in the input, or row of the sheet or table, from 1.
     pub line: u32,
     /// Column, from 0.
     pub column: u32,
     /// Bytes of the document's text.
     pub range: Range<usize>,
-    /// Code points of the document's text before the cell.
+    /// Code points of the document's text before the cell; 0 in a sheet or table, where places count within the cell.
     pub offset: u64,
+    /// Whether the cell is covered by a merged area and is not its first cell; its range is that of the area's first cell.
+    pub merged: bool,
 }
 
 impl Cell {
@@ -72,6 +76,7 @@ impl CharacterIndex {
         let start = before + characters(text.get(from..range.start).unwrap_or_default());
         let length = characters(text.get(range.clone()).unwrap_or_default());
         Span {
+            table: cell.table,
             line: cell.line,
             column: cell.column,
             start: u32::try_from(start).unwrap_or(u32::MAX),
@@ -88,19 +93,32 @@ fn characters(text: &str) -> u64 {
 /// One row: the cells of one line, at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Line in the input, from 1.
+    /// 0 in the running text of a file, else the sheet or table of the file, from 1.
+    pub table: u32,
+    /// Line in the input, or row of the sheet or table, from 1.
     pub line: u32,
     /// The cells, in order of their columns.
     pub cells: Vec<Cell>,
 }
 
+/// A sheet of a workbook or a table of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its number in the file, from 1: the `table` of its rows, cells and places.
+    pub number: u32,
+    /// The name of the sheet, or the caption of the table.
+    pub name: Option<String>,
+}
+
 /// The rows of a document.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
-    /// The rows, empty lines left out.
+    /// The rows, empty lines left out; those of a sheet or table stand together, in the order of the file.
     pub rows: Vec<Row>,
     /// Number of lines of the input.
     pub lines: u32,
+    /// The sheets or tables that the rows come from, in the order of the file; empty for a running text.
+    pub parts: Vec<Part>,
 }
 
 impl Table {
@@ -116,7 +134,7 @@ impl Table {
             line = line.saturating_add(1);
             let cells = split_line(text, at..at + length, line, &mut offset)?;
             if length > 0 {
-                table.rows.push(Row { line, cells });
+                table.rows.push(Row { table: 0, line, cells });
             }
             let end = match rest.get(length..) {
                 Some([b'\r', b'\n', ..]) => 2,
@@ -148,7 +166,7 @@ fn split_line(
         }
         let range = line_range.start + start..line_range.start + end;
         let length = characters(text.get(range.clone()).unwrap_or_default());
-        cells.push(Cell { line, column, range, offset: *offset });
+        cells.push(Cell { table: 0, line, column, range, offset: *offset, merged: false });
         *offset += length + separator;
         start = end + 1;
     }

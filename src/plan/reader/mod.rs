@@ -75,7 +75,8 @@ struct RowReader<'d> {
     /// Goals by identifier, with their positions.
     goals: HashMap<ItemId, u32>,
     current: Option<ItemId>,
-    title_line: u32,
+    /// Table and line of the title.
+    title_place: (u32, u32),
     has_header: bool,
     in_table: bool,
 }
@@ -91,7 +92,7 @@ impl<'d> RowReader<'d> {
             rows,
             goals: HashMap::default(),
             current: None,
-            title_line: 0,
+            title_place: (0, 0),
             has_header,
             in_table: false,
         };
@@ -112,12 +113,11 @@ impl<'d> RowReader<'d> {
             .rows
             .iter()
             .take_while(|row| !self.has_header || Header::read(row, self.document).is_none());
-        let first =
-            above.into_iter().find_map(|row| self.loose_text(row).map(|text| (row.line, text.to_owned())));
+        let first = above.into_iter().find_map(|row| self.loose_text(row).map(|text| (row, text.to_owned())));
         match first {
-            Some((line, text)) => {
+            Some((row, text)) => {
                 self.rows.title = text;
-                self.title_line = line;
+                self.title_place = (row.table, row.line);
             }
             None => {
                 let name = self.document.name.as_str();
@@ -150,7 +150,7 @@ impl<'d> RowReader<'d> {
             return;
         }
         if row.cells.iter().all(|cell| cell.text(self.document).trim().is_empty())
-            || row.line == self.title_line
+            || (row.table, row.line) == self.title_place
         {
             return;
         }

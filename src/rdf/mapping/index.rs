@@ -195,7 +195,7 @@ fn items_in_order(plan: &Plan) -> Vec<Item<'_>> {
     items.extend(plan.objectives.iter().map(Item::Objective));
     items.extend(plan.groups.iter().map(Item::Group));
     items.extend(plan.measures.iter().map(Item::Measure));
-    items.sort_by_key(|item| (item.span().offset, item.kind()));
+    items.sort_by_key(|item| (item.span().key(), item.kind()));
     items
 }
 
@@ -252,16 +252,15 @@ fn evidence<'p>(
     places.extend(spoken.map(|(_, budget)| (&budget.span, budget.surface.as_str())));
     places.extend(plan.quantities.iter().map(|quantity| (&quantity.span, quantity.surface.as_str())));
     places.extend(plan.dates.iter().map(|date| (&date.span, date.surface.as_str())));
-    places.sort_by_key(|(span, _)| (span.offset, span.offset_end()));
-    places.dedup_by_key(|(span, _)| (span.offset, span.offset_end()));
+    places.sort_by_key(|(span, _)| span.key());
+    places.dedup_by_key(|(span, _)| span.key());
     places
 }
 
 /// The part of a list in reading order that stands in the cell of a span.
 fn in_cell<'l, T>(list: &'l [T], cell: &Span, span: impl Fn(&T) -> &Span) -> (&'l [T], Range<usize>) {
-    let place = |item: &T| (span(item).line, span(item).column);
-    let start = list.partition_point(|item| place(item) < (cell.line, cell.column));
-    let end = list.partition_point(|item| place(item) <= (cell.line, cell.column));
+    let start = list.partition_point(|item| span(item).cell() < cell.cell());
+    let end = list.partition_point(|item| span(item).cell() <= cell.cell());
     (list.get(start..end).unwrap_or_default(), start..end)
 }
 
