@@ -10,7 +10,7 @@ use super::program_table::ProgramTable;
 use super::reader::Rows;
 use super::writer::Writer;
 use crate::notation::TextRange;
-use crate::notation::program::{KnownNames, NameForm, Operators};
+use crate::notation::program::{KnownNames, NameForm, NameOptions, Operators};
 use crate::register::{BodyKind, Register};
 use crate::source::{Document, Table};
 use rayon::prelude::*;
@@ -31,15 +31,13 @@ impl Default for BuildOptions<'static> {
 /// Reads the plan in a document's table. Whatever is not understood is in the plan's diagnostics.
 pub fn build(document: &Document, table: &Table, options: &BuildOptions<'_>) -> Plan {
     let rows = Rows::read(document, table, options.register);
-    let operators = operators(options.register);
+    let names = NameOptions::new(operators(options.register));
     let readings: Vec<CellReading<'_>> = rows
         .cells
         .par_iter()
         .map(|cell| match cell.role {
-            ColumnRole::Item => CellReading::names_only(cell.cell.clone(), document, &operators),
-            _ => {
-                CellReading::statement(cell.cell.clone(), document, fiscal_year(cell.fiscal_year), &operators)
-            }
+            ColumnRole::Item => CellReading::names_only(cell.cell.clone(), document, &names),
+            _ => CellReading::statement(cell.cell.clone(), document, fiscal_year(cell.fiscal_year), &names),
         })
         .collect();
 

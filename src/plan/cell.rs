@@ -6,7 +6,7 @@ use crate::notation::budget::{BudgetContext, BudgetMention, find_budgets};
 use crate::notation::date::{DateMention, find_dates};
 use crate::notation::fiscal_year::FiscalYear;
 use crate::notation::markup::Plain;
-use crate::notation::program::{NameMention, Operators, find_names};
+use crate::notation::program::{NameMention, NameOptions, find_names};
 use crate::notation::quantity::{QuantityMention, find_quantities};
 use crate::source::{Cell, CharacterIndex, Document, Span};
 
@@ -30,9 +30,9 @@ impl<'d> CellReading<'d> {
         cell: Cell,
         document: &'d Document,
         year: Option<FiscalYear>,
-        operators: &Operators,
+        options: &NameOptions,
     ) -> Self {
-        let mut reading = Self::names_only(cell, document, operators);
+        let mut reading = Self::names_only(cell, document, options);
         let text = reading.plain.as_str();
         let context = BudgetContext { column_year: year, ..BudgetContext::default() };
         reading.budgets = find_budgets(text, &context);
@@ -42,10 +42,10 @@ impl<'d> CellReading<'d> {
     }
 
     /// Reads the cell of a measure, in which only names are looked for.
-    pub(super) fn names_only(cell: Cell, document: &'d Document, operators: &Operators) -> Self {
+    pub(super) fn names_only(cell: Cell, document: &'d Document, options: &NameOptions) -> Self {
         let plain = Plain::read(cell.text(document));
         let brackets = Brackets::find(plain.as_str());
-        let names = find_names(plain.as_str(), &brackets, operators);
+        let names = find_names(plain.as_str(), &brackets, options);
         let characters = CharacterIndex::new(cell.text(document));
         let sentences = sentence_starts(plain.as_str());
         Self {

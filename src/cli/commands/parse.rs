@@ -12,7 +12,7 @@ use crate::notation::budget::{BudgetContext, find_budgets};
 use crate::notation::date::find_dates;
 use crate::notation::fiscal_year::{FiscalYear, find_fiscal_years};
 use crate::notation::heading::parse_heading;
-use crate::notation::program::{Operators, find_names};
+use crate::notation::program::{NameOptions, find_names};
 use crate::notation::responsibility::{ResponsibilityOptions, find_responsible_bodies};
 use crate::register::Register;
 
@@ -47,7 +47,7 @@ pub fn parse_ministries_line(text: &str) -> Value {
 
 /// The programs that a text names by their form: an array of `{"name"}`.
 pub fn parse_program_line(text: &str) -> Value {
-    let found = find_names(text, &Brackets::find(text), &Operators::default());
+    let found = find_names(text, &Brackets::find(text), &NameOptions::default());
     found.iter().map(|mention| json!({"name": text.get(mention.name.clone())})).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::ending::{self, Ending, Endings, is_compound};
 use super::quoted::speaks_of_budget;
-use super::{NameForm, NameMention, Operators, TextRange};
+use super::{NameForm, NameMention, NameOptions, Operators, TextRange};
 use crate::notation::bracket::Brackets;
 
 /// Names that stand without quotation marks.
@@ -10,7 +10,7 @@ pub(super) fn find(
     text: &str,
     brackets: &Brackets,
     endings: &Endings,
-    operators: &Operators,
+    options: &NameOptions,
 ) -> Vec<NameMention> {
     let quoted = outermost_quotes(brackets);
     endings
@@ -19,7 +19,7 @@ pub(super) fn find(
             let before = quoted.partition_point(|quote| quote.start <= range.start);
             before.checked_sub(1).and_then(|at| quoted.get(at)).is_none_or(|quote| quote.end < range.end)
         })
-        .filter_map(|(range, ending)| name_ending_at(text, brackets, &range, ending, operators))
+        .filter_map(|(range, ending)| name_ending_at(text, brackets, &range, ending, options))
         .collect()
 }
 
@@ -39,7 +39,7 @@ fn name_ending_at(
     brackets: &Brackets,
     word: &TextRange,
     ending: Ending,
-    operators: &Operators,
+    options: &NameOptions,
 ) -> Option<NameMention> {
     let follow = Follow::of(text, brackets, word.end);
     let start = start_of_clause(text, word.end);
@@ -52,16 +52,18 @@ fn name_ending_at(
         (NameForm::Carrier, start)
     } else {
         match ending {
-            Ending::Undertaking if follow.works_through() || follow.names_budget || follow.quote => {
+            Ending::Undertaking | Ending::Listed
+                if follow.works_through() || follow.names_budget || follow.quote =>
+            {
                 (NameForm::Bare, start)
             }
-            Ending::Undertaking
+            Ending::Undertaking | Ending::Listed
                 if starts_item(text, start) && (follow.is_carried_out() || follow.ends_line()) =>
             {
                 (NameForm::Bare, start)
             }
             // In the middle of a sentence only a compound without any particle can be told from the words before it.
-            Ending::Undertaking if follow.is_carried_out() => {
+            Ending::Undertaking | Ending::Listed if follow.is_carried_out() => {
                 (NameForm::Bare, start_of_compound(text, word.start).max(start))
             }
             Ending::Service if follow.works_through() => (NameForm::Bare, start),
@@ -74,10 +76,18 @@ fn name_ending_at(
             _ => return None,
         }
     };
-    let start = strip_lead(text, start..word.end, operators);
+    let start = strip_lead(text, start..word.end, &options.operators);
     let name = text.get(start..word.end)?;
-    let least = if ending == Ending::Study { 5 } else { 7 };
-    (name.chars().count() >= least && !ending::is_common(name) && !ending::is_text_name(name))
+    let says_enough = match ending {
+        // 町の大作戦: the word stands for itself.
+        Ending::Listed => {
+            !text.get(start..word.start)?.ends_with(['の', 'を', 'に', 'が', 'は', 'で', 'と', 'も'])
+        }
+        Ending::Study => name.chars().count() >= 5,
+        Ending::Undertaking | Ending::Service => name.chars().count() >= 7,
+    };
+    let is_text = ending != Ending::Listed && ending::is_text_name(name);
+    (says_enough && !options.endings.is_common(name) && !is_text)
         .then(|| NameMention::new(start..word.end, form))
 }
 

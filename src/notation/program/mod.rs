@@ -16,6 +16,9 @@ pub(crate) use quoted::is_list_joint;
 
 use super::TextRange;
 use super::bracket::Brackets;
+use crate::source::text::{fold_key, folded};
+use ending::EndingWords;
+use std::collections::HashSet;
 
 /// One place where a program is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,20 +84,57 @@ impl Operators {
     }
 }
 
+/// What is known of the programs of a plan before its texts are read.
+#[derive(Debug, Clone, Default)]
+pub struct NameOptions {
+    operators: Operators,
+    endings: EndingWords,
+    /// Match keys of names that are no programs.
+    refused: HashSet<String>,
+}
+
+impl NameOptions {
+    /// Takes the names of bodies that may stand before a program's name.
+    pub fn new(operators: Operators) -> Self {
+        Self { operators, ..Self::default() }
+    }
+
+    /// Adds words that names of programs end in, beyond the usual ones; what ends so is a program wherever one can stand.
+    #[must_use]
+    pub fn with_suffixes(mut self, suffixes: impl IntoIterator<Item = String>) -> Self {
+        self.endings = EndingWords::new(suffixes.into_iter().collect());
+        self
+    }
+
+    /// Refuses names, whatever their form and however they are printed.
+    #[must_use]
+    pub fn without_names<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Self {
+        self.refused.extend(names.into_iter().map(fold_key));
+        self
+    }
+
+    /// Whether a name is known to be no program's.
+    pub fn refuses(&self, name: &str) -> bool {
+        !self.refused.is_empty() && self.refused.contains(folded(name).as_ref())
+    }
+}
+
 /// Finds the names that a text gives by their form, in order.
 ///
 /// Mentions do not overlap. Parts in brackets are given with their whole, not as mentions of their own.
-pub fn find_names(text: &str, brackets: &Brackets, operators: &Operators) -> Vec<NameMention> {
-    let endings = ending::Endings::find(text);
+pub fn find_names(text: &str, brackets: &Brackets, options: &NameOptions) -> Vec<NameMention> {
+    let endings = options.endings.find(text);
     if endings.is_empty() && !text.contains(['「', '『']) {
         return Vec::new();
     }
-    let mut found = quoted::find(text, brackets);
-    found.extend(bare::find(text, brackets, &endings, operators));
+    let mut found = quoted::find(text, brackets, &options.endings);
+    found.extend(bare::find(text, brackets, &endings, options));
+    found.retain(|mention| !text.get(mention.name.clone()).is_some_and(|name| options.refuses(name)));
     found.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
     found.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     for mention in &mut found {
         quoted::add_bracket_after(mention, text, brackets);
+        mention.parts.retain(|part| !text.get(part.clone()).is_some_and(|name| options.refuses(name)));
     }
     quoted::join_to_carrier(&mut found, text);
     found
