@@ -74,6 +74,8 @@ codes! {
     ColumnYearMissing = "column-year-missing", Warning, "name the fiscal year in the column's title";
     /// The document has no title; its file name stands in for the plan's name.
     TitleMissing = "title-missing", Warning, "put the title of the plan above the first header row";
+    /// The depth of headings was taken from the order in which their marks first appear.
+    HeadingDepthAssumed = "heading-depth-assumed", Info, "if the tree is wrong, give the depths in a profile: check --print-profile";
     /// A line of text outside the table was not used.
     LooseText = "loose-text", Info, "nothing, if the line is a note";
     /// Nothing in the document was taken for a measure.

@@ -52,7 +52,7 @@ impl Setting {
         }
         .or_exit(Exit::Input, || name.clone())?;
         let table = Table::read(&document).or_exit(Exit::Input, || name.clone())?;
-        Ok(build(&document, &table, &BuildOptions { register: &self.register }))
+        Ok(build(&document, &table, &BuildOptions { register: &self.register, ..BuildOptions::default() }))
     }
 }
 

@@ -62,7 +62,12 @@ pub(super) struct Placed {
 pub(super) struct Tree {
     plan: String,
     open: Vec<OpenHeading>,
+    /// Depths from 0 by mark: those that were known beforehand, then those that follow from the order.
     depths: Vec<(Marker, usize)>,
+    /// How many of them were known beforehand.
+    given: usize,
+    /// Marks that the document has, in order of their first appearance.
+    marks: Vec<Marker>,
     /// Number of items of each identifier's words, for repeats.
     seen: HashMap<ItemId, u32>,
     parents: HashMap<ItemId, (Option<ItemId>, Vec<String>)>,
@@ -70,8 +75,20 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    pub(super) fn new(plan: &str) -> Self {
-        Self { plan: plan.to_owned(), ..Self::default() }
+    /// A tree of the plan with a key; `depths` are those of marks that are known, from 1.
+    pub(super) fn new(plan: &str, depths: &[(Marker, u8)]) -> Self {
+        let depths: Vec<(Marker, usize)> =
+            depths.iter().map(|(marker, depth)| (*marker, usize::from(*depth).saturating_sub(1))).collect();
+        Self { plan: plan.to_owned(), given: depths.len(), depths, ..Self::default() }
+    }
+
+    /// The marks of the document with their depths from 1, and whether any of these had to be assumed.
+    pub(super) fn depths(&self) -> (Vec<(Marker, u32)>, bool) {
+        let known = |marker: &Marker| self.depths.iter().position(|(known, _)| known == marker);
+        let depth = |at: usize| self.depths.get(at).and_then(|(_, depth)| u32::try_from(depth + 1).ok());
+        let found = self.marks.iter().filter_map(|marker| Some((*marker, depth(known(marker)?)?))).collect();
+        let assumed = self.marks.iter().filter_map(known).any(|at| at >= self.given);
+        (found, assumed)
     }
 
     /// A page begins: headings in force may be printed again without being new.
@@ -91,12 +108,16 @@ impl Tree {
         self.open.last()
     }
 
-    /// Inside one document a mark keeps one depth; it follows from the order of first appearance (NOTATIONS 2.4).
+    /// Inside one document a mark keeps one depth; if it is not known, it follows from the order of first appearance
+    /// (NOTATIONS 2.4).
     fn depth(&mut self, marker: Marker) -> usize {
+        if !self.marks.contains(&marker) {
+            self.marks.push(marker);
+        }
         match self.depths.iter().find(|(known, _)| *known == marker) {
             Some((_, depth)) => *depth,
             None => {
-                let depth = self.depths.len();
+                let depth = self.depths.iter().map(|(_, depth)| depth + 1).max().unwrap_or(0);
                 self.depths.push((marker, depth));
                 depth
             }

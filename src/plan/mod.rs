@@ -24,6 +24,7 @@ mod cell;
 pub mod id;
 mod item;
 mod json;
+mod known;
 mod layout;
 mod link;
 mod model;
@@ -37,6 +38,7 @@ pub use json::PlanError;
 
 pub use model::{
     Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, Goal,
-    ItemId, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program, Quantity, QuantityKind,
-    Relisting, RelistingForm, Responsibility, Statement, StatementContent, YearSource,
+    HeadingDepth, ItemId, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program, Publisher,
+    Quantity, QuantityKind, Relisting, RelistingForm, Responsibility, Statement, StatementContent,
+    YearSource,
 };

@@ -228,9 +228,11 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Periods.
+    /// Periods, publishers and licences.
     dcterms = "http://purl.org/dc/terms/" {
         PERIOD_OF_TIME "PeriodOfTime",
+        PUBLISHER "publisher",
+        LICENSE "license",
     }
 }
 

@@ -17,6 +17,7 @@ mod piece;
 mod word;
 
 pub use field::{BodiesField, find_bodies_field};
+pub(crate) use word::is_section;
 
 use super::TextRange;
 use super::bracket::{BracketStyle, Bracketed, brackets};

@@ -1,15 +1,14 @@
 //! Measures: the words of a cell, who is responsible, and where the measure hangs.
 
-use super::super::builder::body_key;
 use super::super::item::{Level, Placed};
-use super::super::model::{Body, BodyKind, ColumnRole, Measure, RelistingForm, Responsibility};
+use super::super::model::{Body, BodyKind, ColumnRole, Measure, Publisher, RelistingForm, Responsibility};
 use super::scan::ItemCell;
 use super::{CellToRead, RowReader, trim};
 use crate::diagnostic::Code;
 use crate::notation::heading::{split_inline_heading, strip_bullet};
 use crate::notation::markup::Plain;
 use crate::notation::relisting::find_relisting;
-use crate::notation::responsibility::{BodyRef, ResponsibilityBracket, ResponsibilityForm};
+use crate::notation::responsibility::{BodyRef, ResponsibilityBracket, ResponsibilityForm, is_section};
 use crate::register;
 use crate::source::{Cell, Document, Span};
 use std::ops::Range;
@@ -146,13 +145,28 @@ impl RowReader<'_> {
                 BodyRef::Resolved(slug) | BodyRef::Collective(Some(slug)) => self.enter_body(slug),
                 BodyRef::Collective(None) => self.enter_unknown(&name, BodyKind::Collective),
                 BodyRef::Unresolved => {
-                    self.find_at(span, &surface, Code::BodyUnknown, "no register knows the body");
+                    // Whoever says that sections are responsible knows that no register has them.
+                    if !(self.known.responsibility().sections && is_section(&name)) {
+                        self.find_at(span, &surface, Code::BodyUnknown, "no register knows the body");
+                    }
                     self.enter_unknown(&name, BodyKind::Unresolved)
                 }
             };
             entries.push(Responsibility { name, lead: entry.lead, body, surface, span });
         }
         entries
+    }
+
+    /// The body that the profile names as publisher, as the register knows it.
+    pub(super) fn enter_publisher(&mut self) {
+        let Some(name) = &self.known.profile.publisher else {
+            return;
+        };
+        let (name, body) = match self.register.bodies.find(name) {
+            Some(body) => (body.name.clone(), self.enter_body(&body.slug)),
+            None => (name.clone(), self.enter_unknown(name, BodyKind::Unresolved)),
+        };
+        self.rows.publisher = Some(Publisher { name, body });
     }
 
     fn enter_body(&mut self, slug: &str) -> String {
@@ -168,7 +182,7 @@ impl RowReader<'_> {
     }
 
     fn enter_unknown(&mut self, name: &str, kind: BodyKind) -> String {
-        let key = body_key(name);
+        let key = self.known.body_key(name);
         let unknown = || Body {
             key: key.clone(),
             kind,

@@ -5,8 +5,12 @@ mod scan;
 mod statement;
 
 use super::item::{Level, Placed, Tree};
+use super::known::Known;
 use super::layout::{Header, Layout};
-use super::model::{Body, Column, ColumnRole, Goal, ItemId, Measure, MeasureGroup, Objective, Statement};
+use super::model::{
+    Body, Column, ColumnRole, Goal, HeadingDepth, ItemId, Measure, MeasureGroup, Objective, Publisher,
+    Statement,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::notation::heading::{Heading, Marker, parse_heading, strip_bullet};
 use crate::notation::markup::Plain;
@@ -33,7 +37,9 @@ pub(super) struct CellToRead {
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     pub(super) title: String,
+    pub(super) publisher: Option<Publisher>,
     pub(super) columns: Vec<Column>,
+    pub(super) headings: Vec<HeadingDepth>,
     pub(super) goals: Vec<Goal>,
     pub(super) objectives: Vec<Objective>,
     pub(super) groups: Vec<MeasureGroup>,
@@ -45,9 +51,9 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn read(document: &Document, table: &Table, register: &Register) -> Self {
+    pub(super) fn read(document: &Document, table: &Table, known: &Known<'_>) -> Self {
         let (layout, has_header) = Layout::first(table, document);
-        let mut reader = RowReader::new(document, register, layout, has_header);
+        let mut reader = RowReader::new(document, known, layout, has_header);
         if !has_header {
             reader.find_document(
                 Code::HeaderMissing,
@@ -55,19 +61,22 @@ impl Rows {
             );
         }
         reader.find_title(table);
-        let items = scan(table, &reader.layout, document, register);
+        let items = scan(table, &reader.layout, document, known);
         for (row, items) in table.rows.iter().zip(items) {
             reader.row(row, items);
         }
         if reader.rows.measures.is_empty() {
             reader.find_document(Code::MeasureMissing, "the document holds no measure");
         }
+        reader.enter_publisher();
+        reader.enter_depths();
         reader.rows
     }
 }
 
 struct RowReader<'d> {
     document: &'d Document,
+    known: &'d Known<'d>,
     register: &'d Register,
     layout: Layout,
     tree: Tree,
@@ -82,11 +91,12 @@ struct RowReader<'d> {
 }
 
 impl<'d> RowReader<'d> {
-    fn new(document: &'d Document, register: &'d Register, layout: Layout, has_header: bool) -> Self {
+    fn new(document: &'d Document, known: &'d Known<'d>, layout: Layout, has_header: bool) -> Self {
         let rows = Rows { columns: layout.columns().to_vec(), ..Rows::default() };
         let mut reader = Self {
             document,
-            register,
+            known,
+            register: &known.register,
             layout,
             tree: Tree::default(),
             rows,
@@ -119,6 +129,7 @@ impl<'d> RowReader<'d> {
                 self.rows.title = text;
                 self.title_place = (row.table, row.line);
             }
+            None if self.known.profile.title.is_some() => {}
             None => {
                 let name = self.document.name.as_str();
                 name.rsplit_once('.').map_or(name, |(stem, _)| stem).clone_into(&mut self.rows.title);
@@ -128,7 +139,10 @@ impl<'d> RowReader<'d> {
                 );
             }
         }
-        self.tree = Tree::new(&super::id::plan_key(&self.rows.title));
+        if let Some(title) = &self.known.profile.title {
+            self.rows.title.clone_from(title);
+        }
+        self.tree = Tree::new(&self.known.plan_key(&self.rows.title), &self.known.profile.headings);
     }
 
     /// The text of a row that is a line of text, not a row of the table: above the first header, all that stands alone in
@@ -184,8 +198,7 @@ impl<'d> RowReader<'d> {
         // A later header may have made a column of items of another one.
         items.retain(|item| role(&item.cell) == ColumnRole::Item);
         if items.len() != item_cells.len() {
-            items =
-                item_cells.iter().map(|cell| ItemCell::read(cell, self.document, self.register)).collect();
+            items = item_cells.iter().map(|cell| ItemCell::read(cell, self.document, self.known)).collect();
         }
         let Some(last) = items.pop() else {
             self.statements(&statements, None);
@@ -315,6 +328,22 @@ impl<'d> RowReader<'d> {
                 });
             }
         }
+    }
+
+    /// The depths of the marks that the document has, and what was assumed about them.
+    fn enter_depths(&mut self) {
+        let (depths, assumed) = self.tree.depths();
+        if assumed {
+            let of_mark = |(marker, depth): &(Marker, u32)| match marker {
+                Marker::None => format!("without a mark {depth}"),
+                marker => format!("{marker} {depth}"),
+            };
+            let list = depths.iter().map(of_mark).collect::<Vec<_>>().join(", ");
+            let message = format!("the depth of headings was taken from the order of their marks: {list}");
+            self.find_document(Code::HeadingDepthAssumed, &message);
+        }
+        let depth = |(marker, depth): (Marker, u32)| HeadingDepth { marker: marker.to_string(), depth };
+        self.rows.headings = depths.into_iter().map(depth).collect();
     }
 
     fn find_document(&mut self, code: Code, message: &str) {

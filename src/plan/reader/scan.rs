@@ -1,10 +1,10 @@
 //! What can be read of the cells of headings and measures before anything is known of the rows above them.
 
+use super::super::known::Known;
 use super::super::layout::Layout;
 use super::super::model::ColumnRole;
 use crate::notation::markup::Plain;
-use crate::notation::responsibility::{ResponsibilityBracket, ResponsibilityOptions, find_responsibilities};
-use crate::register::Register;
+use crate::notation::responsibility::{ResponsibilityBracket, find_responsibilities};
 use crate::source::{Cell, Document, Table};
 use rayon::prelude::*;
 
@@ -17,10 +17,9 @@ pub(super) struct ItemCell<'d> {
 }
 
 impl<'d> ItemCell<'d> {
-    pub(super) fn read(cell: &Cell, document: &'d Document, register: &Register) -> Self {
+    pub(super) fn read(cell: &Cell, document: &'d Document, known: &Known<'_>) -> Self {
         let plain = Plain::read(cell.text(document));
-        let brackets =
-            find_responsibilities(plain.as_str(), &register.bodies, ResponsibilityOptions::default());
+        let brackets = find_responsibilities(plain.as_str(), &known.register.bodies, known.responsibility());
         Self { cell: cell.clone(), plain, brackets }
     }
 }
@@ -30,7 +29,7 @@ pub(super) fn scan<'d>(
     table: &Table,
     layout: &Layout,
     document: &'d Document,
-    register: &Register,
+    known: &Known<'_>,
 ) -> Vec<Vec<ItemCell<'d>>> {
     let is_item = |cell: &&Cell| layout.column(cell.column).role == ColumnRole::Item;
     let is_filled = |cell: &&Cell| !cell.text(document).trim().is_empty();
@@ -39,7 +38,7 @@ pub(super) fn scan<'d>(
         .par_iter()
         .map(|row| {
             let items = row.cells.iter().take(layout.width()).filter(is_item).filter(is_filled);
-            items.map(|cell| ItemCell::read(cell, document, register)).collect()
+            items.map(|cell| ItemCell::read(cell, document, known)).collect()
         })
         .collect()
 }

@@ -22,6 +22,12 @@ impl Mapping<'_> {
             .term(rdf::TYPE, pgo::PROGRESS_REPORT)
             .literal(skos::PREF_LABEL, Literal::Document, &document.title)
             .resource(pgo::REPORTS_ON, Kind::Plan, &document.plan);
+        if let Some(publisher) = &document.publisher {
+            emit.node.resource(dcterms::PUBLISHER, Kind::Body, &publisher.body);
+        }
+        if let Some(licence) = document.licence_iri() {
+            emit.node.iri(dcterms::LICENSE, licence);
+        }
         for column in &document.columns {
             if let Some(year) = column.fiscal_year {
                 emit.node.resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year);
