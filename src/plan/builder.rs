@@ -3,9 +3,8 @@
 
 use super::cell::CellReading;
 use super::known::Known;
-use super::layout::fiscal_year;
 use super::link::NamedPlace;
-use super::model::{ColumnRole, MentionForm, Plan};
+use super::model::{MentionForm, Plan};
 use super::program_table::ProgramTable;
 use super::reader::Rows;
 use super::writer::Writer;
@@ -39,9 +38,12 @@ pub fn build(document: &Document, table: &Table, options: &BuildOptions<'_>) -> 
     let readings: Vec<CellReading<'_>> = rows
         .cells
         .par_iter()
-        .map(|cell| match cell.role {
-            ColumnRole::Item => CellReading::names_only(cell.cell.clone(), document, &names),
-            _ => CellReading::statement(cell.cell.clone(), document, fiscal_year(cell.fiscal_year), &names),
+        .map(|cell| {
+            if cell.column.role.is_told() {
+                CellReading::statement(cell.cell.clone(), document, &cell.column, &names)
+            } else {
+                CellReading::names_only(cell.cell.clone(), document, &names)
+            }
         })
         .collect();
 

@@ -1,10 +1,11 @@
 //! What one cell says: everything that can be read without looking at any other cell.
 
+use super::layout::fiscal_year;
+use super::model::{Column, ColumnRole};
 use crate::notation::TextRange;
 use crate::notation::bracket::Brackets;
-use crate::notation::budget::{BudgetContext, BudgetMention, find_budgets};
+use crate::notation::budget::{BudgetContext, BudgetMention, Role, find_budgets};
 use crate::notation::date::{DateMention, find_dates};
-use crate::notation::fiscal_year::FiscalYear;
 use crate::notation::markup::Plain;
 use crate::notation::program::{NameMention, NameOptions, find_names};
 use crate::notation::quantity::{QuantityMention, find_quantities};
@@ -29,15 +30,26 @@ impl<'d> CellReading<'d> {
     pub(super) fn statement(
         cell: Cell,
         document: &'d Document,
-        year: Option<FiscalYear>,
+        column: &Column,
         options: &NameOptions,
     ) -> Self {
         let mut reading = Self::names_only(cell, document, options);
         let text = reading.plain.as_str();
-        let context = BudgetContext { column_year: year, ..BudgetContext::default() };
+        let year = fiscal_year(column.fiscal_year);
+        let context = BudgetContext {
+            column_year: year,
+            column_draft: column.draft,
+            unit: column.unit,
+            permissive: column.role == ColumnRole::Budget,
+        };
         reading.budgets = find_budgets(text, &context);
-        reading.quantities = find_quantities(text);
-        reading.dates = find_dates(text, year);
+        for budget in reading.budgets.iter_mut().filter(|budget| budget.role == Role::Current) {
+            budget.supplementary |= column.supplementary;
+        }
+        if column.role != ColumnRole::Budget {
+            reading.quantities = find_quantities(text);
+            reading.dates = find_dates(text, year);
+        }
         reading
     }
 

@@ -61,8 +61,13 @@ impl<'k> Known<'k> {
     }
 
     /// What counts as a body in brackets.
-    pub(super) fn responsibility(&self) -> ResponsibilityOptions {
+    pub(super) fn in_brackets(&self) -> ResponsibilityOptions {
         ResponsibilityOptions { sections: self.profile.bodies.sections.unwrap_or(false) }
+    }
+
+    /// What counts as a body in a column of bodies, where hardly anything else can stand.
+    pub(super) fn in_columns(&self) -> ResponsibilityOptions {
+        ResponsibilityOptions { sections: self.profile.bodies.sections.unwrap_or(true) }
     }
 
     /// What names of programs look like, and what may stand before them.

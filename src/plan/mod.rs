@@ -37,8 +37,8 @@ pub use builder::{BuildOptions, build};
 pub use json::PlanError;
 
 pub use model::{
-    Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, Goal,
-    HeadingDepth, ItemId, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program, Publisher,
-    Quantity, QuantityKind, Relisting, RelistingForm, Responsibility, Statement, StatementContent,
+    Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, Detail, DocumentInfo,
+    Goal, HeadingDepth, ItemId, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program,
+    Publisher, Quantity, QuantityKind, Relisting, RelistingForm, Responsibility, Statement, StatementContent,
     YearSource,
 };

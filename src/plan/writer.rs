@@ -3,10 +3,10 @@
 use super::builder::NamedMention;
 use super::cell::CellReading;
 use super::known::Known;
-use super::link::{NamedPlace, link_amounts, program_of_result};
+use super::link::{AmountLink, NamedPlace, link_amounts, named_as_a_whole, program_of_result};
 use super::model::Program;
 use super::model::{
-    BudgetRole, BudgetStatement, ColumnRole, DateStatement, DocumentInfo, Mention, MentionForm, Plan,
+    BudgetRole, BudgetStatement, ColumnRole, DateStatement, DocumentInfo, ItemId, Mention, MentionForm, Plan,
     Quantity, QuantityKind, YearSource,
 };
 use super::program_table::ProgramTable;
@@ -24,6 +24,8 @@ pub(super) struct Writer<'w, 'r> {
     known: &'w Known<'w>,
     rows: Rows,
     programs: ProgramTable<'r>,
+    /// The program that a measure is, where its name is that of a program; and the program that this is part of.
+    measures_as_programs: HashMap<ItemId, AmountLink>,
     mentions: Vec<(usize, Mention)>,
     budgets: Vec<BudgetStatement>,
     budget_programs: Vec<(Vec<usize>, Option<usize>)>,
@@ -43,6 +45,7 @@ impl<'w, 'r> Writer<'w, 'r> {
             known,
             rows,
             programs,
+            measures_as_programs: HashMap::default(),
             mentions: Vec::new(),
             budgets: Vec::new(),
             budget_programs: Vec::new(),
@@ -78,17 +81,27 @@ impl<'w, 'r> Writer<'w, 'r> {
             let message = "the bracket is not closed in its cell";
             self.find(reading, &quote, Code::BracketUnclosed, message.to_owned());
         }
-        let Some(cell) = self.rows.cells.get(at).filter(|cell| cell.role != ColumnRole::Item).cloned() else {
-            return;
-        };
         let places: Vec<NamedPlace> = named.into_iter().map(|mention| mention.place).collect();
+        let Some(cell) = self.rows.cells.get(at).cloned() else { return };
+        if !cell.column.role.is_told() {
+            if let Some(link) = named_as_a_whole(reading, &places) {
+                self.measures_as_programs.entry(cell.measure).or_insert(link);
+            }
+            return;
+        }
         self.amounts(&cell, reading, &places);
         self.results(reading, &places);
         self.calendar_dates(reading);
     }
 
     fn amounts(&mut self, cell: &CellToRead, reading: &CellReading<'_>, places: &[NamedPlace]) {
-        for (budget, link) in reading.budgets.iter().zip(link_amounts(reading, places)) {
+        for (budget, mut link) in reading.budgets.iter().zip(link_amounts(reading, places)) {
+            if link.programs.is_empty()
+                && cell.column.role == ColumnRole::Budget
+                && let Some(own) = self.measures_as_programs.get(&cell.measure)
+            {
+                link = own.clone();
+            }
             if let Some(via) = link.via {
                 for program in &link.programs {
                     self.programs.add_part(*program, via);
@@ -141,7 +154,7 @@ impl<'w, 'r> Writer<'w, 'r> {
         if budget.role != Role::Current && budget.amount.is_some() {
             find(Code::AmountNotALine, "the figure is no budget of one program and year".to_owned());
         }
-        match (year, cell.fiscal_year) {
+        match (year, cell.column.fiscal_year) {
             (None, _) if source == YearSource::None && budget.fiscal_year.is_some() => {
                 find(Code::YearUnreadable, "a year that cannot be one stands before the amount".to_owned());
             }

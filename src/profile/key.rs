@@ -56,10 +56,11 @@ pub const KEYS: &[Key] = &[
     ),
     key("ignore", "starting_with", "Rows whose first words are these are passed over.", "[\"※\", \"(注)\"]"),
     key("columns", "column", "Which column, counted from 1.", "3"),
+    key("columns", "table", "Which sheet or table of the file, counted from 1; all, if left out.", "1"),
     key(
         "columns",
         "role",
-        "What its cells hold: item, status, plan, ministries, budget, target, number or ignored.",
+        "What its cells hold: item, number, detail, ministries, status, plan, budget or ignored.",
         "\"status\"",
     ),
     key(
@@ -74,11 +75,12 @@ pub const KEYS: &[Key] = &[
         "The unit of amounts without one: 円, 千円, 万円, 百万円, 億円 or 兆円.",
         "\"百万円\"",
     ),
-    key("columns", "draft", "Whether its amounts are those of a draft budget.", "true"),
+    key("columns", "draft", "Whether its amounts are drafts or requests.", "true"),
+    key("columns", "supplementary", "Whether its amounts are of a supplementary budget.", "false"),
     key(
         "headings",
         "…",
-        "Depth of the headings that carry a mark, from 1; `unmarked` for those without one.",
+        "Depth of headings by their mark, from 1: \"(N)\", \"【】\", \"第N章\"; without a mark: unmarked, column_2.",
         "1",
     ),
     key(

@@ -21,8 +21,10 @@ pub use write::Remarks;
 
 use crate::notation::amount::Unit;
 use crate::notation::fiscal_year::FiscalYear;
-use crate::notation::heading::Marker;
+use crate::notation::heading::{Marker, MarkerError};
+use std::fmt;
 use std::ops::RangeInclusive;
+use std::str::FromStr;
 
 /// What a person has written down about a plan's documents. The default says nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,10 +47,10 @@ pub struct Profile {
     pub registers: Vec<String>,
     /// What is no part of the table.
     pub ignore: Ignore,
-    /// What is known of single columns, in order; each column once.
+    /// What is known of single columns, in order; each column of a table once.
     pub columns: Vec<ColumnProfile>,
-    /// Depths of headings, from 1 at the top, by their marks; each mark once. In the order of the file.
-    pub headings: Vec<(Marker, u8)>,
+    /// Depths of headings, from 1 at the top, by what tells their level; each once. In the order of the file.
+    pub headings: Vec<(DepthKey, u8)>,
     /// Who is responsible.
     pub bodies: Bodies,
     /// What counts as a program.
@@ -80,6 +82,8 @@ impl Ignore {
 /// What is known of one column; what is left out is inferred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ColumnProfile {
+    /// The sheet or table of the file, from 1; none for all of them.
+    pub table: Option<u32>,
     /// The column, from 0 as everywhere in the library; in the file it counts from 1.
     pub column: u32,
     /// What its cells hold.
@@ -88,9 +92,59 @@ pub struct ColumnProfile {
     pub fiscal_year: Option<FiscalYear>,
     /// The unit of amounts that name none.
     pub unit: Option<Unit>,
-    /// Whether its amounts are those of a draft budget.
+    /// Whether its amounts are those of a draft budget or a request.
     pub draft: Option<bool>,
+    /// Whether its amounts are those of a supplementary budget.
+    pub supplementary: Option<bool>,
 }
+
+impl ColumnProfile {
+    /// Whether it speaks of a column of a table; 0 is the running text of a file.
+    pub fn is_of(&self, table: u32) -> bool {
+        self.table.is_none_or(|own| own == table)
+    }
+}
+
+/// What tells the level of a heading, so that all headings which share it stand equally deep.
+///
+/// `Display` prints it as a profile has it: `(N)`, `unmarked`, `column_2`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DepthKey {
+    /// Its mark.
+    Mark(Marker),
+    /// It has no mark and shares its row with what stands below it: its column, from 0.
+    Column(u32),
+}
+
+impl fmt::Display for DepthKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mark(Marker::None) => f.write_str(UNMARKED),
+            Self::Mark(marker) => marker.fmt(f),
+            Self::Column(column) => write!(f, "{COLUMN}{}", u64::from(*column) + 1),
+        }
+    }
+}
+
+impl FromStr for DepthKey {
+    type Err = MarkerError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.strip_prefix(COLUMN) {
+            Some(column) => {
+                let column = column.parse().ok().filter(|column| (1..=MOST_COLUMNS).contains(column));
+                column.map(|column: u32| Self::Column(column - 1)).ok_or(MarkerError)
+            }
+            None if text == UNMARKED => Ok(Self::Mark(Marker::None)),
+            None => text.parse().map(Self::Mark),
+        }
+    }
+}
+
+const UNMARKED: &str = "unmarked";
+const COLUMN: &str = "column_";
+/// The largest number of a column.
+const MOST_COLUMNS: u32 = 1000;
 
 macro_rules! words {
     ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+ }) => {
@@ -115,18 +169,18 @@ words! {
     Role {
         /// Headings and measures.
         Item = "item",
+        /// Numbers of measures.
+        Number = "number",
+        /// What a measure is about, beside its name.
+        Detail = "detail",
+        /// The bodies that are responsible.
+        Ministries = "ministries",
         /// Results and status of a year.
         Status = "status",
         /// Plans for a year.
         Plan = "plan",
-        /// The bodies that are responsible.
-        Ministries = "ministries",
-        /// Amounts of money.
+        /// Money of a year.
         Budget = "budget",
-        /// Targets and indicators.
-        Target = "target",
-        /// Numbers of rows or measures.
-        Number = "number",
         /// Nothing that is read.
         Ignored = "ignored",
     }
@@ -229,9 +283,10 @@ impl Profile {
         write::write(self, remarks)
     }
 
-    /// What is known of a column, counted from 0.
-    pub fn column(&self, column: u32) -> Option<&ColumnProfile> {
-        self.columns.iter().find(|known| known.column == column)
+    /// What is known of a column of a table, counted from 0; what is said of the very table goes before what is said of all.
+    pub fn column(&self, table: u32, column: u32) -> Option<&ColumnProfile> {
+        let of_column = || self.columns.iter().filter(|known| known.column == column && known.is_of(table));
+        of_column().find(|known| known.table.is_some()).or(of_column().next())
     }
 }
 

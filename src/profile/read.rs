@@ -2,12 +2,11 @@
 
 use super::key::{BODY_KEYS, keys_of};
 use super::{
-    Bodies, ColumnProfile, Ignore, KnownBody, KnownKind, Profile, ProfileError, ProfileProblem, Programs,
-    Role, is_key, is_language_tag, is_web_iri,
+    Bodies, ColumnProfile, DepthKey, Ignore, KnownBody, KnownKind, MOST_COLUMNS, Profile, ProfileError,
+    ProfileProblem, Programs, Role, is_key, is_language_tag, is_web_iri,
 };
 use crate::notation::amount::Unit;
 use crate::notation::fiscal_year::FiscalYear;
-use crate::notation::heading::Marker;
 use crate::source::document::is_forbidden;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
@@ -15,8 +14,7 @@ use toml::de::{DeTable, DeValue};
 
 type Result<T> = std::result::Result<T, ProfileError>;
 
-/// The largest number of a column, and the largest depth of a heading.
-const MOST_COLUMNS: u32 = 1000;
+/// The largest depth of a heading.
 const MOST_DEPTH: u8 = 9;
 
 pub(super) fn read(text: &str, file: &str) -> Result<Profile> {
@@ -105,19 +103,23 @@ fn read_columns(entry: &Entry<'_, '_>) -> Result<Vec<ColumnProfile>> {
                     column.column = entry.number(1..=MOST_COLUMNS, "a column, counted from 1")? - 1;
                     numbered = Some(entry);
                 }
+                "table" => {
+                    column.table = Some(entry.number(1..=u32::MAX, "a sheet or table, counted from 1")?)
+                }
                 "role" => column.role = Some(entry.word(Role::ALL, Role::as_str)?),
                 "fiscal_year" => column.fiscal_year = Some(read_year(&entry)?),
                 "unit" => column.unit = Some(entry.word(&Unit::ALL, Unit::as_str)?),
-                _ => column.draft = Some(entry.boolean()?),
+                "draft" => column.draft = Some(entry.boolean()?),
+                _ => column.supplementary = Some(entry.boolean()?),
             }
         }
         let numbered = numbered.ok_or_else(|| item.at_value(ProfileProblem::MissingKey("column")))?;
-        if columns.iter().any(|known| known.column == column.column) {
+        if columns.iter().any(|known| (known.table, known.column) == (column.table, column.column)) {
             return Err(numbered.at_value(ProfileProblem::Twice(format!("column = {}", column.column + 1))));
         }
         columns.push(column);
     }
-    columns.sort_by_key(|column| column.column);
+    columns.sort_by_key(|column| (column.table, column.column));
     Ok(columns)
 }
 
@@ -135,24 +137,21 @@ fn read_year(entry: &Entry<'_, '_>) -> Result<FiscalYear> {
     year.ok_or_else(|| entry.wrong_value(text, wanted))
 }
 
-fn read_headings(entry: &Entry<'_, '_>) -> Result<Vec<(Marker, u8)>> {
-    let mut headings: Vec<(Marker, u8)> = Vec::new();
+fn read_headings(entry: &Entry<'_, '_>) -> Result<Vec<(DepthKey, u8)>> {
+    let mut headings: Vec<(DepthKey, u8)> = Vec::new();
     for entry in entry.any_table()? {
-        let marker = match entry.key {
-            "unmarked" => Marker::None,
-            key => key.parse().map_err(|_| {
-                entry.at_key(ProfileProblem::Value {
-                    key: "[headings]".to_owned(),
-                    value: format!("`{key}`"),
-                    wanted: "a mark of headings such as (N), 【】, 第N章 or unmarked",
-                })
-            })?,
-        };
-        if headings.iter().any(|(known, _)| *known == marker) {
+        let key: DepthKey = entry.key.parse().map_err(|_| {
+            entry.at_key(ProfileProblem::Value {
+                key: "[headings]".to_owned(),
+                value: format!("`{}`", entry.key),
+                wanted: "a mark of headings such as (N), 【】, 第N章, nor unmarked or column_2",
+            })
+        })?;
+        if headings.iter().any(|(known, _)| *known == key) {
             return Err(entry.at_key(ProfileProblem::Twice(entry.key.to_owned())));
         }
         let depth = entry.number(1..=u32::from(MOST_DEPTH), "a depth from 1 to 9")?;
-        headings.push((marker, u8::try_from(depth).unwrap_or(MOST_DEPTH)));
+        headings.push((key, u8::try_from(depth).unwrap_or(MOST_DEPTH)));
     }
     Ok(headings)
 }

@@ -19,10 +19,12 @@ starting_with = ["※"]
 
 [[columns]]
 column = 4
+table = 2
 role = "budget"
 fiscal_year = "令和5年度"
 unit = "百万円"
 draft = true
+supplementary = false
 
 [[columns]]
 column = 1
@@ -32,6 +34,7 @@ role = "item"
 "【】" = 2
 "(N)" = 1
 unmarked = 3
+column_2 = 4
 
 [bodies]
 known = ["月面課", { name = "月面病院", name_en = "Moon Hospital", short = ["月病"], kind = "implementing" }]
@@ -63,14 +66,21 @@ fn every_key_is_read() {
         columns: vec![
             ColumnProfile { column: 0, role: Some(Role::Item), ..ColumnProfile::default() },
             ColumnProfile {
+                table: Some(2),
                 column: 3,
                 role: Some(Role::Budget),
                 fiscal_year: FiscalYear::new(2023),
                 unit: Some(Unit::MillionYen),
                 draft: Some(true),
+                supplementary: Some(false),
             },
         ],
-        headings: vec![("【】".parse().unwrap(), 2), ("(N)".parse().unwrap(), 1), (Marker::None, 3)],
+        headings: vec![
+            ("【】".parse().unwrap(), 2),
+            ("(N)".parse().unwrap(), 1),
+            (DepthKey::Mark(Marker::None), 3),
+            (DepthKey::Column(1), 4),
+        ],
         bodies: Bodies {
             known: vec![
                 KnownBody::new("月面課"),
@@ -140,6 +150,7 @@ fn mistakes_are_named_with_their_place() {
         ("[[columns]]\ncolumn = 1\ndraft = \"yes\"", "`draft` must be true or false, not a text"),
         ("[headings]\n\"目標\" = 1", "x, line 2, column 1: `[headings]`: `目標` is not a mark of headings"),
         ("[headings]\n\"(1)\" = 1\n\"(2)\" = 2", "x, line 3, column 1: `(2)` is given twice"),
+        ("[headings]\ncolumn_0 = 1", "`[headings]`: `column_0` is not a mark of headings"),
         ("[headings]\n\"(1)\" = 0", "`(1)`: 0 is not a depth from 1 to 9"),
         ("[bodies]\nknown = [{ short = [\"a\"] }]", "x, line 2, column 10: `name` is missing"),
         ("[bodies]\nknown = [1]", "`known` must be a name, or a table with name, name_en, short and kind"),
@@ -163,8 +174,11 @@ fn what_is_written_explains_itself() {
         assert!(written.contains(key.about), "{}", key.name);
     }
     assert!(written.contains("# From line 3. Nobody checked it.\ntitle = \"月の計画の進捗\"\n"), "{written}");
-    assert!(written.contains("[[columns]]\n# 令和5年度の予算\ncolumn = 4\nrole = \"budget\"\n"), "{written}");
-    assert!(written.contains("\"【】\" = 2\n\"(N)\" = 1\nunmarked = 3\n"), "{written}");
+    assert!(
+        written.contains("[[columns]]\n# 令和5年度の予算\ncolumn = 4\ntable = 2\nrole = \"budget\"\n"),
+        "{written}"
+    );
+    assert!(written.contains("\"【】\" = 2\n\"(N)\" = 1\nunmarked = 3\ncolumn_2 = 4\n"), "{written}");
     assert!(written.contains("\n  { name = \"月面病院\", name_en = \"Moon Hospital\", short = [\"月病\"], kind = \"implementing\" },\n"));
 }
 
@@ -197,34 +211,51 @@ fn list() -> impl Strategy<Value = Vec<String>> {
 
 fn columns() -> impl Strategy<Value = Vec<ColumnProfile>> {
     let column = (
-        0..1000_u32,
+        (0..1000_u32, option::of(1..4_u32)),
         option::of(select(Role::ALL)),
         option::of(1868..2200_u16),
         option::of(select(Unit::ALL.as_slice())),
+        option::of(any::<bool>()),
         option::of(any::<bool>()),
     );
     prop::collection::vec(column, 0..4).prop_map(|columns| {
         let mut columns: Vec<ColumnProfile> = columns
             .into_iter()
-            .map(|(column, role, year, unit, draft)| ColumnProfile {
+            .map(|((column, table), role, year, unit, draft, supplementary)| ColumnProfile {
+                table,
                 column,
                 role,
                 fiscal_year: year.and_then(FiscalYear::new),
                 unit,
                 draft,
+                supplementary,
             })
             .collect();
-        columns.sort_by_key(|column| column.column);
-        columns.dedup_by_key(|column| column.column);
+        columns.sort_by_key(|column| (column.table, column.column));
+        columns.dedup_by_key(|column| (column.table, column.column));
         columns
     })
 }
 
-fn headings() -> impl Strategy<Value = Vec<(Marker, u8)>> {
-    let forms = ["", "(N)", "【】", "第N章", "■", "N-(N)-N", "Ⅰ.", "ア", "「」", "I", "・"];
-    let markers: Vec<Marker> = forms.iter().map(|form| form.parse().unwrap()).collect();
-    (subsequence(markers, 0..6), prop::collection::vec(1..=9_u8, 6))
-        .prop_map(|(markers, depths)| markers.into_iter().zip(depths).collect())
+fn headings() -> impl Strategy<Value = Vec<(DepthKey, u8)>> {
+    let forms = [
+        "unmarked",
+        "column_1",
+        "column_12",
+        "(N)",
+        "【】",
+        "第N章",
+        "■",
+        "N-(N)-N",
+        "Ⅰ.",
+        "ア",
+        "「」",
+        "I",
+        "・",
+    ];
+    let keys: Vec<DepthKey> = forms.iter().map(|form| form.parse().unwrap()).collect();
+    (subsequence(keys, 0..6), prop::collection::vec(1..=9_u8, 6))
+        .prop_map(|(keys, depths)| keys.into_iter().zip(depths).collect())
 }
 
 fn bodies() -> impl Strategy<Value = Bodies> {

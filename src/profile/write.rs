@@ -2,7 +2,6 @@
 
 use super::key::{Key, TABLES, keys_of};
 use super::{ColumnProfile, KnownBody, KnownKind, Profile};
-use crate::notation::heading::Marker;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::RangeInclusive;
@@ -132,7 +131,9 @@ fn column_value(column: &ColumnProfile, key: &Key) -> Option<String> {
         "role" => column.role.map(|role| quoted(role.as_str())),
         "fiscal_year" => column.fiscal_year.map(|year| year.start_year().to_string()),
         "unit" => column.unit.map(|unit| quoted(unit.as_str())),
-        _ => column.draft.map(|draft| draft.to_string()),
+        "table" => column.table.map(|table| table.to_string()),
+        "draft" => column.draft.map(|draft| draft.to_string()),
+        _ => column.supplementary.map(|supplementary| supplementary.to_string()),
     }
 }
 
@@ -145,12 +146,8 @@ fn write_headings(out: &mut String, profile: &Profile, remarks: &Remarks) {
         comment(out, "\"【】\" = 2");
         comment(out, "unmarked = 3");
     }
-    for (marker, depth) in &profile.headings {
-        let key = match marker {
-            Marker::None => "unmarked".to_owned(),
-            marker => quoted_key(&marker.to_string()),
-        };
-        let _ = writeln!(out, "{key} = {depth}");
+    for (key, depth) in &profile.headings {
+        let _ = writeln!(out, "{} = {depth}", quoted_key(&key.to_string()));
     }
 }
 

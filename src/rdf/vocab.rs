@@ -228,11 +228,12 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Periods, publishers and licences.
+    /// Descriptions and periods.
     dcterms = "http://purl.org/dc/terms/" {
+        DESCRIPTION "description",
+        LICENSE "license",
         PERIOD_OF_TIME "PeriodOfTime",
         PUBLISHER "publisher",
-        LICENSE "license",
     }
 }
 

@@ -11,11 +11,13 @@
 //! no responsibility. One name that no register knows does not spoil an otherwise good bracket: it is kept as
 //! [`BodyRef::Unresolved`].
 
+mod cell;
 mod field;
 mod list;
 mod piece;
 mod word;
 
+pub use cell::read_bodies_cell;
 pub use field::{BodiesField, find_bodies_field};
 pub(crate) use word::is_section;
 

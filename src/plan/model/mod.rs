@@ -4,7 +4,7 @@ mod item;
 mod name;
 mod statement;
 
-pub use item::{Goal, Measure, MeasureGroup, Objective, Relisting, RelistingForm, Responsibility};
+pub use item::{Detail, Goal, Measure, MeasureGroup, Objective, Relisting, RelistingForm, Responsibility};
 pub use name::{Body, BodyKind, Program};
 pub use statement::{
     BudgetRole, BudgetStatement, DateStatement, Mention, MentionForm, Quantity, QuantityKind, Statement,
@@ -12,6 +12,7 @@ pub use statement::{
 };
 
 use crate::diagnostic::Diagnostic;
+use crate::notation::amount::Unit;
 use crate::profile::{is_language_tag, is_web_iri};
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +96,9 @@ pub struct HeadingDepth {
     /// The form of the mark, as [`Marker`](crate::notation::heading::Marker) prints it: `(N)`, `【】`; empty for headings
     /// without a mark.
     pub marker: String,
+    /// For headings without a mark that share rows with what stands below them: their column, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
     /// Depth, from 1 at the top.
     pub depth: u32,
 }
@@ -112,27 +116,72 @@ impl DocumentInfo {
 }
 
 /// One column of the table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Column {
+    /// 0 in the running text of a file, else the sheet or table of the file, from 1.
+    #[serde(default, skip_serializing_if = "crate::source::span::is_running_text")]
+    pub table: u32,
     /// Column, from 0.
     pub column: u32,
     /// What its cells hold.
     pub role: ColumnRole,
     /// The fiscal year that its title names, by the calendar year in which it starts.
     pub fiscal_year: Option<i32>,
-    /// Its title as it stands in the first header row.
+    /// Its title as it stands in the first header; those of two header rows joined by a blank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// The unit of bare numbers in a column of money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Unit>,
+    /// Whether its title says that the amounts are drafts or requests.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
+    /// Whether its title says that the amounts are of a supplementary budget.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub supplementary: bool,
 }
 
 /// What the cells of a column hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ColumnRole {
     /// Headings and measures.
+    #[default]
     Item,
+    /// Numbers of measures: 施策番号, No.
+    Number,
+    /// What a measure is about, beside its name: 事業概要.
+    Detail,
+    /// The responsible bodies: 担当府省庁, 所管.
+    Ministries,
     /// Results and status of a year.
     Status,
     /// Plans for a year.
     Plan,
+    /// Money of a year: 予算額(百万円).
+    Budget,
+    /// Anything else: indicators, changes, remarks. The cells are not read.
+    Ignored,
+}
+
+impl std::fmt::Display for ColumnRole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Item => "items",
+            Self::Number => "numbers",
+            Self::Detail => "details",
+            Self::Ministries => "responsible bodies",
+            Self::Status => "results",
+            Self::Plan => "plans",
+            Self::Budget => "budgets",
+            Self::Ignored => "anything else",
+        })
+    }
+}
+
+impl ColumnRole {
+    /// Whether the cells are statements about a measure.
+    pub fn is_told(self) -> bool {
+        matches!(self, Self::Status | Self::Plan | Self::Budget)
+    }
 }

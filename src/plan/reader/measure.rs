@@ -1,25 +1,28 @@
 //! Measures: the words of a cell, who is responsible, and where the measure hangs.
 
 use super::super::item::{Level, Placed};
-use super::super::model::{Body, BodyKind, ColumnRole, Measure, Publisher, RelistingForm, Responsibility};
+use super::super::model::{Body, BodyKind, Column, Measure, Publisher, RelistingForm, Responsibility};
+use super::kind::RowCells;
 use super::scan::ItemCell;
 use super::{CellToRead, RowReader, trim};
 use crate::diagnostic::Code;
 use crate::notation::heading::{split_inline_heading, strip_bullet};
 use crate::notation::markup::Plain;
-use crate::notation::relisting::find_relisting;
-use crate::notation::responsibility::{BodyRef, ResponsibilityBracket, ResponsibilityForm, is_section};
+use crate::notation::relisting::{find_relisting, is_nothing_reported};
+use crate::notation::responsibility::{
+    BodyRef, Entry, ResponsibilityBracket, ResponsibilityForm, is_section, read_bodies_cell,
+};
 use crate::register;
 use crate::source::{Cell, Document, Span};
 use std::ops::Range;
 
 impl RowReader<'_> {
-    pub(super) fn measure_cell(&mut self, item: ItemCell<'_>, statements: &[&Cell]) {
+    pub(super) fn measure_cell(&mut self, item: ItemCell<'_>, cells: &RowCells<'_>) {
         let ItemCell { cell, plain, mut brackets } = item;
         let text = plain.as_str();
         let part = match split_inline_heading(text) {
             Some((heading, measure)) if brackets.iter().all(|bracket| bracket.range.start >= heading.end) => {
-                self.heading(&cell, &plain, &heading);
+                self.heading(&cell, &plain, &heading, false);
                 measure
             }
             _ => 0..text.len(),
@@ -37,7 +40,10 @@ impl RowReader<'_> {
         let span = cell.span(self.document, &raw);
         let surface = cell.text(self.document).get(raw).unwrap_or_default().to_owned();
         let place = Place { cell: &cell, plain: &plain, start: part.start };
-        let ministries = bracket.map(|bracket| self.entries(bracket, words, &place)).unwrap_or_default();
+        let mut ministries = bracket.map(|bracket| self.entries(bracket, words, &place)).unwrap_or_default();
+        for cell in &cells.ministries {
+            ministries.extend(self.column_entries(cell));
+        }
         self.measure_findings(&placed, bracket, &ministries, span, &surface);
         let relisted = placed.relisting.is_some();
         let id = placed.id.clone();
@@ -55,16 +61,43 @@ impl RowReader<'_> {
             surface,
             span,
             relisting: placed.relisting,
+            notation: self.number.take(),
+            details: Vec::new(),
             id: id.clone(),
         });
         if relisted {
             self.heading_is_repeated();
         } else {
-            let (role, measure) = (ColumnRole::Item, id.clone());
-            self.rows.cells.push(CellToRead { cell, role, fiscal_year: None, measure });
+            self.rows.cells.push(CellToRead { cell, column: Column::default(), measure: id.clone() });
         }
+        self.details(&id, &cells.details);
         self.current = Some(id);
-        self.statements(statements, Some(relisted));
+        self.statements(&cells.told, Some(relisted));
+    }
+
+    /// The bodies in a cell of a column of bodies.
+    fn column_entries(&mut self, cell: &Cell) -> Vec<Responsibility> {
+        let plain = Plain::read(cell.text(self.document));
+        let words = plain.as_str();
+        if is_nothing_reported(words) {
+            return Vec::new();
+        }
+        let Some(found) = read_bodies_cell(words, &self.register.bodies, self.known.in_columns()) else {
+            self.find_in(cell, Code::ResponsibilityUnread, "the cell of the responsible bodies names none");
+            return Vec::new();
+        };
+        let place = Place { cell, plain: &plain, start: 0 };
+        found.iter().map(|entry| self.entry(entry, words, &place)).collect()
+    }
+
+    /// Bodies that a further row names for a measure.
+    pub(super) fn more_ministries(&mut self, measure: &str, cells: &[&Cell]) {
+        for cell in cells {
+            let entries = self.column_entries(cell);
+            if let Some(of) = self.rows.measures.iter_mut().rfind(|of| of.id == measure) {
+                of.ministries.extend(entries);
+            }
+        }
     }
 
     /// A measure is printed under a re-listed heading: the heading is repeated, not only referred to.
@@ -137,24 +170,26 @@ impl RowReader<'_> {
         words: &str,
         place: &Place<'_>,
     ) -> Vec<Responsibility> {
-        let mut entries = Vec::with_capacity(bracket.entries.len());
-        for entry in &bracket.entries {
-            let (span, surface) = place.of(&entry.range, self.document);
-            let name = entry.display_name(words, &self.register.bodies).into_owned();
-            let body = match &entry.body {
-                BodyRef::Resolved(slug) | BodyRef::Collective(Some(slug)) => self.enter_body(slug),
-                BodyRef::Collective(None) => self.enter_unknown(&name, BodyKind::Collective),
-                BodyRef::Unresolved => {
-                    // Whoever says that sections are responsible knows that no register has them.
-                    if !(self.known.responsibility().sections && is_section(&name)) {
-                        self.find_at(span, &surface, Code::BodyUnknown, "no register knows the body");
-                    }
-                    self.enter_unknown(&name, BodyKind::Unresolved)
+        bracket.entries.iter().map(|entry| self.entry(entry, words, place)).collect()
+    }
+
+    fn entry(&mut self, entry: &Entry, words: &str, place: &Place<'_>) -> Responsibility {
+        let (span, surface) = place.of(&entry.range, self.document);
+        let name = entry.display_name(words, &self.register.bodies).into_owned();
+        let body = match &entry.body {
+            BodyRef::Resolved(slug) | BodyRef::Collective(Some(slug)) => self.enter_body(slug),
+            BodyRef::Collective(None) => self.enter_unknown(&name, BodyKind::Collective),
+            BodyRef::Unresolved => {
+                // One finding for a body, not one for each of its measures.
+                // Whoever says that sections are responsible knows that no register has them.
+                let is_meant = self.known.in_brackets().sections && is_section(&name);
+                if !is_meant && self.unknown_bodies.insert(name.clone()) {
+                    self.find_at(span, &surface, Code::BodyUnknown, "no register knows the body");
                 }
-            };
-            entries.push(Responsibility { name, lead: entry.lead, body, surface, span });
-        }
-        entries
+                self.enter_unknown(&name, BodyKind::Unresolved)
+            }
+        };
+        Responsibility { name, lead: entry.lead, body, surface, span }
     }
 
     /// The body that the profile names as publisher, as the register knows it.

@@ -1,35 +1,35 @@
 //! From rows to items: which row is a heading, a measure, a continuation or a header, and what hangs on what.
 
+mod heading;
+mod kind;
 mod measure;
 mod scan;
 mod statement;
+mod title;
 
-use super::item::{Level, Placed, Tree};
+use super::item::Tree;
 use super::known::Known;
-use super::layout::{Header, Layout};
+use super::layout::{Assumption, FirstHeader, Header, Layout};
 use super::model::{
     Body, Column, ColumnRole, Goal, HeadingDepth, ItemId, Measure, MeasureGroup, Objective, Publisher,
     Statement,
 };
 use crate::diagnostic::{Code, Diagnostic};
-use crate::notation::heading::{Heading, Marker, parse_heading, strip_bullet};
-use crate::notation::markup::Plain;
-use crate::notation::relisting::is_reference_only;
-use crate::notation::responsibility::ResponsibilityBracket;
+use crate::notation::heading::{Marker, parse_heading};
+use crate::profile::DepthKey;
 use crate::register::Register;
-use crate::source::text::fold_key;
 use crate::source::{Cell, Document, Row, Span, Table};
 use foldhash::HashMap;
+use kind::{AmountRows, RowCells, is_measure, is_note, is_part_of_above, is_prose, is_total};
 use scan::{ItemCell, scan};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A cell whose words are still to be read.
 #[derive(Debug, Clone)]
 pub(super) struct CellToRead {
     pub(super) cell: Cell,
-    pub(super) role: ColumnRole,
-    pub(super) fiscal_year: Option<i32>,
+    pub(super) column: Column,
     pub(super) measure: ItemId,
 }
 
@@ -50,20 +50,22 @@ pub(super) struct Rows {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+/// Rows that share their columns: a sheet, a table, or the whole of a running text.
+struct Section<'t> {
+    rows: &'t [Row],
+    header: Option<FirstHeader>,
+    layout: Layout,
+    /// It has no header of its own and goes on with the columns of the section before.
+    continues: bool,
+}
+
 impl Rows {
     pub(super) fn read(document: &Document, table: &Table, known: &Known<'_>) -> Self {
-        let (layout, has_header) = Layout::first(table, document);
-        let mut reader = RowReader::new(document, known, layout, has_header);
-        if !has_header {
-            reader.find_document(
-                Code::HeaderMissing,
-                "no row names the columns; the last two were taken for results and plans",
-            );
-        }
-        reader.find_title(table);
-        let items = scan(table, &reader.layout, document, known);
-        for (row, items) in table.rows.iter().zip(items) {
-            reader.row(row, items);
+        let sections = sections(table, document, known);
+        let mut reader = RowReader::new(document, known);
+        reader.find_title(&sections);
+        for section in &sections {
+            reader.section(section);
         }
         if reader.rows.measures.is_empty() {
             reader.find_document(Code::MeasureMissing, "the document holds no measure");
@@ -72,6 +74,26 @@ impl Rows {
         reader.enter_depths();
         reader.rows
     }
+}
+
+/// Parts the rows at sheets and tables. One without a header goes on with the columns of the one before if it is as wide.
+fn sections<'t>(table: &'t Table, document: &Document, known: &Known<'_>) -> Vec<Section<'t>> {
+    let mut sections: Vec<Section<'t>> = Vec::new();
+    for rows in table.rows.chunk_by(|one, other| one.table == other.table) {
+        let header = FirstHeader::find(rows, document);
+        let mut layout = Layout::first(rows, header.as_ref(), document, &known.register);
+        layout.take(known.profile, rows.first().map_or(0, |row| row.table));
+        let before = sections.last().filter(|_| header.is_none());
+        let continues = before.is_some_and(|before| before.layout.width() == layout.width());
+        if continues && let Some(before) = before {
+            layout = before.layout.clone();
+        }
+        sections.push(Section { rows, header, layout, continues });
+    }
+    if sections.is_empty() {
+        sections.push(Section { rows: &[], header: None, layout: Layout::default(), continues: false });
+    }
+    sections
 }
 
 struct RowReader<'d> {
@@ -84,92 +106,158 @@ struct RowReader<'d> {
     /// Goals by identifier, with their positions.
     goals: HashMap<ItemId, u32>,
     current: Option<ItemId>,
+    /// The number that stands in the row's own column for it, until an item takes it.
+    number: Option<String>,
+    amount_rows: AmountRows,
     /// Table and line of the title.
     title_place: (u32, u32),
+    /// The title as the document has it; the profile may have another.
+    printed_title: String,
     has_header: bool,
     in_table: bool,
+    /// Bodies that have been reported as unknown.
+    unknown_bodies: BTreeSet<String>,
 }
 
 impl<'d> RowReader<'d> {
-    fn new(document: &'d Document, known: &'d Known<'d>, layout: Layout, has_header: bool) -> Self {
-        let rows = Rows { columns: layout.columns().to_vec(), ..Rows::default() };
-        let mut reader = Self {
+    fn new(document: &'d Document, known: &'d Known<'d>) -> Self {
+        Self {
             document,
             known,
             register: &known.register,
-            layout,
+            layout: Layout::default(),
             tree: Tree::default(),
-            rows,
+            rows: Rows::default(),
             goals: HashMap::default(),
             current: None,
+            number: None,
+            amount_rows: AmountRows::default(),
             title_place: (0, 0),
-            has_header,
+            printed_title: String::new(),
+            has_header: false,
             in_table: false,
-        };
-        for role in [ColumnRole::Status, ColumnRole::Plan] {
-            let columns = reader.layout.columns();
-            if columns.iter().any(|column| column.role == role && column.title.is_some())
-                && reader.layout.year_of(role).is_none()
-            {
-                reader.find_document(Code::ColumnYearMissing, "the title of a column names no fiscal year");
-            }
+            unknown_bodies: BTreeSet::new(),
         }
-        reader
     }
 
-    /// The title is the first line above the table, or the file's name.
-    fn find_title(&mut self, table: &Table) {
-        let above = table
-            .rows
-            .iter()
-            .take_while(|row| !self.has_header || Header::read(row, self.document).is_none());
-        let first = above.into_iter().find_map(|row| self.loose_text(row).map(|text| (row, text.to_owned())));
-        match first {
-            Some((row, text)) => {
-                self.rows.title = text;
-                self.title_place = (row.table, row.line);
+    fn section(&mut self, section: &Section<'_>) {
+        self.layout = section.layout.clone();
+        self.has_header = section.header.is_some();
+        self.in_table = section.continues && self.in_table;
+        if !section.continues {
+            self.layout_findings(section);
+            let table = section.rows.first().map_or(0, |row| row.table);
+            let columns = self.layout.columns().iter().cloned();
+            self.rows.columns.extend(columns.map(|column| Column { table, ..column }));
+        }
+        self.tree.new_page();
+        let items = scan(section.rows, &self.layout, self.document, self.known);
+        self.weigh_amount_rows(section.rows, &items);
+        let mut header_ends = 0;
+        for (at, (row, items)) in section.rows.iter().zip(items).enumerate() {
+            if at < header_ends {
+                continue;
             }
-            None if self.known.profile.title.is_some() => {}
-            None => {
-                let name = self.document.name.as_str();
-                name.rsplit_once('.').map_or(name, |(stem, _)| stem).clone_into(&mut self.rows.title);
+            let rest = section.rows.get(at..).unwrap_or_default();
+            let is_first = section.header.as_ref().is_some_and(|first| first.at == at);
+            let header = Header::read(rest, self.document)
+                .filter(|header| is_first || self.has_header && self.layout.repeats(header));
+            if let Some(header) = header {
+                header_ends = at + header.height;
+                if !is_first {
+                    self.layout.apply(&header);
+                }
+                self.tree.new_page();
+                self.in_table = true;
+                continue;
+            }
+            self.row(row, items);
+        }
+    }
+
+    fn layout_findings(&mut self, section: &Section<'_>) {
+        if section.header.is_none() && !self.layout.is_given() {
+            self.find_document(
+                Code::HeaderMissing,
+                "no row names the columns; what they hold was taken from their cells and order",
+            );
+        }
+        let columns = self.layout.columns().to_vec();
+        for role in [ColumnRole::Status, ColumnRole::Plan] {
+            let mut of_role = columns.iter().filter(|column| column.role == role).peekable();
+            if of_role.peek().is_some_and(|column| column.title.is_some())
+                && of_role.all(|column| column.fiscal_year.is_none())
+            {
                 self.find_document(
-                    Code::TitleMissing,
-                    "no title stands above the table; the file's name was taken",
+                    Code::ColumnYearMissing,
+                    "the title of a column names no single fiscal year",
                 );
             }
         }
-        if let Some(title) = &self.known.profile.title {
-            self.rows.title.clone_from(title);
+        for column in &columns {
+            let title = column.title.as_deref().unwrap_or_default();
+            let number = column.column + 1;
+            if column.role == ColumnRole::Ignored && !self.layout.gives_role(column.column) {
+                let message =
+                    format!("column {number} 「{title}」 holds no results, plans or money and was not read");
+                self.find_document(Code::ColumnNotRead, &message);
+            }
         }
-        self.tree = Tree::new(&self.known.plan_key(&self.rows.title), &self.known.profile.headings);
+        for (column, assumption) in self.layout.assumptions().to_vec() {
+            let of = columns.get(column as usize);
+            let title = of.and_then(|column| column.title.clone()).unwrap_or_default();
+            let role = of.map_or(ColumnRole::Item, |column| column.role);
+            let number = column + 1;
+            let message = match assumption {
+                Assumption::Role => format!("column {number} 「{title}」 was taken for one of {role}"),
+                Assumption::Year => {
+                    format!(
+                        "the year of column {number} 「{title}」 was taken from the lines above the table"
+                    )
+                }
+                Assumption::SeveralYears => continue,
+            };
+            self.find_document(Code::ColumnAssumed, &message);
+        }
+    }
+
+    /// Looks at the marks of all rows with nothing but money before the first of them is read.
+    fn weigh_amount_rows(&mut self, rows: &[Row], items: &[Vec<ItemCell<'_>>]) {
+        for (row, items) in rows.iter().zip(items) {
+            let cells = self.cells_of(row);
+            if let Some(item) = items.last()
+                && item.brackets.is_empty()
+                && cells.hold_only_amounts(|cell| self.layout.role(cell.column), self.document)
+                && !is_total(item.plain.as_str())
+            {
+                self.amount_rows.add(item.plain.as_str());
+            }
+        }
     }
 
     /// The text of a row that is a line of text, not a row of the table: above the first header, all that stands alone in
     /// its row and carries no mark of a heading; elsewhere, a line without any tab.
     fn loose_text(&self, row: &Row) -> Option<&str> {
-        let mut filled =
-            row.cells.iter().map(|cell| cell.text(self.document).trim()).filter(|text| !text.is_empty());
-        let text = filled.next().filter(|_| filled.next().is_none())?;
+        let text = alone(row, self.document)?;
         let without_tabs = row.cells.len() == 1 && self.layout.width() > 1;
         let above_table = self.has_header && !self.in_table && parse_heading(text).marker == Marker::None;
         (without_tabs || above_table).then_some(text)
     }
 
     fn row(&mut self, row: &Row, items: Vec<ItemCell<'d>>) {
-        if let Some(header) = Header::read(row, self.document).filter(|header| self.layout.repeats(header)) {
-            self.layout.apply(&header);
-            self.tree.new_page();
-            self.in_table = true;
-            return;
-        }
-        if row.cells.iter().all(|cell| cell.text(self.document).trim().is_empty())
+        self.number = None;
+        if row.cells.iter().all(|cell| is_blank(cell, self.document))
             || (row.table, row.line) == self.title_place
         {
             return;
         }
-        if self.loose_text(row).is_some() && (!self.in_table || self.tree.innermost().is_none()) {
-            if let Some(cell) = row.cells.first() {
+        let text = alone(row, self.document);
+        let is_loose = self.loose_text(row).is_some() && (!self.in_table || self.tree.innermost().is_none());
+        let stands_as_item = row.cells.iter().any(|cell| self.is_item(cell) || self.stands_in_front(cell));
+        let is_title = text == Some(self.printed_title.as_str());
+        let is_note = stands_as_item && text.is_some_and(is_note) || is_title;
+        if is_loose || is_note {
+            if let Some(cell) = row.cells.iter().find(|cell| !is_blank(cell, self.document)) {
                 self.find_in(cell, Code::LooseText, "the line stands outside the table and was not used");
             }
             return;
@@ -188,145 +276,97 @@ impl<'d> RowReader<'d> {
         self.table_row(row, items);
     }
 
+    /// Whether a filled cell stands left of all that is told about measures.
+    fn stands_in_front(&self, cell: &Cell) -> bool {
+        let first = self.layout.columns().iter().find(|column| column.role.is_told());
+        !is_blank(cell, self.document) && first.is_none_or(|first| cell.column < first.column)
+    }
+
+    /// Whether a filled cell stands in a column of items.
+    fn is_item(&self, cell: &Cell) -> bool {
+        !is_blank(cell, self.document) && self.layout.role(cell.column) == ColumnRole::Item
+    }
+
+    /// The filled cells of a row by role. What stands beyond the last column is nobody's; the row's width is reported.
+    fn cells_of<'t>(&self, row: &'t Row) -> RowCells<'t> {
+        let mut cells = RowCells::default();
+        // A heading stands alone in its row, wherever: in the column of numbers as well.
+        let alone = alone(row, self.document).is_some_and(|text| !is_note(text));
+        for cell in row.cells.iter().take(self.layout.width()) {
+            let role = match self.layout.role(cell.column) {
+                _ if alone && self.stands_in_front(cell) => ColumnRole::Item,
+                role => role,
+            };
+            // An area over several rows: who is responsible holds for all of them, the rest stands in the first.
+            let counts = !cell.merged || role == ColumnRole::Ministries;
+            if counts && !cell.text(self.document).trim().is_empty() {
+                cells.add(cell, role);
+            }
+        }
+        cells
+    }
+
     fn table_row(&mut self, row: &Row, mut items: Vec<ItemCell<'d>>) {
-        let role = |cell: &Cell| self.layout.column(cell.column).role;
-        // What stands beyond the last column is nobody's; the row's width has been reported.
-        let cells = row.cells.iter().take(self.layout.width());
-        let filled = cells.filter(|cell| !cell.text(self.document).trim().is_empty());
-        let (item_cells, statements): (Vec<&Cell>, Vec<&Cell>) =
-            filled.partition(|cell| role(cell) == ColumnRole::Item);
+        let cells = self.cells_of(row);
+        self.shared_cells(row);
+        let text_of = |cell: &Cell| cell.text(self.document).trim().to_owned();
+        self.number = cells.number.map(text_of);
         // A later header may have made a column of items of another one.
-        items.retain(|item| role(&item.cell) == ColumnRole::Item);
-        if items.len() != item_cells.len() {
-            items = item_cells.iter().map(|cell| ItemCell::read(cell, self.document, self.known)).collect();
+        items.retain(|item| cells.items.iter().any(|cell| cell.column == item.cell.column));
+        if items.len() != cells.items.len() {
+            items = cells.items.iter().map(|cell| ItemCell::read(cell, self.document, self.known)).collect();
         }
         let Some(last) = items.pop() else {
-            self.statements(&statements, None);
+            self.continuation(&cells);
             return;
         };
+        let only_amounts = cells.hold_only_amounts(|cell| self.layout.role(cell.column), self.document);
+        if (only_amounts || cells.told.is_empty())
+            && (is_total(last.plain.as_str()) || only_amounts && is_part_of_above(last.plain.as_str()))
+        {
+            self.find_in(&last.cell, Code::TotalRow, "the row sums up others and was not used");
+            return;
+        }
+        let measure = is_measure(&last, &cells, only_amounts, &self.amount_rows);
+        if !measure && cells.told.is_empty() && is_prose(last.plain.as_str()) {
+            self.find_in(
+                &last.cell,
+                Code::LooseText,
+                "the text is no heading and nothing stands beside it; it was not used",
+            );
+            return;
+        }
+        let beside = measure || !items.is_empty();
         for item in &items {
-            self.heading_cell(item);
+            self.heading_cell(item, beside);
         }
-        if is_measure(last.plain.as_str(), &last.brackets, &statements, self.document) {
-            self.measure_cell(last, &statements);
+        if measure {
+            self.measure_cell(last, &cells);
         } else {
-            self.heading_cell(&last);
-            self.statements(&statements, None);
+            self.heading_cell(&last, beside && !items.is_empty());
+            self.statements(&cells.told, None);
         }
     }
 
-    fn heading_cell(&mut self, item: &ItemCell<'_>) {
-        let (cell, plain) = (&item.cell, &item.plain);
-        let text = plain.as_str();
-        if is_reference_only(text) {
-            if self.tree.innermost().is_none_or(|heading| !heading.relisted) {
-                self.find_in(
-                    cell,
-                    Code::LooseText,
-                    "the reference stands under no re-listed heading and was not used",
-                );
-            }
-            return;
-        }
-        self.heading(cell, plain, &(0..text.len()));
-    }
-
-    /// Enters the heading in a part of a cell.
-    fn heading(&mut self, cell: &Cell, plain: &Plain<'_>, part: &Range<usize>) {
-        let words = plain.as_str().get(part.clone()).unwrap_or_default();
-        let heading = parse_heading(words);
-        let trimmed = trim(words, part.start);
-        let raw = plain.raw_range(trimmed);
-        let span = cell.span(self.document, &raw);
-        let surface = cell.text(self.document).get(raw).unwrap_or_default().to_owned();
-        let mut at = Some(&heading);
-        while let Some(heading) = at {
-            self.enter_heading(heading, &surface, span);
-            at = heading.child.as_deref();
-        }
-    }
-
-    fn enter_heading(&mut self, heading: &Heading, surface: &str, span: Span) {
-        let label = match (&heading.title, &heading.label) {
-            (Some(title), _) => title.clone(),
-            (None, Some(label)) => label.clone(),
-            (None, None) => surface.trim().to_owned(),
+    /// Reports results and plans that one cell holds for several rows.
+    fn shared_cells(&mut self, row: &Row) {
+        let is_told = |cell: &&Cell| {
+            cell.merged
+                && matches!(
+                    self.layout.role(cell.column),
+                    ColumnRole::Status | ColumnRole::Plan | ColumnRole::Budget
+                )
+                && !cell.text(self.document).trim().is_empty()
         };
-        let number = heading.label.as_deref().and_then(|label| fold_key(label).parse().ok());
-        let placed = self.tree.heading(heading.marker, &label, number, heading.relisted);
-        if placed.continues {
-            return;
-        }
-        self.current = None;
-        if placed.repeated {
-            self.find_at(
-                span,
-                surface,
-                Code::RepeatedItem,
-                "the heading stands here a second time under the same parent",
+        // An area over several columns of one row shares nothing between rows.
+        let own = |cell: &&Cell| row.cells.iter().any(|other| !other.merged && other.range == cell.range);
+        let shared: Vec<Cell> = row.cells.iter().filter(is_told).filter(|cell| !own(cell)).cloned().collect();
+        for cell in shared {
+            self.find_in(
+                &cell,
+                Code::CellShared,
+                "one cell stands beside several rows; it was read with the first of them only",
             );
-        }
-        if placed.unresolved {
-            self.find_at(
-                span,
-                surface,
-                Code::RelistingUnresolved,
-                "the heading is marked as re-listed, but none above has its words",
-            );
-        }
-        self.push_heading(placed, heading, label, number, surface.to_owned(), span);
-    }
-
-    fn push_heading(
-        &mut self,
-        placed: Placed,
-        heading: &Heading,
-        label: String,
-        number: Option<u32>,
-        surface: String,
-        span: Span,
-    ) {
-        let relisted = placed.relisting.is_some();
-        let Placed { id, level, parent, relisting, .. } = placed;
-        let goal = self.tree.open(Level::Goal).and_then(|goal| goal.number);
-        match level {
-            Level::Goal => {
-                if !relisted {
-                    self.goals.insert(id.clone(), number.unwrap_or(0));
-                }
-                self.rows.goals.push(Goal {
-                    id,
-                    number,
-                    notation: heading.label.clone(),
-                    label,
-                    surface,
-                    span,
-                    relisting,
-                });
-            }
-            Level::Objective => self.rows.objectives.push(Objective {
-                id,
-                label,
-                goal,
-                parent,
-                relisted,
-                surface,
-                span,
-                relisting,
-            }),
-            Level::Group | Level::Measure => {
-                let objective = self.tree.open(Level::Objective).map(|objective| objective.label.clone());
-                self.rows.groups.push(MeasureGroup {
-                    id,
-                    label,
-                    objective,
-                    parent,
-                    relisted,
-                    surface,
-                    span,
-                    relisting,
-                });
-            }
         }
     }
 
@@ -334,15 +374,15 @@ impl<'d> RowReader<'d> {
     fn enter_depths(&mut self) {
         let (depths, assumed) = self.tree.depths();
         if assumed {
-            let of_mark = |(marker, depth): &(Marker, u32)| match marker {
-                Marker::None => format!("without a mark {depth}"),
-                marker => format!("{marker} {depth}"),
-            };
-            let list = depths.iter().map(of_mark).collect::<Vec<_>>().join(", ");
-            let message = format!("the depth of headings was taken from the order of their marks: {list}");
+            let list: Vec<String> = depths.iter().map(|(key, depth)| format!("{key} {depth}")).collect();
+            let message =
+                format!("the depth of headings was taken from the order of their marks: {}", list.join(", "));
             self.find_document(Code::HeadingDepthAssumed, &message);
         }
-        let depth = |(marker, depth): (Marker, u32)| HeadingDepth { marker: marker.to_string(), depth };
+        let depth = |(key, depth)| match key {
+            DepthKey::Mark(marker) => HeadingDepth { marker: marker.to_string(), column: None, depth },
+            DepthKey::Column(column) => HeadingDepth { marker: String::new(), column: Some(column), depth },
+        };
         self.rows.headings = depths.into_iter().map(depth).collect();
     }
 
@@ -360,34 +400,19 @@ impl<'d> RowReader<'d> {
     }
 }
 
-/// NOTATIONS 2.2: a responsibility bracket makes a measure; so do statements, unless they are nothing but amounts beside
-/// a numbered heading, and a bullet before a whole sentence.
-fn is_measure(
-    text: &str,
-    brackets: &[ResponsibilityBracket],
-    statements: &[&Cell],
-    document: &Document,
-) -> bool {
-    if !brackets.is_empty() {
-        return true;
-    }
-    if statements.is_empty() {
-        return strip_bullet(text) > 0 && text.contains('。');
-    }
-    let only_amounts = statements.iter().all(|cell| is_amount(cell.text(document)));
-    !(only_amounts && parse_heading(text).label.is_some())
+/// Whether a cell holds nothing of its own.
+fn is_blank(cell: &Cell, document: &Document) -> bool {
+    cell.merged || cell.text(document).trim().is_empty()
+}
+
+/// The text of the only filled cell of a row.
+fn alone<'d>(row: &Row, document: &'d Document) -> Option<&'d str> {
+    let mut filled = row.cells.iter().filter(|cell| !is_blank(cell, document));
+    filled.next().filter(|_| filled.next().is_none()).map(|cell| cell.text(document).trim())
 }
 
 /// The words without blanks at both ends, as a range that starts at `start`.
 fn trim(words: &str, start: usize) -> Range<usize> {
     let lead = words.len() - words.trim_start().len();
     start + lead..start + lead + words.trim().len()
-}
-
-/// Whether a cell holds nothing but an amount.
-fn is_amount(text: &str) -> bool {
-    let text = text.trim();
-    text.ends_with('円')
-        && text.starts_with(|c: char| c.is_numeric() || c == '約')
-        && text.chars().count() < 20
 }

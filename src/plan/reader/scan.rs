@@ -5,7 +5,7 @@ use super::super::layout::Layout;
 use super::super::model::ColumnRole;
 use crate::notation::markup::Plain;
 use crate::notation::responsibility::{ResponsibilityBracket, find_responsibilities};
-use crate::source::{Cell, Document, Table};
+use crate::source::{Cell, Document, Row};
 use rayon::prelude::*;
 
 /// A cell with its plain text and its responsibility brackets.
@@ -19,23 +19,21 @@ pub(super) struct ItemCell<'d> {
 impl<'d> ItemCell<'d> {
     pub(super) fn read(cell: &Cell, document: &'d Document, known: &Known<'_>) -> Self {
         let plain = Plain::read(cell.text(document));
-        let brackets = find_responsibilities(plain.as_str(), &known.register.bodies, known.responsibility());
+        let brackets = find_responsibilities(plain.as_str(), &known.register.bodies, known.in_brackets());
         Self { cell: cell.clone(), plain, brackets }
     }
 }
 
 /// The filled cells of each row that stand in columns of items, read in parallel.
 pub(super) fn scan<'d>(
-    table: &Table,
+    rows: &[Row],
     layout: &Layout,
     document: &'d Document,
     known: &Known<'_>,
 ) -> Vec<Vec<ItemCell<'d>>> {
-    let is_item = |cell: &&Cell| layout.column(cell.column).role == ColumnRole::Item;
-    let is_filled = |cell: &&Cell| !cell.text(document).trim().is_empty();
-    table
-        .rows
-        .par_iter()
+    let is_item = |cell: &&Cell| layout.role(cell.column) == ColumnRole::Item;
+    let is_filled = |cell: &&Cell| !cell.merged && !cell.text(document).trim().is_empty();
+    rows.par_iter()
         .map(|row| {
             let items = row.cells.iter().take(layout.width()).filter(is_item).filter(is_filled);
             items.map(|cell| ItemCell::read(cell, document, known)).collect()

@@ -1,0 +1,191 @@
+//! What a row is: a heading, a measure, a total, a note. Only the row and its neighbours' marks are looked at.
+
+use super::scan::ItemCell;
+use crate::notation::heading::{Marker, parse_heading, strip_bullet};
+use crate::plan::model::ColumnRole;
+use crate::source::text::{fold_key, is_dash};
+use crate::source::{Cell, Document};
+
+/// The cells of a row by what their columns hold; blank ones are left out.
+#[derive(Debug, Default)]
+pub(super) struct RowCells<'t> {
+    pub(super) items: Vec<&'t Cell>,
+    pub(super) number: Option<&'t Cell>,
+    pub(super) details: Vec<&'t Cell>,
+    pub(super) ministries: Vec<&'t Cell>,
+    /// Results, plans and money.
+    pub(super) told: Vec<&'t Cell>,
+    pub(super) ignored: Vec<&'t Cell>,
+}
+
+impl<'t> RowCells<'t> {
+    pub(super) fn add(&mut self, cell: &'t Cell, role: ColumnRole) {
+        match role {
+            ColumnRole::Item => self.items.push(cell),
+            ColumnRole::Number => self.number = Some(cell),
+            ColumnRole::Detail => self.details.push(cell),
+            ColumnRole::Ministries => self.ministries.push(cell),
+            ColumnRole::Status | ColumnRole::Plan | ColumnRole::Budget => self.told.push(cell),
+            ColumnRole::Ignored => self.ignored.push(cell),
+        }
+    }
+
+    /// Whether something is said about a measure.
+    pub(super) fn speak_of_a_measure(&self) -> bool {
+        !(self.told.is_empty() && self.ministries.is_empty() && self.details.is_empty())
+    }
+
+    /// Whether nothing but money stands beside the item.
+    pub(super) fn hold_only_amounts(&self, roles: impl Fn(&Cell) -> ColumnRole, document: &Document) -> bool {
+        !self.told.is_empty()
+            && self.ministries.is_empty()
+            && self.details.is_empty()
+            && self
+                .told
+                .iter()
+                .all(|cell| roles(cell) == ColumnRole::Budget || is_amount(cell.text(document)))
+    }
+}
+
+/// The marks before items with nothing but money beside them (NOTATIONS 2.2: budget lists put amounts on heading rows
+/// too). Measures are what has no number; where everything is numbered, what has the mark that appears last.
+#[derive(Debug, Default)]
+pub(super) struct AmountRows {
+    marks: Vec<Marker>,
+    unnumbered: bool,
+}
+
+impl AmountRows {
+    pub(super) fn add(&mut self, text: &str) {
+        let heading = parse_heading(text);
+        if heading.label.is_none() {
+            self.unnumbered = true;
+        } else if !self.marks.contains(&heading.marker) {
+            self.marks.push(heading.marker);
+        }
+    }
+
+    fn is_heading(&self, text: &str) -> bool {
+        let heading = parse_heading(text);
+        heading.label.is_some() && (self.unnumbered || self.marks.last() != Some(&heading.marker))
+    }
+}
+
+/// NOTATIONS 2.2: a responsibility bracket makes a measure; so does what is said beside it, unless that is nothing but
+/// money beside a numbered heading, and a bullet before a whole sentence.
+pub(super) fn is_measure(
+    item: &ItemCell<'_>,
+    cells: &RowCells<'_>,
+    only_amounts: bool,
+    amount_rows: &AmountRows,
+) -> bool {
+    let text = item.plain.as_str();
+    if !item.brackets.is_empty() {
+        return true;
+    }
+    if !cells.speak_of_a_measure() {
+        return strip_bullet(text) > 0 && text.contains('。');
+    }
+    !(only_amounts && amount_rows.is_heading(text))
+}
+
+/// Whether a row sums up others: 計, 合計, 小計.
+pub(super) fn is_total(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    let words = fold_key(text);
+    let words = words.trim_matches(|c: char| "()[]【】<>「」:".contains(c));
+    matches!(
+        words,
+        "計" | "合計" | "小計" | "総計" | "総額" | "総合計" | "中計" | "再計" | "合計額" | "予算総額"
+    ) || ["合計", "小計", "総計"].iter().any(|end| words.ends_with(end)) && words.chars().count() <= 12
+}
+
+/// Whether a row is a part of the one above: うち緩和ケア推進分.
+pub(super) fn is_part_of_above(text: &str) -> bool {
+    let words = text.trim_start_matches(|c: char| c.is_whitespace() || "(（[【〔・".contains(c));
+    words.starts_with("うち") && !words.starts_with("うちわ") || words.starts_with("内訳")
+}
+
+/// Whether a text that stands alone in its row says something in whole sentences: no heading does.
+pub(super) fn is_prose(text: &str) -> bool {
+    text.trim().trim_end_matches(['」', '』', ')', '）']).ends_with('。')
+}
+
+/// Whether a line that stands alone is a note under the table or the number of a page.
+pub(super) fn is_note(text: &str) -> bool {
+    let text = text.trim();
+    let starts = [
+        "※",
+        "注)",
+        "注）",
+        "(注",
+        "（注",
+        "注1",
+        "注１",
+        "注:",
+        "注：",
+        "*",
+        "＊",
+        "出典",
+        "出所",
+        "資料:",
+        "資料：",
+    ];
+    starts.iter().any(|start| text.starts_with(start)) || is_page_number(text)
+}
+
+fn is_page_number(text: &str) -> bool {
+    let words = fold_key(text);
+    let words = words.trim_matches(|c: char| is_dash(c) || c == '-');
+    let words = words.strip_prefix("p.").or(words.strip_prefix('p')).unwrap_or(words);
+    // A key has one form for long vowel marks and dashes.
+    let words = words.strip_suffix("ペ-ジ").or(words.strip_suffix('頁')).unwrap_or(words);
+    let mut parts = words.split('/');
+    let is_small = |part: Option<&str>| {
+        part.is_some_and(|part| {
+            (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    is_small(parts.next())
+        && match parts.next() {
+            None => true,
+            part => is_small(part) && parts.next().is_none(),
+        }
+}
+
+/// Whether a cell holds nothing but an amount.
+fn is_amount(text: &str) -> bool {
+    let text = text.trim();
+    text.ends_with('円')
+        && text.starts_with(|c: char| c.is_numeric() || c == '約')
+        && text.chars().count() < 20
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_and_page_numbers_are_no_headings() {
+        for text in
+            ["※ 再掲を含む", "(注)予算額は四捨五入", "12", "- 3 -", "－３－", "4/12", "P.5", "12ページ"]
+        {
+            assert!(is_note(text), "{text}");
+        }
+        for text in ["1 予防", "(1)", "第1章", "2023年度", "予防", "12345"] {
+            assert!(!is_note(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn totals_are_no_measures() {
+        for text in ["合計", "合　計", "計", "【小計】", "一般会計合計"] {
+            assert!(is_total(text), "{text}");
+        }
+        for text in ["設計", "会計年度任用職員制度", "統計の整備", "計画の策定"] {
+            assert!(!is_total(text), "{text}");
+        }
+    }
+}
