@@ -405,7 +405,7 @@ fn the_members_are_those_that_are_written() {
         .map(|(name, _)| name.as_str())
         .collect();
     let compared: BTreeSet<&str> =
-        kinds.iter().map(|(name, _)| *name).chain(["detail", "relisting"]).collect();
+        kinds.iter().map(|(name, _)| *name).chain(["detail", "publisher", "relisting"]).collect();
     assert_eq!(objects, compared, "every object of the schema is compared");
 }
 

@@ -333,7 +333,10 @@ fn year_of(reading: &CellReading<'_>, budget: &BudgetMention) -> (Option<i32>, Y
     if source != YearSource::Explicit && is_year {
         return (None, YearSource::None);
     }
-    (budget.fiscal_year.map(|year| i32::from(year.start_year())), source)
+    let year = budget.fiscal_year.map(|year| i32::from(year.start_year()));
+    // The year in force is that of the amount before the brackets.
+    let is_before = budget.role == Role::PreviousYear && source != YearSource::Explicit;
+    (year.map(|year| year - i32::from(is_before)), source)
 }
 
 fn year_source(source: BudgetYearSource) -> YearSource {

@@ -2,6 +2,7 @@
 
 use super::title::{Kind, Title, is_title};
 use crate::plan::model::ColumnRole;
+use crate::source::text::fold_key;
 use crate::source::{Document, Row};
 
 /// The title of one column, put together from all rows of the header.
@@ -29,6 +30,18 @@ impl Header {
     pub(in crate::plan) fn read(rows: &[Row], document: &Document) -> Option<Self> {
         let first = titles(rows.first()?, document)?;
         let second = rows.get(1).and_then(|row| titles(row, document));
+        let years = second.as_ref().and_then(|second| bare_years(second));
+        if let (Some(second), Some(years)) = (&second, years)
+            && first.len() > 1
+        {
+            let own = first.iter().map(|(column, text)| title(*column, (*text).to_owned()));
+            let of_years = second.iter().zip(years).map(|((column, text), year)| ColumnTitle {
+                column: *column,
+                text: (*text).to_owned(),
+                read: Title::of_year(year),
+            });
+            return Some(Self { titles: own.chain(of_years).collect(), height: 2 });
+        }
         if let Some(second) = second
             && divides(&first, &second)
         {
@@ -66,9 +79,26 @@ impl Header {
     }
 }
 
+/// The years of a row of nothing but two-digit years in order: 24, 25, 26~.
+fn bare_years(texts: &Texts<'_>) -> Option<Vec<i32>> {
+    let mut years: Vec<i32> = Vec::new();
+    for (_, text) in texts {
+        let key = fold_key(text);
+        let digits = key.trim_matches('~').trim_end_matches("以降").trim_end_matches("年度");
+        let is_short = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let year = 2000 + digits.parse::<i32>().ok().filter(|_| is_short)?;
+        if years.last().is_some_and(|last| year != last + 1) {
+            return None;
+        }
+        years.push(year);
+    }
+    (years.len() > 1 && texts.iter().any(|(column, _)| *column > 0)).then_some(years)
+}
+
 /// The filled cells of a row, if all of them can be titles.
 fn titles<'d>(row: &Row, document: &'d Document) -> Option<Texts<'d>> {
-    let cells = row.cells.iter().map(|cell| (cell.column, cell.text(document).trim()));
+    let cells = row.cells.iter().filter(|cell| !cell.merged);
+    let cells = cells.map(|cell| (cell.column, cell.text(document).trim()));
     let filled: Texts<'d> = cells.filter(|(_, text)| !text.is_empty()).collect();
     (!filled.is_empty() && filled.iter().all(|(_, text)| is_title(text))).then_some(filled)
 }

@@ -39,6 +39,8 @@ pub(super) struct Layout {
     assumptions: Vec<(u32, Assumption)>,
     /// The unit that a line above the table gives to all its figures.
     unit: Option<Unit>,
+    /// Columns whose titles say a year and nothing else.
+    year_only: Vec<u32>,
     /// What the profile says about these columns.
     given: Vec<ColumnProfile>,
 }
@@ -81,21 +83,42 @@ impl Layout {
         layout
     }
 
+    /// Whether a row repeats the titles of the columns word for word.
+    pub(super) fn repeats_titles(&self, row: &Row, document: &Document) -> bool {
+        let mut titles = 0;
+        for cell in row.cells.iter().filter(|cell| !cell.merged) {
+            let text = cell.text(document).trim();
+            let title = self.columns.get(cell.column as usize).and_then(|column| column.title.as_deref());
+            match title {
+                Some(title) if title == text => titles += 1,
+                _ if text.is_empty() => {}
+                _ => return false,
+            }
+        }
+        titles > 1
+    }
+
     /// Whether a row is the header of another page: it titles the same columns about measures.
     pub(super) fn repeats(&self, header: &Header) -> bool {
+        let told: Vec<u32> =
+            self.columns.iter().filter(|column| column.role.is_told()).map(|column| column.column).collect();
+        let titles_one = header.titles.iter().any(|title| told.contains(&title.column));
         // What the profile says of a column, its title need not say.
-        let told = self.columns.iter().filter(|column| column.role.is_told()).map(|column| column.column);
-        let told = told.filter(|column| !self.gives_role(*column));
-        told.eq(header.told_columns().filter(|column| {
-            // A role that the cells below have overruled on the first page is overruled on this one too.
-            self.column(*column).role.is_told() && !self.gives_role(*column)
-        }))
+        let inferred = told.into_iter().filter(|column| !self.gives_role(*column));
+        titles_one
+            && inferred.eq(header.told_columns().filter(|column| {
+                // A role that the cells below have overruled on the first page is overruled on this one too.
+                self.column(*column).role.is_told() && !self.gives_role(*column)
+            }))
     }
 
     /// Takes over the titles of a header; columns that it does not title keep theirs.
     pub(super) fn apply(&mut self, header: &Header) {
         for title in &header.titles {
-            if let Some(column) = self.columns.iter_mut().find(|column| column.column == title.column) {
+            let is_other = |column: &&mut Column| {
+                column.column == title.column && column.title.as_deref() != Some(title.text.as_str())
+            };
+            if let Some(column) = self.columns.iter_mut().find(is_other) {
                 let was = std::mem::replace(column, titled(title));
                 if was.title.is_some() {
                     // The first page has settled what the column holds.
@@ -128,6 +151,12 @@ impl Layout {
         let (has_status, has_plan, has_item) =
             (sure(ColumnRole::Status), sure(ColumnRole::Plan), sure(ColumnRole::Item));
         let mut assumed = Vec::new();
+        self.year_only = header
+            .titles
+            .iter()
+            .filter(|title| title.read.kind == Kind::YearOnly)
+            .map(|title| title.column)
+            .collect();
         for column in &mut self.columns {
             let settled = match kind(column.column) {
                 Some(Kind::Likely(ColumnRole::Status)) if has_status => Some(ColumnRole::Detail),
@@ -207,10 +236,14 @@ impl Layout {
     /// Takes the unit, and the year that no title names, from the lines above the table.
     fn read_above(&mut self, above: &[Row], document: &Document) {
         let cells = above.iter().flat_map(|row| &row.cells).filter(|cell| !cell.merged);
-        let lines: Vec<&str> = cells.map(|cell| cell.text(document).trim()).collect();
+        let lines: Vec<&str> =
+            cells.map(|cell| cell.text(document).trim()).filter(|line| !line.is_empty()).collect();
         self.unit = lines.iter().rev().find_map(|line| Unit::in_title(line));
         self.take_unit();
-        let Some(year) = only_year(&lines) else { return };
+        self.plan_ahead(&lines);
+        self.take_years_of_notes(&lines);
+        let title = lines.get(..1).unwrap_or_default();
+        let Some(year) = only_year(title).or_else(|| only_year(&lines)) else { return };
         let says_draft = lines.iter().any(|line| line.contains('案') || line.contains("要求"));
         for role in [ColumnRole::Status, ColumnRole::Budget] {
             let mut of_role = self.columns.iter_mut().filter(|column| column.role == role);
@@ -220,6 +253,34 @@ impl Layout {
             if column.fiscal_year.is_none() && !several {
                 column.fiscal_year = Some(year);
                 column.draft |= role == ColumnRole::Budget && says_draft;
+                self.assumptions.push((column.column, Assumption::Year));
+            }
+        }
+    }
+
+    /// Columns of years in a timetable (工程表) hold what is planned.
+    fn plan_ahead(&mut self, lines: &[&str]) {
+        let is_timetable =
+            |text: &str| ["工程", "ロードマップ", "スケジュール"].iter().any(|word| text.contains(word));
+        let titles = self.columns.iter().filter_map(|column| column.title.as_deref());
+        if lines.iter().copied().chain(titles).any(is_timetable) {
+            for at in std::mem::take(&mut self.year_only) {
+                if let Some(column) = self.columns.iter_mut().find(|column| column.column == at) {
+                    column.role = ColumnRole::Plan;
+                }
+            }
+        }
+    }
+
+    /// Takes the year that a note gives to a column: 【補正予算】は平成26年度補正予算.
+    fn take_years_of_notes(&mut self, lines: &[&str]) {
+        for column in self.columns.iter_mut().filter(|column| column.role.is_told()) {
+            let Some(title) = column.title.as_deref().filter(|_| column.fiscal_year.is_none()) else {
+                continue;
+            };
+            let behind = lines.iter().find_map(|line| Some(line.split_once(title)?.1));
+            if let Some(year) = behind.and_then(|note| only_year(&[note])) {
+                column.fiscal_year = Some(year);
                 self.assumptions.push((column.column, Assumption::Year));
             }
         }

@@ -101,7 +101,7 @@ const MINISTRIES: &[&str] = &[
 ];
 const STATUS: &[&str] = &["実績", "状況", "結果", "進捗", "フォロ-アップ"];
 const LIKELY_STATUS: &[&str] = &["取組内容", "実施内容", "これまで", "成果", "取り組み内容", "取組の内容"];
-const PLAN: &[&str] = &["予定", "今後", "次年度", "来年度", "翌年度"];
+const PLAN: &[&str] = &["予定", "今後", "次年度", "来年度", "翌年度", "スケジュ-ル", "実施時期"];
 const LIKELY_PLAN: &[&str] = &["計画", "方針", "見込", "方向性"];
 const INDICATOR: &[&str] = &[
     "kpi",
@@ -143,11 +143,15 @@ const ITEM: &[&str] = &[
     "プログラム",
     "方策",
     "主要",
+    "事項",
+    "件名",
 ];
 
 /// Whether a text can be the title of a column: short, no sentence, no amount, no mark of a measure.
 pub(super) fn is_title(text: &str) -> bool {
-    let is_sentence = text.contains('。') || text.starts_with(['・', '○', '●', '【', '「', '※']);
+    // 【補正予算】 titles a column, 【…の増加】 is a heading.
+    let is_bracketed = text.starts_with('【') && (!text.ends_with('】') || text.chars().count() > 10);
+    let is_sentence = text.contains('。') || text.starts_with(['・', '○', '●', '※']) || is_bracketed;
     let says_amount = text.contains('円')
         && Unit::in_title(text).is_none()
         && !text.ends_with("円)")
@@ -178,11 +182,9 @@ impl Title {
                 .fold(text.len() - in_years.min(text.len()), |length, c| length.saturating_sub(c.len_utf8()))
         };
         // What stands in brackets explains the title: 工程(取組・所管府省、実施時期) is no column of bodies.
-        let outside = match kind(&without_brackets(&words), unit.is_some(), !years.is_empty()) {
-            Kind::Unknown => kind(&words, unit.is_some(), !years.is_empty()),
-            kind => kind,
-        };
-        let kind = match outside {
+        let outside = without_brackets(&words);
+        let named = if outside.is_empty() { words.trim_matches(is_bracket) } else { outside.as_str() };
+        let kind = match kind(named, unit.is_some(), !years.is_empty()) {
             Kind::Unknown if !years.is_empty() && beside_year <= 12 => Kind::YearOnly,
             kind => kind,
         };
@@ -193,6 +195,12 @@ impl Title {
             draft: words.contains('案') || words.contains("要求") || words.contains("要望"),
             supplementary: words.contains("補正"),
         }
+    }
+
+    /// The title of a column of one year among others: 24, 25, 26~.
+    pub(super) fn of_year(year: i32) -> Self {
+        let year = YearOfTitle::One(year);
+        Self { kind: Kind::YearOnly, year, unit: None, draft: false, supplementary: false }
     }
 
     /// The role that the words give, as far as they give one.
@@ -238,6 +246,10 @@ fn kind(words: &str, has_unit: bool, has_year: bool) -> Kind {
     } else {
         Kind::Unknown
     }
+}
+
+fn is_bracket(c: char) -> bool {
+    "()[]〔〕<>【】".contains(c)
 }
 
 /// A title without what stands in brackets, and without figures for columns such as (A).

@@ -16,6 +16,8 @@ pub(super) struct RowCells<'t> {
     /// Results, plans and money.
     pub(super) told: Vec<&'t Cell>,
     pub(super) ignored: Vec<&'t Cell>,
+    /// Nothing but money stands beside the item.
+    pub(super) hold_only_amounts: bool,
 }
 
 impl<'t> RowCells<'t> {
@@ -30,20 +32,21 @@ impl<'t> RowCells<'t> {
         }
     }
 
-    /// Whether something is said about a measure.
-    pub(super) fn speak_of_a_measure(&self) -> bool {
-        !(self.told.is_empty() && self.ministries.is_empty() && self.details.is_empty())
+    /// Whether something is said about a measure. In a table that has no columns for it, indicators do.
+    pub(super) fn speak_of_a_measure(&self, has_columns_for_it: bool) -> bool {
+        let said = !(self.told.is_empty() && self.ministries.is_empty() && self.details.is_empty());
+        said || !has_columns_for_it && !self.ignored.is_empty()
     }
 
-    /// Whether nothing but money stands beside the item.
-    pub(super) fn hold_only_amounts(&self, roles: impl Fn(&Cell) -> ColumnRole, document: &Document) -> bool {
-        !self.told.is_empty()
+    /// Looks whether nothing but money stands beside the item.
+    pub(super) fn weigh(&mut self, roles: impl Fn(&Cell) -> ColumnRole, document: &Document) {
+        self.hold_only_amounts = !self.told.is_empty()
             && self.ministries.is_empty()
             && self.details.is_empty()
             && self
                 .told
                 .iter()
-                .all(|cell| roles(cell) == ColumnRole::Budget || is_amount(cell.text(document)))
+                .all(|cell| roles(cell) == ColumnRole::Budget || is_amount(cell.text(document)));
     }
 }
 
@@ -73,20 +76,27 @@ impl AmountRows {
 
 /// NOTATIONS 2.2: a responsibility bracket makes a measure; so does what is said beside it, unless that is nothing but
 /// money beside a numbered heading, and a bullet before a whole sentence.
-pub(super) fn is_measure(
-    item: &ItemCell<'_>,
-    cells: &RowCells<'_>,
-    only_amounts: bool,
-    amount_rows: &AmountRows,
-) -> bool {
+pub(super) fn is_measure(item: &ItemCell<'_>, cells: &RowCells<'_>, table: &TableTraits) -> bool {
     let text = item.plain.as_str();
     if !item.brackets.is_empty() {
         return true;
     }
-    if !cells.speak_of_a_measure() {
-        return strip_bullet(text) > 0 && text.contains('。');
+    if !cells.speak_of_a_measure(table.tells_of_measures) {
+        // Where bodies have a column of their own, a sentence without any is a note.
+        return strip_bullet(text) > 0 && text.contains('。') && !table.has_bodies;
     }
-    !(only_amounts && amount_rows.is_heading(text))
+    let only_amounts = cells.hold_only_amounts;
+    !(only_amounts && table.amount_rows.is_heading(text))
+}
+
+/// What holds for all rows of a table.
+#[derive(Debug, Default)]
+pub(super) struct TableTraits {
+    /// There are columns of results, plans, money or bodies.
+    pub(super) tells_of_measures: bool,
+    /// There is a column of bodies.
+    pub(super) has_bodies: bool,
+    pub(super) amount_rows: AmountRows,
 }
 
 /// Whether a row sums up others: 計, 合計, 小計.

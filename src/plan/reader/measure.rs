@@ -17,7 +17,7 @@ use crate::source::{Cell, Document, Span};
 use std::ops::Range;
 
 impl RowReader<'_> {
-    pub(super) fn measure_cell(&mut self, item: ItemCell<'_>, cells: &RowCells<'_>) {
+    pub(super) fn measure_cell(&mut self, item: ItemCell<'_>, cells: &RowCells<'_>, more: &[Cell]) {
         let ItemCell { cell, plain, mut brackets } = item;
         let text = plain.as_str();
         let part = match split_inline_heading(text) {
@@ -42,7 +42,8 @@ impl RowReader<'_> {
         let place = Place { cell: &cell, plain: &plain, start: part.start };
         let mut ministries = bracket.map(|bracket| self.entries(bracket, words, &place)).unwrap_or_default();
         for cell in &cells.ministries {
-            ministries.extend(self.column_entries(cell));
+            let entries = self.column_entries(cell);
+            add_entries(&mut ministries, entries);
         }
         self.measure_findings(&placed, bracket, &ministries, span, &surface);
         let relisted = placed.relisting.is_some();
@@ -70,7 +71,7 @@ impl RowReader<'_> {
         } else {
             self.rows.cells.push(CellToRead { cell, column: Column::default(), measure: id.clone() });
         }
-        self.details(&id, &cells.details);
+        self.details(&id, more.iter().chain(cells.details.iter().copied()));
         self.current = Some(id);
         self.statements(&cells.told, Some(relisted));
     }
@@ -87,7 +88,12 @@ impl RowReader<'_> {
             return Vec::new();
         };
         let place = Place { cell, plain: &plain, start: 0 };
-        found.iter().map(|entry| self.entry(entry, words, &place)).collect()
+        let leads = self.leading_column == Some(cell.column);
+        let entries = found.iter().map(|entry| {
+            let entry = self.entry(entry, words, &place);
+            Responsibility { lead: entry.lead || leads, ..entry }
+        });
+        entries.collect()
     }
 
     /// Bodies that a further row names for a measure.
@@ -95,7 +101,7 @@ impl RowReader<'_> {
         for cell in cells {
             let entries = self.column_entries(cell);
             if let Some(of) = self.rows.measures.iter_mut().rfind(|of| of.id == measure) {
-                of.ministries.extend(entries);
+                add_entries(&mut of.ministries, entries);
             }
         }
     }
@@ -229,6 +235,17 @@ impl RowReader<'_> {
         };
         self.rows.bodies.entry(key.clone()).or_insert_with(unknown);
         key
+    }
+}
+
+/// Adds the bodies of a further cell; one that is named in two cells is named once, as lead if either says so.
+fn add_entries(all: &mut Vec<Responsibility>, more: Vec<Responsibility>) {
+    for entry in more {
+        match all.iter_mut().find(|known| known.body == entry.body && known.span.cell() != entry.span.cell())
+        {
+            Some(known) => known.lead |= entry.lead,
+            None => all.push(entry),
+        }
     }
 }
 

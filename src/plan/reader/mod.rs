@@ -20,7 +20,7 @@ use crate::profile::DepthKey;
 use crate::register::Register;
 use crate::source::{Cell, Document, Row, Span, Table};
 use foldhash::HashMap;
-use kind::{AmountRows, RowCells, is_measure, is_note, is_part_of_above, is_prose, is_total};
+use kind::{RowCells, TableTraits, is_measure, is_note, is_part_of_above, is_prose, is_total};
 use scan::{ItemCell, scan};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -108,13 +108,15 @@ struct RowReader<'d> {
     current: Option<ItemId>,
     /// The number that stands in the row's own column for it, until an item takes it.
     number: Option<String>,
-    amount_rows: AmountRows,
+    traits: TableTraits,
     /// Table and line of the title.
     title_place: (u32, u32),
     /// The title as the document has it; the profile may have another.
     printed_title: String,
     has_header: bool,
     in_table: bool,
+    /// The column of the leading body, where the others have another one.
+    leading_column: Option<u32>,
     /// Bodies that have been reported as unknown.
     unknown_bodies: BTreeSet<String>,
 }
@@ -131,11 +133,12 @@ impl<'d> RowReader<'d> {
             goals: HashMap::default(),
             current: None,
             number: None,
-            amount_rows: AmountRows::default(),
+            traits: TableTraits::default(),
             title_place: (0, 0),
             printed_title: String::new(),
             has_header: false,
             in_table: false,
+            leading_column: None,
             unknown_bodies: BTreeSet::new(),
         }
     }
@@ -151,6 +154,16 @@ impl<'d> RowReader<'d> {
             self.rows.columns.extend(columns.map(|column| Column { table, ..column }));
         }
         self.tree.new_page();
+        self.traits = TableTraits {
+            tells_of_measures: self
+                .layout
+                .columns()
+                .iter()
+                .any(|column| column.role.is_told() || column.role == ColumnRole::Ministries),
+            has_bodies: self.layout.columns().iter().any(|column| column.role == ColumnRole::Ministries),
+            ..TableTraits::default()
+        };
+        self.leading_column = leading_column(self.layout.columns());
         let items = scan(section.rows, &self.layout, self.document, self.known);
         self.weigh_amount_rows(section.rows, &items);
         let mut header_ends = 0;
@@ -162,6 +175,11 @@ impl<'d> RowReader<'d> {
             let is_first = section.header.as_ref().is_some_and(|first| first.at == at);
             let header = Header::read(rest, self.document)
                 .filter(|header| is_first || self.has_header && self.layout.repeats(header));
+            let again = self.has_header && self.layout.repeats_titles(row, self.document);
+            if again && header.is_none() {
+                self.tree.new_page();
+                continue;
+            }
             if let Some(header) = header {
                 header_ends = at + header.height;
                 if !is_first {
@@ -227,10 +245,11 @@ impl<'d> RowReader<'d> {
             let cells = self.cells_of(row);
             if let Some(item) = items.last()
                 && item.brackets.is_empty()
-                && cells.hold_only_amounts(|cell| self.layout.role(cell.column), self.document)
+                && cells.hold_only_amounts
                 && !is_total(item.plain.as_str())
+                && !is_part_of_above(item.plain.as_str())
             {
-                self.amount_rows.add(item.plain.as_str());
+                self.traits.amount_rows.add(item.plain.as_str());
             }
         }
     }
@@ -303,6 +322,7 @@ impl<'d> RowReader<'d> {
                 cells.add(cell, role);
             }
         }
+        cells.weigh(|cell| self.layout.role(cell.column), self.document);
         cells
     }
 
@@ -316,18 +336,26 @@ impl<'d> RowReader<'d> {
         if items.len() != cells.items.len() {
             items = cells.items.iter().map(|cell| ItemCell::read(cell, self.document, self.known)).collect();
         }
-        let Some(last) = items.pop() else {
+        let Some(mut last) = items.pop() else {
             self.continuation(&cells);
             return;
         };
-        let only_amounts = cells.hold_only_amounts(|cell| self.layout.role(cell.column), self.document);
+        let only_amounts = cells.hold_only_amounts;
         if (only_amounts || cells.told.is_empty())
             && (is_total(last.plain.as_str()) || only_amounts && is_part_of_above(last.plain.as_str()))
         {
             self.find_in(&last.cell, Code::TotalRow, "the row sums up others and was not used");
             return;
         }
-        let measure = is_measure(&last, &cells, only_amounts, &self.amount_rows);
+        // An item with its own bodies is the measure; what stands right of it says more about it.
+        let mut more: Vec<Cell> = Vec::new();
+        if last.brackets.is_empty()
+            && let Some(at) = items.iter().rposition(|item| !item.brackets.is_empty())
+        {
+            more.extend(items.drain(at + 1..).map(|item| item.cell));
+            more.push(std::mem::replace(&mut last, items.remove(at)).cell);
+        }
+        let measure = is_measure(&last, &cells, &self.traits);
         if !measure && cells.told.is_empty() && is_prose(last.plain.as_str()) {
             self.find_in(
                 &last.cell,
@@ -341,7 +369,7 @@ impl<'d> RowReader<'d> {
             self.heading_cell(item, beside);
         }
         if measure {
-            self.measure_cell(last, &cells);
+            self.measure_cell(last, &cells, &more);
         } else {
             self.heading_cell(&last, beside && !items.is_empty());
             self.statements(&cells.told, None);
@@ -398,6 +426,19 @@ impl<'d> RowReader<'d> {
     fn find_at(&mut self, span: Span, quote: &str, code: Code, message: &str) {
         self.rows.diagnostics.push(Diagnostic::at(code, &span, quote, message));
     }
+}
+
+/// 主担当府省庁 beside 担当府省庁.
+fn leading_column(columns: &[Column]) -> Option<u32> {
+    let mut of_bodies = columns.iter().filter(|column| column.role == ColumnRole::Ministries);
+    let leads = |column: &&Column| {
+        let title = column.title.as_deref().unwrap_or_default();
+        ["主担当", "主管", "主務", "幹事", "取りまとめ", "とりまとめ", "主たる"]
+            .iter()
+            .any(|word| title.contains(word))
+    };
+    let several = of_bodies.clone().count() > 1;
+    of_bodies.find(leads).filter(|_| several).map(|column| column.column)
 }
 
 /// Whether a cell holds nothing of its own.

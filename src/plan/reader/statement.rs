@@ -17,9 +17,11 @@ impl RowReader<'_> {
         let loose = own.chain(cells.details.iter().copied()).chain(cells.number);
         let (ministries, details): (Vec<&Cell>, Vec<&Cell>) =
             loose.partition(|cell| self.layout.role(cell.column) == ColumnRole::Ministries);
+        // The number of a row that goes on says nothing.
+        let number = cells.number.map_or(u32::MAX, |cell| cell.column);
         if let Some(id) = self.current.clone() {
             self.more_ministries(&id, &ministries);
-            self.details(&id, &details);
+            self.details(&id, details.into_iter().filter(|cell| cell.column != number));
         } else {
             for cell in ministries.into_iter().chain(details) {
                 self.find_in(cell, Code::LooseText, "the cell belongs to no measure and was not used");
@@ -28,8 +30,8 @@ impl RowReader<'_> {
     }
 
     /// Cells that say more about a measure than its name.
-    pub(super) fn details(&mut self, measure: &str, cells: &[&Cell]) {
-        for cell in cells.iter().filter(|cell| self.layout.role(cell.column) == ColumnRole::Detail) {
+    pub(super) fn details<'c>(&mut self, measure: &str, cells: impl Iterator<Item = &'c Cell>) {
+        for cell in cells {
             let plain = Plain::read(cell.text(self.document));
             let text = plain.as_str().trim().to_owned();
             let span = cell.whole(self.document);
@@ -38,8 +40,7 @@ impl RowReader<'_> {
             if !of.relisted {
                 of.details.push(Detail { text, surface, span });
                 let column = Column { role: ColumnRole::Detail, ..Column::default() };
-                let cell = (*cell).clone();
-                self.rows.cells.push(CellToRead { cell, column, measure: measure.to_owned() });
+                self.rows.cells.push(CellToRead { cell: cell.clone(), column, measure: measure.to_owned() });
             }
         }
     }

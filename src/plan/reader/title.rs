@@ -1,6 +1,7 @@
 //! The title of the document: the line above the table that names the plan.
 
 use super::super::item::Tree;
+use super::kind::is_prose;
 use super::{RowReader, Section, alone};
 use crate::diagnostic::Code;
 use crate::notation::amount::Unit;
@@ -53,8 +54,8 @@ impl RowReader<'_> {
     /// A line that can be the title: no heading with a number; brackets around its first words, 【…】, do not make it one.
     fn title_text<'r>(&'r self, row: &Row) -> Option<&'r str> {
         let text = alone(row, self.document)?;
-        let is_bracketed = self.has_header && matches!(parse_heading(text).marker, Marker::Bracket(_));
-        self.loose_text(row).or(is_bracketed.then_some(text))
+        let marked = matches!(parse_heading(text).marker, Marker::Bracket(_) | Marker::Sign(_));
+        self.loose_text(row).or((marked && self.has_header).then_some(text)).filter(|text| !is_prose(text))
     }
 }
 
