@@ -20,6 +20,7 @@ mod alike;
 mod budget_line;
 mod builder;
 mod cell;
+mod describe;
 
 pub mod id;
 mod item;
@@ -34,6 +35,7 @@ mod writer;
 
 pub use budget_line::{BudgetLine, LineOwner, Phase};
 pub use builder::{BuildOptions, build};
+pub use describe::profile_of;
 pub use json::PlanError;
 
 pub use model::{

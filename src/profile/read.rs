@@ -15,7 +15,7 @@ use toml::de::{DeTable, DeValue};
 type Result<T> = std::result::Result<T, ProfileError>;
 
 /// The largest depth of a heading.
-const MOST_DEPTH: u8 = 9;
+const MOST_DEPTH: u8 = 99;
 
 pub(super) fn read(text: &str, file: &str) -> Result<Profile> {
     let place = Place { text, file };
@@ -150,7 +150,7 @@ fn read_headings(entry: &Entry<'_, '_>) -> Result<Vec<(DepthKey, u8)>> {
         if headings.iter().any(|(known, _)| *known == key) {
             return Err(entry.at_key(ProfileProblem::Twice(entry.key.to_owned())));
         }
-        let depth = entry.number(1..=u32::from(MOST_DEPTH), "a depth from 1 to 9")?;
+        let depth = entry.number(1..=u32::from(MOST_DEPTH), "a depth from 1 to 99")?;
         headings.push((key, u8::try_from(depth).unwrap_or(MOST_DEPTH)));
     }
     Ok(headings)

@@ -151,7 +151,7 @@ fn mistakes_are_named_with_their_place() {
         ("[headings]\n\"目標\" = 1", "x, line 2, column 1: `[headings]`: `目標` is not a mark of headings"),
         ("[headings]\n\"(1)\" = 1\n\"(2)\" = 2", "x, line 3, column 1: `(2)` is given twice"),
         ("[headings]\ncolumn_0 = 1", "`[headings]`: `column_0` is not a mark of headings"),
-        ("[headings]\n\"(1)\" = 0", "`(1)`: 0 is not a depth from 1 to 9"),
+        ("[headings]\n\"(1)\" = 0", "`(1)`: 0 is not a depth from 1 to 99"),
         ("[bodies]\nknown = [{ short = [\"a\"] }]", "x, line 2, column 10: `name` is missing"),
         ("[bodies]\nknown = [1]", "`known` must be a name, or a table with name, name_en, short and kind"),
         ("[bodies]\nknown = [{ name = \"a\", kind = \"ministy\" }]", "did you mean `ministry`?"),

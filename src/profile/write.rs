@@ -14,8 +14,8 @@ pub struct Remarks(BTreeMap<String, Vec<String>>);
 impl Remarks {
     /// Adds a remark on a key, or on all of a table if the key is empty. An entry of a list of tables is named by its
     /// position: `columns.0`.
-    pub fn add(&mut self, table: &str, key: &str, remark: impl Into<String>) {
-        self.0.entry(format!("{table}/{key}")).or_default().push(remark.into());
+    pub fn add(&mut self, table: &str, key: &str, remark: &str) {
+        self.0.entry(format!("{table}/{key}")).or_default().push(remark.to_owned());
     }
 
     fn write(&self, out: &mut String, table: &str, key: &str) {
@@ -51,7 +51,10 @@ fn write_table(out: &mut String, table: &'static str, profile: &Profile, remarks
         let _ = writeln!(out, "[{table}]");
         remarks.write(out, table, "");
     }
-    for key in keys_of(table) {
+    for (at, key) in keys_of(table).enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
         comment(out, key.about);
         remarks.write(out, table, key.name);
         write_key(out, key, value(profile, key));

@@ -5,6 +5,14 @@ use super::{Assumption, Layout};
 use crate::plan::model::{Column, ColumnRole};
 use crate::profile::{ColumnProfile, Profile, Role};
 
+/// What a profile says about one column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Given {
+    column: ColumnProfile,
+    /// The year that the first header names.
+    printed_year: Option<i32>,
+}
+
 impl Layout {
     /// Takes over what a profile says about the columns of a table of the document.
     pub(in crate::plan) fn take(&mut self, profile: &Profile, table: u32) {
@@ -12,16 +20,19 @@ impl Layout {
         let width = last.map_or(0, |last| last.saturating_add(1));
         let first_new = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
         self.columns.extend((first_new..width).map(super::item));
-        self.given =
-            self.columns.iter().filter_map(|column| profile.column(table, column.column)).copied().collect();
+        let given = |column: &Column| {
+            let known = *profile.column(table, column.column)?;
+            Some(Given { column: known, printed_year: printed_year(column) })
+        };
+        self.given = self.columns.iter().filter_map(given).collect();
         self.settle();
         self.take_unit();
         let given = &self.given;
         self.assumptions.retain(|(column, assumption)| {
-            let known = given.iter().find(|known| known.column == *column);
+            let known = given.iter().find(|known| known.column.column == *column);
             known.is_none_or(|known| match assumption {
-                Assumption::Role => known.role.is_none(),
-                Assumption::Year | Assumption::SeveralYears => known.fiscal_year.is_none(),
+                Assumption::Role => known.column.role.is_none(),
+                Assumption::Year | Assumption::SeveralYears => known.column.fiscal_year.is_none(),
             })
         });
     }
@@ -29,7 +40,7 @@ impl Layout {
     /// Makes the columns what the profile says, whatever a header has made of them.
     pub(super) fn settle(&mut self) {
         for known in &self.given {
-            if let Some(column) = self.columns.get_mut(known.column as usize) {
+            if let Some(column) = self.columns.get_mut(known.column.column as usize) {
                 settle(column, known);
             }
         }
@@ -37,7 +48,7 @@ impl Layout {
 
     /// Whether a profile says what a column holds.
     pub(in crate::plan) fn gives_role(&self, column: u32) -> bool {
-        self.given.iter().any(|known| known.column == column && known.role.is_some())
+        self.given.iter().any(|known| known.column.column == column && known.column.role.is_some())
     }
 
     /// Whether a profile says what all columns hold that are no items.
@@ -48,7 +59,13 @@ impl Layout {
     }
 }
 
-fn settle(column: &mut Column, known: &ColumnProfile) {
+fn printed_year(column: &Column) -> Option<i32> {
+    Title::read(column.title.as_deref()?).year.one()
+}
+
+fn settle(column: &mut Column, given: &Given) {
+    let known = &given.column;
+    let year = printed_year(column);
     if let Some(role) = known.role.map(ColumnRole::from)
         && role != column.role
     {
@@ -56,12 +73,14 @@ fn settle(column: &mut Column, known: &ColumnProfile) {
         // What the title says beside the role depends on the role.
         let title = column.title.as_deref().map(Title::read);
         let money = title.as_ref().filter(|_| role == ColumnRole::Budget);
-        column.fiscal_year = title.as_ref().filter(|_| role.is_told()).and_then(|title| title.year.one());
+        column.fiscal_year = year.filter(|_| role.is_told());
         column.unit = money.and_then(|title| title.unit);
         column.draft = money.is_some_and(|title| title.draft);
         column.supplementary = money.is_some_and(|title| title.supplementary);
     }
-    if let Some(year) = known.fiscal_year {
+    // The header of a later page may begin another year.
+    let is_first = year.is_none() || year == given.printed_year;
+    if let Some(year) = known.fiscal_year.filter(|_| is_first) {
         column.fiscal_year = Some(i32::from(year.start_year()));
     }
     column.unit = known.unit.or(column.unit);

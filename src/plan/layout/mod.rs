@@ -13,10 +13,10 @@ pub(super) use header::Header;
 use super::model::{Column, ColumnRole};
 use crate::notation::amount::Unit;
 use crate::notation::fiscal_year::{FiscalYear, find_fiscal_years};
-use crate::profile::ColumnProfile;
 use crate::register::Register;
 use crate::source::{Document, Row};
 use content::Contents;
+use given::Given;
 use header::ColumnTitle;
 use std::collections::BTreeMap;
 use title::{Kind, YearOfTitle};
@@ -42,7 +42,7 @@ pub(super) struct Layout {
     /// Columns whose titles say a year and nothing else.
     year_only: Vec<u32>,
     /// What the profile says about these columns.
-    given: Vec<ColumnProfile>,
+    given: Vec<Given>,
 }
 
 /// The first header of some rows.

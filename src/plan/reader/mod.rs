@@ -212,13 +212,14 @@ impl<'d> RowReader<'d> {
                 );
             }
         }
+        let table = section.rows.first().map_or(0, |row| row.table);
         for column in &columns {
             let title = column.title.as_deref().unwrap_or_default();
             let number = column.column + 1;
             if column.role == ColumnRole::Ignored && !self.layout.gives_role(column.column) {
                 let message =
                     format!("column {number} 「{title}」 holds no results, plans or money and was not read");
-                self.find_document(Code::ColumnNotRead, &message);
+                self.find_column(Code::ColumnNotRead, table, column.column, message);
             }
         }
         for (column, assumption) in self.layout.assumptions().to_vec() {
@@ -235,7 +236,7 @@ impl<'d> RowReader<'d> {
                 }
                 Assumption::SeveralYears => continue,
             };
-            self.find_document(Code::ColumnAssumed, &message);
+            self.find_column(Code::ColumnAssumed, table, column, message);
         }
     }
 
@@ -416,6 +417,11 @@ impl<'d> RowReader<'d> {
 
     fn find_document(&mut self, code: Code, message: &str) {
         self.rows.diagnostics.push(Diagnostic::document(code, message));
+    }
+
+    /// A finding about a whole column.
+    fn find_column(&mut self, code: Code, table: u32, column: u32, message: String) {
+        self.rows.diagnostics.push(Diagnostic { table, column, ..Diagnostic::document(code, message) });
     }
 
     fn find_in(&mut self, cell: &Cell, code: Code, message: &str) {
