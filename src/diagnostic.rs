@@ -66,6 +66,12 @@ codes! {
     EncodingAssumed = "encoding-assumed", Info, "save the table as UTF-8 if the text looks wrong";
     /// A control character that no RDF or XML file may carry was replaced by U+FFFD.
     ControlCharacter = "control-character", Warning, "remove the character from the table";
+    /// A quotation mark opens a cell of a comma-separated file and is not closed at the cell's end.
+    QuoteUnclosed = "quote-unclosed", Warning, "put the mark at the end of the cell, or double the marks inside it";
+    /// A sheet of a workbook is hidden; it was read like the others.
+    SheetHidden = "sheet-hidden", Info, "check that the sheet belongs to the plan";
+    /// A cell of a workbook shows an error in place of a value.
+    CellError = "cell-error", Warning, "mend the formula and save the workbook again";
     /// A row has more or fewer cells than the table.
     ColumnCount = "column-count", Warning, "check the row for a missing or a stray tab";
     /// No row says what the columns hold; the usual layout was assumed.
@@ -98,6 +104,8 @@ codes! {
     ResponsibilityElsewhere = "responsibility-elsewhere", Info, "nothing: the measure gets no ministry";
     /// A measure names no responsible ministry.
     ResponsibilityMissing = "responsibility-missing", Warning, "check the end of the cell for a damaged bracket";
+    /// Brackets with sections of a city were taken for responsible bodies.
+    SectionsAssumed = "sections-assumed", Info, "say in a profile whether sections are responsible bodies";
     /// A cell of the column of responsible bodies holds something else.
     ResponsibilityUnread = "responsibility-unread", Warning, "check the cell for bodies";
     /// A responsibility bracket names a body that no register knows.

@@ -72,8 +72,8 @@ not_programs = ["公共事業"]
 
 /// Columns of every kind, with titles that say most of it.
 const TOWN: &str = "みどり町計画の進捗\n\
-    番号\t基本目標\t取組\t担当課\t令和5年度の実績\t令和6年度の予定\t令和5年度予算額（千円）\t備考\n\
-    1\t健康づくり\t減塩の普及\t健康課\t講座を3回開いた。\t続ける。\t1,200\t新規\n\
+    番号\t基本目標\t取組\t担当課\t令和5年度の実績\t令和6年度の予定\t令和5年度予算額（千円）\t達成率\n\
+    1\t健康づくり\t減塩の普及\t健康課\t講座を3回開いた。\t続ける。\t1,200\t80%\n\
     2\t健康づくり\t歩く習慣\t健康課、スポーツ課\t・歩く会を開いた。\t続ける。\t800\t\n\
     3\t食育\t学校給食\t教育部\t地場産の食材を使った。\t続ける。\t2,500\t\n";
 
@@ -91,12 +91,13 @@ const PAGES: &str = "川の計画\n\
     \t・魚を見る。【文】\t見た。\t見る。\n";
 
 /// Findings that tell what was assumed.
-const ASSUMED: [Code; 6] = [
+const ASSUMED: [Code; 7] = [
     Code::TitleMissing,
     Code::HeaderMissing,
     Code::ColumnAssumed,
     Code::ColumnNotRead,
     Code::HeadingDepthAssumed,
+    Code::SectionsAssumed,
     Code::BodyUnknown,
 ];
 
@@ -253,7 +254,7 @@ fn remarks_say_what_was_assumed() {
     for lines in [
         "# As it stands above the table.\ntitle = \"みどり町計画の進捗\"\n",
         "[[columns]]\n# 「令和5年度予算額（千円）」\ncolumn = 7\nrole = \"budget\"\nfiscal_year = 2023\nunit = \"千円\"\n",
-        "# Assumed: column 8 「備考」 holds no results, plans or money and was not read.\ncolumn = 8\nrole = \"ignored\"\n",
+        "# Assumed: column 8 「達成率」 holds no results, plans or money and was not read.\ncolumn = 8\nrole = \"ignored\"\n",
         "# Assumed: from the order in which the marks first appear.\ncolumn_2 = 1\n",
         "# Assumed: no register has the last 3 of these.\nknown = [\n",
     ] {

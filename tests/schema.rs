@@ -428,7 +428,7 @@ fn the_values_are_those_that_are_written() {
     let member = |kind: &str, name: &str| defs[kind]["properties"][name].clone();
     assert_values!(
         defs["column_role"],
-        ColumnRole { Item, Number, Detail, Ministries, Status, Plan, Budget, Ignored }
+        ColumnRole { Item, Number, Detail, Ministries, Status, Plan, Budget, Note, Ignored }
     );
     assert_values!(
         defs["column_info"]["properties"]["unit"],

@@ -58,7 +58,7 @@ pub(crate) struct Sources {
 
 #[derive(Debug, Args)]
 pub(crate) struct BuildArgs {
-    /// Tables (.tsv, .txt) or plans (.json); `-` is standard input.
+    /// Tables (.tsv, .csv, .xlsx, .html) or plans (.json); `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Folder to write into.
@@ -76,7 +76,7 @@ pub(crate) struct BuildArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExtractArgs {
-    /// A table (.tsv, .txt) or a plan (.json); `-` is standard input.
+    /// A table (.tsv, .csv, .xlsx, .html) or a plan (.json); `-` is standard input.
     #[arg(value_name = "INPUT")]
     pub(crate) input: PathBuf,
     /// File to write; standard output if left out or `-`.
@@ -88,7 +88,7 @@ pub(crate) struct ExtractArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ConvertArgs {
-    /// Tables (.tsv, .txt) or plans (.json); `-` is standard input.
+    /// Tables (.tsv, .csv, .xlsx, .html) or plans (.json); `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// File to write; standard output if left out or `-`.
@@ -109,7 +109,7 @@ pub(crate) struct ConvertArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// Tables (.tsv, .txt) or plans (.json); `-` is standard input.
+    /// Tables (.tsv, .csv, .xlsx, .html) or plans (.json); `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// How to show the findings.
@@ -129,7 +129,7 @@ pub(crate) struct CheckArgs {
 pub(crate) enum CheckFormat {
     /// With the quoted cell, for people.
     Text,
-    /// A line a finding, as `file:line:column: severity[code]: message`.
+    /// A line a finding, as `file:line:column: severity[code]: message`; `file[2]` for the second sheet or table.
     Concise,
     /// A JSON array.
     Json,

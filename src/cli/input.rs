@@ -8,7 +8,7 @@ use crate::plan::{BuildOptions, Plan, build};
 use crate::profile::Profile;
 use crate::rdf::Base;
 use crate::register::Register;
-use crate::source::{Document, Table};
+use crate::source;
 use crate::store::{Store, TextFormat};
 use std::borrow::Cow;
 use std::fs::File;
@@ -50,15 +50,14 @@ impl Setting {
             return Plan::from_json(&bytes).or_exit(Exit::Input, || name);
         }
         refuse_other_kinds(path, &name)?;
-        let document = if is_standard(path) {
+        let (document, table) = if is_standard(path) {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes).or_exit(Exit::Input, || name.clone())?;
-            Document::from_bytes("standard input", bytes)
+            source::read_bytes("standard input", bytes)
         } else {
-            Document::from_path(path)
+            source::read(path)
         }
-        .or_exit(Exit::Input, || name.clone())?;
-        let table = Table::read(&document).or_exit(Exit::Input, || name.clone())?;
+        .or_exit(Exit::Input, || name)?;
         let known = self.profiles.of(path);
         let options = BuildOptions { register: &known.register, profile: &known.profile };
         Ok(build(&document, &table, &options))
@@ -99,16 +98,13 @@ pub(crate) fn is_plan(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
-/// Kinds of files that are no tables, or that are not read yet.
+/// Kinds of files that are no tables.
 fn refuse_other_kinds(path: &Path, name: &str) -> Result<(), Failure> {
     let extension =
         path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     let reason = match extension.as_str() {
         "ttl" | "nt" | "nq" | "trig" => "is RDF already; `query` and `view` take it",
         "rdf" | "jsonld" | "owl" => "is RDF in a syntax that is written, but not read",
-        "csv" | "xlsx" | "xls" | "html" | "htm" => {
-            "is a kind of table that is not read yet; save it as tab-separated text (.tsv)"
-        }
         _ => return Ok(()),
     };
     Err(Failure::new(Exit::Input, anyhow::anyhow!("{name} {reason}")))

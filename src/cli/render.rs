@@ -18,10 +18,12 @@ pub(crate) fn full(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> 
         };
         writeln!(out, "{start}{}[{}]{end}: {}", finding.severity, finding.code, inert(&finding.message))?;
         if finding.line == 0 {
-            writeln!(out, "  --> {file}")?;
+            let table = if finding.table == 0 { String::new() } else { format!(", table {}", finding.table) };
+            writeln!(out, "  --> {file}{table}")?;
         } else {
             let (line, cell, character) = (finding.line, finding.column + 1, finding.start + 1);
-            writeln!(out, "  --> {file}, line {line}, cell {cell}, character {character}")?;
+            let line = line_of(finding.table, line);
+            writeln!(out, "  --> {file}, {line}, cell {cell}, character {character}")?;
         }
         if !finding.quote.is_empty() {
             writeln!(out, "   |  {}", shortened(&inert(&finding.quote)))?;
@@ -69,10 +71,17 @@ pub(crate) fn json(findings: &[(String, Vec<Diagnostic>)], out: &mut dyn Write) 
     writeln!(out)
 }
 
-/// `file:line:cell:character`, counted from 1 for people; less for a finding about the whole document.
+/// The line of a running text, or the row of a sheet or table.
+pub(crate) fn line_of(table: u32, line: u32) -> String {
+    if table == 0 { format!("line {line}") } else { format!("table {table}, row {line}") }
+}
+
+/// `file:line:cell:character`, counted from 1 for people, with `[table]` after the file if it has several; less for a
+/// finding about the whole document.
 fn place(file: &str, finding: &Diagnostic) -> String {
+    let file = if finding.table == 0 { file.to_owned() } else { format!("{file}[{}]", finding.table) };
     if finding.line == 0 {
-        file.to_owned()
+        file
     } else {
         format!("{file}:{}:{}:{}", finding.line, finding.column + 1, finding.start + 1)
     }

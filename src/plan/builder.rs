@@ -39,7 +39,7 @@ pub fn build(document: &Document, table: &Table, options: &BuildOptions<'_>) -> 
         .cells
         .par_iter()
         .map(|cell| {
-            if cell.column.role.is_told() {
+            if cell.column.role.is_statement() {
                 CellReading::statement(cell.cell.clone(), document, &cell.column, &names)
             } else {
                 CellReading::names_only(cell.cell.clone(), document, &names)

@@ -55,7 +55,7 @@ impl<'d> CellReading<'d> {
 
     /// Reads the cell of a measure, in which only names are looked for.
     pub(super) fn names_only(cell: Cell, document: &'d Document, options: &NameOptions) -> Self {
-        let plain = Plain::read(cell.text(document));
+        let plain = Plain::read_cell(cell.text(document), cell.doubled);
         let brackets = Brackets::find(plain.as_str());
         let names = find_names(plain.as_str(), &brackets, options);
         let characters = CharacterIndex::new(cell.text(document));

@@ -61,6 +61,10 @@ pub fn profile_of(plan: &Plan, given: &Profile) -> (Profile, Remarks) {
     if assumed(Code::HeadingDepthAssumed) {
         remarks.add("headings", "", "Assumed: from the order in which the marks first appear.");
     }
+    if assumed(Code::SectionsAssumed) {
+        remarks.add("bodies", "sections", "Assumed: most brackets name sections.");
+        profile.bodies.sections = Some(true);
+    }
     list_unknown_bodies(plan, &mut profile, &mut remarks);
     (profile, remarks)
 }

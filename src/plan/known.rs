@@ -60,12 +60,7 @@ impl<'k> Known<'k> {
         self.profile.plan.clone().unwrap_or_else(|| plan_key(title))
     }
 
-    /// What counts as a body in brackets.
-    pub(super) fn in_brackets(&self) -> ResponsibilityOptions {
-        ResponsibilityOptions { sections: self.profile.bodies.sections.unwrap_or(false) }
-    }
-
-    /// What counts as a body in a column of bodies, where hardly anything else can stand.
+    /// What counts as a body in a column of bodies, where hardly anything else than bodies can stand.
     pub(super) fn in_columns(&self) -> ResponsibilityOptions {
         ResponsibilityOptions { sections: self.profile.bodies.sections.unwrap_or(true) }
     }
@@ -77,7 +72,7 @@ impl<'k> Known<'k> {
             bodies.flat_map(|body| std::iter::once(&body.name).chain(&body.alt_names).chain(&body.marks));
         let programs = &self.profile.programs;
         NameOptions::new(Operators::new(names.cloned()))
-            .with_suffixes(programs.suffixes.iter().cloned())
+            .with_suffixes(&programs.suffixes)
             .without_names(programs.not_programs.iter().map(String::as_str))
     }
 

@@ -6,8 +6,8 @@ use super::known::Known;
 use super::link::{AmountLink, NamedPlace, link_amounts, named_as_a_whole, program_of_result};
 use super::model::Program;
 use super::model::{
-    BudgetRole, BudgetStatement, ColumnRole, DateStatement, DocumentInfo, ItemId, Mention, MentionForm, Plan,
-    Quantity, QuantityKind, YearSource,
+    BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, ItemId, Mention,
+    MentionForm, Plan, Quantity, QuantityKind, YearSource,
 };
 use super::program_table::ProgramTable;
 use super::reader::{CellToRead, Rows};
@@ -83,7 +83,7 @@ impl<'w, 'r> Writer<'w, 'r> {
         }
         let places: Vec<NamedPlace> = named.into_iter().map(|mention| mention.place).collect();
         let Some(cell) = self.rows.cells.get(at).cloned() else { return };
-        if !cell.column.role.is_told() {
+        if !cell.column.role.is_statement() {
             if let Some(link) = named_as_a_whole(reading, &places) {
                 self.measures_as_programs.entry(cell.measure).or_insert(link);
             }
@@ -108,7 +108,7 @@ impl<'w, 'r> Writer<'w, 'r> {
                 }
             }
             let (span, surface) = reading.place(&budget.range, self.document);
-            let (year, source) = year_of(reading, budget);
+            let (year, source) = year_of(reading, budget, &cell.column);
             self.budgets.push(BudgetStatement {
                 surface,
                 fiscal_year: year,
@@ -138,7 +138,7 @@ impl<'w, 'r> Writer<'w, 'r> {
         budget: &BudgetMention,
         no_program: bool,
     ) {
-        let (year, source) = year_of(reading, budget);
+        let (year, source) = year_of(reading, budget, &cell.column);
         let mut find = |code: Code, message: String| self.find(reading, &budget.range, code, message);
         if budget.refused {
             find(
@@ -148,7 +148,8 @@ impl<'w, 'r> Writer<'w, 'r> {
         } else if budget.amount.is_none() && !budget.same_as_previous {
             find(Code::AmountBlank, "a budget is announced, but its amount is left blank".to_owned());
         }
-        if no_program && budget.amount.is_some() {
+        let is_own = budget.role == Role::Current && cell.column.role != ColumnRole::Budget;
+        if no_program && is_own && budget.amount.is_some() {
             find(Code::AmountWithoutProgram, "no program is named for the amount".to_owned());
         }
         if budget.role != Role::Current && budget.amount.is_some() {
@@ -325,7 +326,7 @@ fn conflicts(plan: &Plan) -> Vec<Diagnostic> {
 }
 
 /// The year of an amount. A year that is written but cannot be read (令和999年度) is not replaced by the column's.
-fn year_of(reading: &CellReading<'_>, budget: &BudgetMention) -> (Option<i32>, YearSource) {
+fn year_of(reading: &CellReading<'_>, budget: &BudgetMention, column: &Column) -> (Option<i32>, YearSource) {
     let before = reading.text().get(..budget.range.start).unwrap_or_default();
     let before = before.trim_end_matches(|c: char| "予算案額当初補正:：(（)） \u{3000}".contains(c));
     let source = year_source(budget.year_source);
@@ -334,9 +335,11 @@ fn year_of(reading: &CellReading<'_>, budget: &BudgetMention) -> (Option<i32>, Y
         return (None, YearSource::None);
     }
     let year = budget.fiscal_year.map(|year| i32::from(year.start_year()));
-    // The year in force is that of the amount before the brackets.
-    let is_before = budget.role == Role::PreviousYear && source != YearSource::Explicit;
-    (year.map(|year| year - i32::from(is_before)), source)
+    match (year, column.fiscal_year) {
+        // 4.0億円(2.2億円): what stands in the brackets is of the year before the column's.
+        (None, Some(column)) if budget.role == Role::PreviousYear => (Some(column - 1), YearSource::Column),
+        _ => (year, source),
+    }
 }
 
 fn year_source(source: BudgetYearSource) -> YearSource {

@@ -60,7 +60,7 @@ pub const KEYS: &[Key] = &[
     key(
         "columns",
         "role",
-        "What its cells hold: item, number, detail, ministries, status, plan, budget or ignored.",
+        "What its cells hold: item, number, detail, ministries, status, plan, budget, note or ignored.",
         "\"status\"",
     ),
     key(

@@ -181,6 +181,8 @@ words! {
         Plan = "plan",
         /// Money of a year.
         Budget = "budget",
+        /// Remarks about a measure.
+        Note = "note",
         /// Nothing that is read.
         Ignored = "ignored",
     }

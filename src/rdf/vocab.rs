@@ -137,6 +137,7 @@ vocabulary! {
         CUMULATIVE "cumulative",
         DATE_VALUE "dateValue",
         START_YEAR "startYear",
+        TABLE "table",
         LINE "line",
         COLUMN "column",
         SHA256 "sha256",

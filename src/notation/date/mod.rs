@@ -168,7 +168,13 @@ impl Scan<'_> {
         let two_digits = end.saturating_sub(at) == 2;
         let iso =
             western && sep == '-' && two_digits && !matches!(self.g.at(end), Some('年' | '-' | '.' | '/'));
-        if day.is_some() || !(iso || (!western && sep == '.')) {
+        // A western year with a point could be any number; in brackets of its own it is a month.
+        let noted = western
+            && sep == '.'
+            && matches!(self.g.before(start), Some('(' | '['))
+            && (matches!(self.g.at(end), Some(')' | ']' | '~'))
+                || self.g.one_of(end, &["現在", "時点", "末"]).is_some());
+        if day.is_some() || !(iso || noted || (!western && sep == '.')) {
             return None;
         }
         self.push(start, Parts { year, month, day: None, end }, YearSource::Explicit)

@@ -1,6 +1,7 @@
 //! Reading the mark at the start of a heading.
 
 use super::super::bracket::{BracketStyle, Side, side};
+use super::labelled::read_labelled;
 use super::marker::{Frame, Marker, Numeral};
 use crate::source::text::{fold_key, is_blank};
 
@@ -36,7 +37,7 @@ pub(super) fn read_mark(text: &str) -> Option<Mark> {
     if let Some(Side::Open(style)) = side(first) {
         return read_bracketed(text, style);
     }
-    read_path(text).or_else(|| read_bare(text))
+    read_path(text).or_else(|| read_bare(text)).or_else(|| read_labelled(text))
 }
 
 /// 第2章, 第2節, 第2 with a blank after it. 第2期 and 第2次 are no headings.
@@ -229,7 +230,7 @@ pub(super) fn is_sign(c: char) -> bool {
 }
 
 /// Numbers that are one character with their frame.
-fn enclosed(c: char) -> Option<Numeral> {
+pub(super) fn enclosed(c: char) -> Option<Numeral> {
     match c {
         '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿' | '❶'..='❿' => Some(Numeral::Circled),
         '⑴'..='⒇' => Some(Numeral::Parenthesised),
@@ -250,7 +251,7 @@ fn label_of(inner: &str) -> String {
 }
 
 /// Full-width letters and digits in half width, half-width katakana in full width.
-fn fold_one(c: char) -> char {
+pub(super) fn fold_one(c: char) -> char {
     match c {
         '！'..='～' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
         'ｱ'..='ﾝ' => fold_key(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c),
@@ -272,7 +273,7 @@ fn leading(text: &str, belongs: impl Fn(char) -> bool) -> usize {
 }
 
 /// A length with the blanks (no line ends) that follow.
-fn with_blanks(text: &str, length: usize) -> usize {
+pub(super) fn with_blanks(text: &str, length: usize) -> usize {
     let rest = text.get(length..).unwrap_or_default();
     length + leading(rest, |c| is_blank(c) && c != '\n')
 }

@@ -27,6 +27,13 @@ pub enum Marker {
         /// Whether some level stands in brackets.
         bracketed: bool,
     },
+    /// A word for the level before its number: `基本目標1`, `施策1-1`, `No.12`.
+    Labelled {
+        /// The word, `No` for all signs of a number.
+        word: &'static str,
+        /// Number of levels, at least 1.
+        levels: u8,
+    },
     /// Brackets around the whole title.
     Bracket(BracketStyle),
     /// A sign without number: `■`, `○`.
@@ -133,6 +140,10 @@ impl fmt::Display for Marker {
                 }
                 Ok(())
             }
+            Self::Labelled { word, levels } => {
+                write!(f, "{word}N")?;
+                (1..*levels).try_for_each(|_| f.write_str("-N"))
+            }
             Self::Bracket(style) => f.write_str(style.as_str()),
             Self::Sign(sign) => write!(f, "{sign}"),
         }
@@ -172,12 +183,14 @@ fn from_form(form: &str) -> Option<Marker> {
     {
         return Some(Marker::Sign(first));
     }
-    framed(form).map(|(numeral, frame)| Marker::Ordinal(numeral, frame)).or_else(|| path(form)).or_else(
-        || {
+    framed(form)
+        .map(|(numeral, frame)| Marker::Ordinal(numeral, frame))
+        .or_else(|| path(form))
+        .or_else(|| Marker::labelled(form))
+        .or_else(|| {
             let (style, inner) = bracketed(form)?;
             inner.is_empty().then_some(Marker::Bracket(style))
-        },
-    )
+        })
 }
 
 fn framed(form: &str) -> Option<(Numeral, Frame)> {
@@ -242,7 +255,22 @@ mod tests {
                 markers.push(Marker::Path { levels, dotted, bracketed });
             }
         }
+        for (word, levels) in [("基本目標", 1), ("施策", 2), ("No", 1)] {
+            markers.push(Marker::Labelled { word, levels });
+        }
         markers.extend(styles.map(Marker::Bracket));
+        // Asks for a new kind of mark.
+        for marker in &markers {
+            match marker {
+                Marker::None
+                | Marker::Chapter(_)
+                | Marker::Ordinal(..)
+                | Marker::Path { .. }
+                | Marker::Labelled { .. }
+                | Marker::Bracket(_)
+                | Marker::Sign(_) => {}
+            }
+        }
         markers.extend("○■□◆◇●☆★▼▽▶►➢◎・".chars().map(Marker::Sign));
         markers
     }
@@ -271,6 +299,8 @@ mod tests {
             ("③", "①"),
             ("1-2-3", "N-N-N"),
             ("1.5", "N.N"),
+            ("基本目標２", "基本目標N"),
+            ("施策1-1", "施策N-N"),
             ("〇", "○"),
             ("【 】", "【】"),
         ] {

@@ -1,6 +1,7 @@
 //! What a program's name ends in, and what it does not.
 
 use super::TextRange;
+use super::follow::is_amount_next;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
 
@@ -11,17 +12,12 @@ pub(super) enum Ending {
     Undertaking,
     /// An event or a service: a program if it is quoted, held or opened.
     Service,
-    /// A study, course or initiative: a program unless the words around it speak of a text.
+    /// A study or initiative: a program unless the words around it speak of a text.
     Study,
-    /// What somebody who knows the plan has named as an ending of its programs.
-    Listed,
-}
-
-impl Ending {
-    /// Whether the ending alone makes a program of what carries money or is worked through.
-    pub(super) fn is_undertaking(self) -> bool {
-        matches!(self, Self::Undertaking | Self::Listed)
-    }
+    /// Like a study, and a program too where it is all that an item says.
+    Scheme,
+    /// What money is spent on: a program only where an amount follows.
+    Outlay,
 }
 
 const ENDINGS: &[(&str, Ending)] = &[
@@ -53,9 +49,21 @@ const ENDINGS: &[(&str, Ending)] = &[
     ("コンテスト", Ending::Service),
     ("イニシアティブ", Ending::Service),
     ("イニシアチブ", Ending::Service),
-    ("パッケージ", Ending::Study),
-    ("制度", Ending::Study),
-    ("プログラム", Ending::Study),
+    ("拠出金", Ending::Undertaking),
+    ("給付金", Ending::Undertaking),
+    ("支援金", Ending::Undertaking),
+    ("パッケージ", Ending::Scheme),
+    ("制度", Ending::Scheme),
+    ("プログラム", Ending::Scheme),
+    ("プラン", Ending::Scheme),
+    ("対策", Ending::Outlay),
+    ("計画", Ending::Outlay),
+    ("推進費", Ending::Outlay),
+    ("整備費", Ending::Outlay),
+    ("対策費", Ending::Outlay),
+    ("運営費", Ending::Outlay),
+    ("調査費", Ending::Outlay),
+    ("研究費", Ending::Outlay),
     ("調査", Ending::Study),
     ("調査研究", Ending::Study),
     ("研究", Ending::Study),
@@ -181,75 +189,42 @@ const COMMON_WORDS: &[&str] = &[
     "全国",
 ];
 
-static USUAL: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| search(ENDINGS.iter().map(|(word, _)| *word)));
-
-fn search<'w>(words: impl Iterator<Item = &'w str>) -> Option<AhoCorasick> {
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()
-}
-
-/// The endings by which names are told: the usual ones, and those that are listed for a plan.
-#[derive(Debug, Clone, Default)]
-pub(super) struct EndingWords {
-    listed: Vec<String>,
-    /// The listed words, then the usual ones; none if nothing is listed.
-    search: Option<AhoCorasick>,
-}
-
-impl EndingWords {
-    pub(super) fn new(listed: Vec<String>) -> Self {
-        let search = if listed.is_empty() {
-            None
-        } else {
-            search(listed.iter().map(String::as_str).chain(ENDINGS.iter().map(|(word, _)| *word)))
-        };
-        Self { listed, search }
-    }
-
-    fn at(&self, position: usize) -> Option<Ending> {
-        match position.checked_sub(self.listed.len()) {
-            Some(usual) => ENDINGS.get(usual).map(|(_, ending)| *ending),
-            None => Some(Ending::Listed),
-        }
-    }
-
-    /// The endings in a text that may end a name, in order.
-    pub(super) fn find(&self, text: &str) -> Endings {
-        let Some(search) = self.search.as_ref().or(USUAL.as_ref()) else {
-            return Endings::default();
-        };
-        let hits = search.find_iter(text);
-        let endings = hits.filter_map(|hit| Some((hit.range(), self.at(hit.pattern().as_usize())?)));
-        Endings(endings.filter(|(range, _)| !continues(text.get(range.end..).unwrap_or_default())).collect())
-    }
-
-    /// The longest ending that a text has, and its bytes; a listed one before a usual one.
-    fn longest(&self, text: &str) -> Option<(usize, Ending)> {
-        let usual = ENDINGS.iter().map(|(word, ending)| (*word, *ending));
-        let listed = self.listed.iter().map(|word| (word.as_str(), Ending::Listed));
-        let all = usual.chain(listed).filter(|(word, _)| text.ends_with(word));
-        all.max_by_key(|(word, _)| word.len()).map(|(word, ending)| (word.len(), ending))
-    }
-
-    /// The ending of a whole name, brackets after it and 等 left aside.
-    pub(super) fn of_name(&self, name: &str) -> Option<Ending> {
-        self.longest(without_tail(name)).map(|(_, ending)| ending)
-    }
-
-    /// Whether a name says too little to be one: 本事業, 委託事業, 人材育成事業, 当該プラットフォーム.
-    pub(super) fn is_common(&self, name: &str) -> bool {
-        let (length, ending) = self.longest(name).unwrap_or((0, Ending::Undertaking));
-        let stem = name.get(..name.len().saturating_sub(length)).unwrap_or_default().trim_end();
-        is_common_stem(stem, ending)
-    }
-}
+static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(ENDINGS.iter().map(|(word, _)| word))
+        .ok()
+});
 
 /// The endings in a text that may end a name, in order.
 #[derive(Debug, Default)]
 pub(super) struct Endings(Vec<(TextRange, Ending)>);
 
 impl Endings {
+    pub(super) fn find(text: &str) -> Self {
+        let Some(search) = SEARCH.as_ref() else {
+            return Self::default();
+        };
+        Self(
+            search
+                .find_iter(text)
+                .filter_map(|hit| Some((hit.range(), ENDINGS.get(hit.pattern().as_usize())?.1)))
+                .filter(|(range, _)| {
+                    let rest = text.get(range.end..).unwrap_or_default();
+                    !continues(rest) || is_amount_next(rest)
+                })
+                .collect(),
+        )
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Those that end before `end` and not before `start`.
+    pub(super) fn within(&self, start: usize, end: usize) -> impl Iterator<Item = &(TextRange, Ending)> {
+        let first = self.0.partition_point(|(range, _)| range.end <= start);
+        self.0.iter().skip(first).take_while(move |(range, _)| range.end < end)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (TextRange, Ending)> {
@@ -269,6 +244,16 @@ pub(super) fn is_compound(character: char) -> bool {
         || matches!(character, '\u{30a1}'..='\u{30fa}' | 'ー' | '々' | '\u{3400}'..='\u{9fff}' | '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff5a}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// The ending of a whole name, brackets after it and 等 left aside.
+pub(super) fn of_name(name: &str) -> Option<Ending> {
+    let name = without_tail(name);
+    ENDINGS
+        .iter()
+        .filter(|(word, _)| name.ends_with(word))
+        .max_by_key(|(word, _)| word.len())
+        .map(|(_, ending)| *ending)
+}
+
 /// Whether a whole name ends like a publication, a law, a plan or a committee.
 pub(super) fn is_text_name(name: &str) -> bool {
     let name = without_tail(name);
@@ -284,23 +269,52 @@ fn without_tail(name: &str) -> &str {
     name.strip_suffix('等').unwrap_or(name)
 }
 
-fn is_common_stem(mut stem: &str, ending: Ending) -> bool {
+/// Whether a stem ends in a noun, which may be written in hiragana: まちづくり, こども; not in a particle or a verb.
+fn ends_in_noun(stem: &str) -> bool {
+    const NOUNS: [&str; 14] = [
+        "り",
+        "ち",
+        "き",
+        "え",
+        "け",
+        "ども",
+        "さと",
+        "くらし",
+        "暮らし",
+        "おこし",
+        "起こし",
+        "合い",
+        "あい",
+        "みらい",
+    ];
+    let last = stem.chars().next_back();
+    last.is_none_or(|last| is_compound(last) || matches!(last, ')' | '）' | '」' | '』'))
+        || NOUNS.iter().any(|noun| stem.ends_with(noun))
+}
+
+/// Whether a name says too little to be one: 本事業, 委託事業, 人材育成事業, 当該プラットフォーム.
+pub(super) fn is_common(name: &str) -> bool {
+    let ending = ENDINGS
+        .iter()
+        .filter(|(word, _)| name.ends_with(word))
+        .map(|(word, _)| word.len())
+        .max()
+        .unwrap_or(0);
+    let stem = name.get(..name.len().saturating_sub(ending)).unwrap_or_default().trim_end();
     let pointing =
         ["当該", "本", "同", "各", "これら", "その", "この", "上記", "前記", "次の", "以下の", "他の", "両"];
-    if pointing.iter().any(|word| stem.starts_with(word)) {
-        return true;
-    }
-    // Before a listed ending any word names something.
-    if ending == Ending::Listed {
-        return stem.is_empty();
-    }
-    if stem.chars().count() < 3 {
+    if pointing.iter().any(|word| stem.starts_with(word)) || stem.chars().count() < 3 {
         return true;
     }
     // 経済産業省の事業, 人材の育成に資する事業: the word stands for itself.
-    if stem.chars().next_back().is_some_and(|last| !is_compound(last) && last != ')' && last != '）') {
+    if !ends_in_noun(stem) {
         return true;
     }
+    is_common_word(stem)
+}
+
+/// Whether words that name nothing of their own are all that a stem holds.
+pub(super) fn is_common_word(mut stem: &str) -> bool {
     while let Some(word) = COMMON_WORDS.iter().find(|word| stem.starts_with(**word)) {
         stem = stem.get(word.len()..).unwrap_or_default();
     }

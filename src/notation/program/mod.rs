@@ -8,16 +8,24 @@
 
 mod bare;
 mod ending;
+mod follow;
 mod known;
+mod listed;
 mod quoted;
+mod start;
 
 pub use known::KnownNames;
 pub(crate) use quoted::is_list_joint;
 
+/// Whether a name ends as only those of programs do: …事業, …交付金.
+pub(crate) fn is_program_form(name: &str) -> bool {
+    ending::of_name(name) == Some(ending::Ending::Undertaking) && !ending::is_common(name)
+}
+
 use super::TextRange;
 use super::bracket::Brackets;
 use crate::source::text::{fold_key, folded};
-use ending::EndingWords;
+use listed::ListedEndings;
 use std::collections::HashSet;
 
 /// One place where a program is named.
@@ -88,7 +96,7 @@ impl Operators {
 #[derive(Debug, Clone, Default)]
 pub struct NameOptions {
     operators: Operators,
-    endings: EndingWords,
+    listed: ListedEndings,
     /// Match keys of names that are no programs.
     refused: HashSet<String>,
 }
@@ -101,8 +109,8 @@ impl NameOptions {
 
     /// Adds words that names of programs end in, beyond the usual ones; what ends so is a program wherever one can stand.
     #[must_use]
-    pub fn with_suffixes(mut self, suffixes: impl IntoIterator<Item = String>) -> Self {
-        self.endings = EndingWords::new(suffixes.into_iter().collect());
+    pub fn with_suffixes(mut self, suffixes: &[String]) -> Self {
+        self.listed = ListedEndings::new(suffixes);
         self
     }
 
@@ -123,12 +131,13 @@ impl NameOptions {
 ///
 /// Mentions do not overlap. Parts in brackets are given with their whole, not as mentions of their own.
 pub fn find_names(text: &str, brackets: &Brackets, options: &NameOptions) -> Vec<NameMention> {
-    let endings = options.endings.find(text);
-    if endings.is_empty() && !text.contains(['「', '『']) {
-        return Vec::new();
+    let mut found = options.listed.find(text, brackets, &options.operators);
+    let endings = ending::Endings::find(text);
+    if found.is_empty() && endings.is_empty() && !text.contains(['「', '『']) {
+        return found;
     }
-    let mut found = quoted::find(text, brackets, &options.endings);
-    found.extend(bare::find(text, brackets, &endings, options));
+    found.extend(quoted::find(text, brackets));
+    found.extend(bare::find(text, brackets, &endings, &options.operators));
     found.retain(|mention| !text.get(mention.name.clone()).is_some_and(|name| options.refuses(name)));
     found.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
     found.dedup_by(|later, earlier| later.range.start < earlier.range.end);

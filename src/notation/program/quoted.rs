@@ -1,6 +1,6 @@
 //! Names in quotation marks and captions, and what stands in brackets with them.
 
-use super::ending::{self, Ending, EndingWords};
+use super::ending::{self, Ending};
 use super::{NameForm, NameMention, TextRange};
 use crate::notation::bracket::{BracketStyle, Bracketed, Brackets};
 
@@ -8,13 +8,13 @@ use crate::notation::bracket::{BracketStyle, Bracketed, Brackets};
 const LONGEST_NAME: usize = 900;
 
 /// Names in quotation marks and in angle brackets.
-pub(super) fn find(text: &str, brackets: &Brackets, endings: &EndingWords) -> Vec<NameMention> {
+pub(super) fn find(text: &str, brackets: &Brackets) -> Vec<NameMention> {
     let mut found: Vec<NameMention> = Vec::new();
     for pair in brackets.closed().filter(|pair| pair.inner.len() <= LONGEST_NAME) {
         // Angle brackets are the usual frame of a caption; other frames hold tags and headings.
         let mention = match () {
-            () if pair.style.is_quote() => quoted(text, pair, brackets, found.last(), endings),
-            () if pair.style.is_angle() => caption(text, pair, endings),
+            () if pair.style.is_quote() => quoted(text, pair, brackets, found.last()),
+            () if pair.style.is_angle() => caption(text, pair),
             () => None,
         };
         found.extend(mention);
@@ -22,9 +22,9 @@ pub(super) fn find(text: &str, brackets: &Brackets, endings: &EndingWords) -> Ve
     found
 }
 
-fn caption(text: &str, pair: &Bracketed, endings: &EndingWords) -> Option<NameMention> {
+fn caption(text: &str, pair: &Bracketed) -> Option<NameMention> {
     let name = text.get(pair.inner.clone())?;
-    let is_program = endings.of_name(name).is_some_and(Ending::is_undertaking) && !endings.is_common(name);
+    let is_program = ending::of_name(name) == Some(Ending::Undertaking) && !ending::is_common(name);
     is_program.then(|| NameMention::new(pair.inner.clone(), NameForm::Caption))
 }
 
@@ -33,21 +33,20 @@ fn quoted(
     pair: &Bracketed,
     brackets: &Brackets,
     previous: Option<&NameMention>,
-    endings: &EndingWords,
 ) -> Option<NameMention> {
-    let name = name_in_quotes(text, pair, brackets, endings);
+    let name = name_in_quotes(text, pair, brackets);
     let words = text.get(name.clone()).filter(|words| !words.is_empty())?;
     let before = text.get(..pair.range.start).unwrap_or_default();
     let after = After::of(text, pair.range.end, brackets);
     let has_budget = name.end < pair.inner.end && speaks_of_budget(text.get(name.end..pair.inner.end)?)
         || after.brackets.iter().any(|bracket| text.get(bracket.inner.clone()).is_some_and(speaks_of_budget));
-    let is_program = has_budget
-        || is_program(pair.style, words, &Around { text, before, after: &after, previous }, endings);
+    let whole = words.replace(['\n', '\r'], "");
+    let is_program = has_budget || is_program(pair.style, &whole, before, &after, text, previous);
     is_program.then(|| NameMention::new(name, NameForm::Quoted))
 }
 
 /// The content of quotation marks without the brackets that only add to it: an amount, an abbreviation, parts.
-fn name_in_quotes(text: &str, pair: &Bracketed, brackets: &Brackets, endings: &EndingWords) -> TextRange {
+fn name_in_quotes(text: &str, pair: &Bracketed, brackets: &Brackets) -> TextRange {
     let mut name = pair.inner.clone();
     while let Some(last) =
         brackets.closing_at(name.end).filter(|last| last.style.is_round() && last.range.start > name.start)
@@ -56,12 +55,12 @@ fn name_in_quotes(text: &str, pair: &Bracketed, brackets: &Brackets, endings: &E
             break;
         };
         let stem = text.get(name.start..last.range.start).unwrap_or_default();
-        if !(speaks_of_budget(content) || is_abbreviation(content) || endings.of_name(stem).is_some()) {
+        if !(speaks_of_budget(content) || is_abbreviation(content) || ending::of_name(stem).is_some()) {
             break;
         }
         name.end = last.range.start;
     }
-    if text.get(name.clone()).is_some_and(|words| words.ends_with('等') && endings.of_name(words).is_some())
+    if text.get(name.clone()).is_some_and(|words| words.ends_with('等') && ending::of_name(words).is_some())
     {
         name.end -= '等'.len_utf8();
     }
@@ -86,25 +85,26 @@ impl<'b> After<'b> {
     }
 }
 
-/// What stands around a quoted name.
-struct Around<'a, 'b> {
-    text: &'a str,
-    before: &'a str,
-    after: &'a After<'b>,
-    previous: Option<&'a NameMention>,
-}
-
-fn is_program(style: BracketStyle, name: &str, around: &Around<'_, '_>, endings: &EndingWords) -> bool {
-    let rest = around.text.get(around.after.rest..).unwrap_or_default();
-    if follows_a_text(around.before) || is_definition(around.before, rest) {
+fn is_program(
+    style: BracketStyle,
+    name: &str,
+    before: &str,
+    after: &After,
+    text: &str,
+    previous: Option<&NameMention>,
+) -> bool {
+    let rest = text.get(after.rest..).unwrap_or_default();
+    if follows_a_text(before) || is_definition(before, rest) {
         return false;
     }
-    match endings.of_name(name) {
-        Some(Ending::Undertaking | Ending::Listed) => !endings.is_common(name),
+    match ending::of_name(name) {
+        Some(Ending::Undertaking) => !ending::is_common(name),
         _ if style == BracketStyle::WhiteCorner || ending::is_text_name(name) => false,
         Some(Ending::Service) => name.chars().count() >= 5,
-        Some(Ending::Study) => name.chars().count() >= 6 && !speaks_of_a_text(rest),
-        None => carried_out_by(around, endings) || is_latin_phrase(name) && !speaks_of_a_text(rest),
+        Some(Ending::Study | Ending::Scheme) => name.chars().count() >= 6 && !speaks_of_a_text(rest),
+        Some(Ending::Outlay) | None => {
+            carried_out_by(before, previous, text) || is_latin_phrase(name) && !speaks_of_a_text(rest)
+        }
     }
 }
 
@@ -157,15 +157,14 @@ fn speaks_of_a_text(rest: &str) -> bool {
 
 /// Whether a program's name stands directly before the quotation mark (A事業「B」), or before the first member of
 /// the list that the quotation belongs to (A事業「B」及び「C」).
-fn carried_out_by(around: &Around<'_, '_>, endings: &EndingWords) -> bool {
-    let (text, before) = (around.text, around.before);
-    if endings.of_name(before).is_some_and(Ending::is_undertaking) {
+fn carried_out_by(before: &str, previous: Option<&NameMention>, text: &str) -> bool {
+    if ending::of_name(before).is_some_and(|ending| ending == Ending::Undertaking) {
         return true;
     }
-    around.previous.is_some_and(|previous| {
+    previous.is_some_and(|previous| {
         let gap = text.get(previous.range.end..before.len()).unwrap_or_default();
         let first = text.get(..previous.range.start.saturating_sub('「'.len_utf8())).unwrap_or_default();
-        is_list_joint(gap) && endings.of_name(first).is_some_and(Ending::is_undertaking)
+        is_list_joint(gap) && ending::of_name(first).is_some_and(|ending| ending == Ending::Undertaking)
     })
 }
 

@@ -150,7 +150,7 @@ fn known_names_stand_alone() {
 #[test]
 fn a_plan_lists_endings_and_names_of_its_own() {
     let options = options(&["健康福祉部"])
-        .with_suffixes(["大作戦", "戦略"].map(str::to_owned))
+        .with_suffixes(&["大作戦", "戦略"].map(str::to_owned))
         .without_names(["公共 事業", "減塩大作戦(第1期)", "一般会計繰出事業"]);
     let found = |text: &str| -> Vec<String> {
         let mentions = find_names(text, &Brackets::find(text), &options);

@@ -1,7 +1,7 @@
 //! Cells of a column that holds nothing but bodies: every word between separators is one, known or not.
 
 use super::field::find_bodies_field;
-use super::word::recognize;
+use super::known::recognize;
 use super::{BodyRef, Entry, ResponsibilityOptions};
 use crate::notation::TextRange;
 use crate::register::BodyTable;

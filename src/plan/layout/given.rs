@@ -98,6 +98,7 @@ impl From<Role> for ColumnRole {
             Role::Status => Self::Status,
             Role::Plan => Self::Plan,
             Role::Budget => Self::Budget,
+            Role::Note => Self::Note,
             Role::Ignored => Self::Ignored,
         }
     }
@@ -113,6 +114,7 @@ impl From<ColumnRole> for Role {
             ColumnRole::Status => Self::Status,
             ColumnRole::Plan => Self::Plan,
             ColumnRole::Budget => Self::Budget,
+            ColumnRole::Note => Self::Note,
             ColumnRole::Ignored => Self::Ignored,
         }
     }

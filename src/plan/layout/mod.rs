@@ -60,10 +60,11 @@ impl FirstHeader {
 }
 
 impl Layout {
-    /// The layout that the first header and the cells of some rows give.
+    /// The layout that the first header and the cells of some rows give; `lead` are lines above an earlier table.
     pub(super) fn first(
         rows: &[Row],
         first: Option<&FirstHeader>,
+        lead: &[&str],
         document: &Document,
         register: &Register,
     ) -> Self {
@@ -76,7 +77,7 @@ impl Layout {
         if let Some(first) = first {
             layout.apply(&first.header);
             layout.weigh(&first.header, &contents);
-            layout.read_above(above, document);
+            layout.read_above(lead, above, document);
         } else {
             layout.guess(&contents);
         }
@@ -150,6 +151,11 @@ impl Layout {
         let sure = |role: ColumnRole| header.titles.iter().any(|title| title.read.kind == Kind::Sure(role));
         let (has_status, has_plan, has_item) =
             (sure(ColumnRole::Status), sure(ColumnRole::Plan), sure(ColumnRole::Item));
+        let status_year = header
+            .titles
+            .iter()
+            .find(|title| title.read.kind == Kind::Sure(ColumnRole::Status))
+            .and_then(|title| title.read.year.one());
         let mut assumed = Vec::new();
         self.year_only = header
             .titles
@@ -159,6 +165,12 @@ impl Layout {
             .collect();
         for column in &mut self.columns {
             let settled = match kind(column.column) {
+                // 2023年度の取組内容 beside 2022年度の実績.
+                Some(Kind::Likely(ColumnRole::Status))
+                    if has_status && !has_plan && column.fiscal_year > status_year =>
+                {
+                    Some(ColumnRole::Plan)
+                }
                 Some(Kind::Likely(ColumnRole::Status)) if has_status => Some(ColumnRole::Detail),
                 Some(Kind::Likely(ColumnRole::Plan)) if has_plan => Some(ColumnRole::Item),
                 Some(Kind::Likely(ColumnRole::Detail)) if !has_item || contents.is_alone(column.column) => {
@@ -234,10 +246,10 @@ impl Layout {
     }
 
     /// Takes the unit, and the year that no title names, from the lines above the table.
-    fn read_above(&mut self, above: &[Row], document: &Document) {
+    fn read_above(&mut self, lead: &[&str], above: &[Row], document: &Document) {
         let cells = above.iter().flat_map(|row| &row.cells).filter(|cell| !cell.merged);
-        let lines: Vec<&str> =
-            cells.map(|cell| cell.text(document).trim()).filter(|line| !line.is_empty()).collect();
+        let own = cells.map(|cell| cell.text(document).trim()).filter(|line| !line.is_empty());
+        let lines: Vec<&str> = lead.iter().copied().chain(own).collect();
         self.unit = lines.iter().rev().find_map(|line| Unit::in_title(line));
         self.take_unit();
         self.plan_ahead(&lines);
@@ -246,11 +258,12 @@ impl Layout {
         let Some(year) = only_year(title).or_else(|| only_year(&lines)) else { return };
         let says_draft = lines.iter().any(|line| line.contains('案') || line.contains("要求"));
         for role in [ColumnRole::Status, ColumnRole::Budget] {
-            let mut of_role = self.columns.iter_mut().filter(|column| column.role == role);
+            let mut of_role =
+                self.columns.iter_mut().filter(|column| column.role == role && column.fiscal_year.is_none());
             // Which of two columns the year is that of, nothing says.
             let (Some(column), None) = (of_role.next(), of_role.next()) else { continue };
             let several = self.assumptions.contains(&(column.column, Assumption::SeveralYears));
-            if column.fiscal_year.is_none() && !several {
+            if !several {
                 column.fiscal_year = Some(year);
                 column.draft |= role == ColumnRole::Budget && says_draft;
                 self.assumptions.push((column.column, Assumption::Year));

@@ -3,7 +3,7 @@
 use super::super::model::ColumnRole;
 use crate::notation::amount::Unit;
 use crate::notation::fiscal_year::find_fiscal_years;
-use crate::source::text::{fold_key, is_blank};
+use crate::source::text::fold_key;
 
 /// Characters that the title of a column has at most.
 const LONGEST_TITLE: usize = 40;
@@ -101,7 +101,7 @@ const MINISTRIES: &[&str] = &[
 ];
 const STATUS: &[&str] = &["実績", "状況", "結果", "進捗", "フォロ-アップ"];
 const LIKELY_STATUS: &[&str] = &["取組内容", "実施内容", "これまで", "成果", "取り組み内容", "取組の内容"];
-const PLAN: &[&str] = &["予定", "今後", "次年度", "来年度", "翌年度", "スケジュ-ル", "実施時期"];
+const PLAN: &[&str] = &["予定", "今後", "以降", "次年度", "来年度", "翌年度", "スケジュ-ル", "実施時期"];
 const LIKELY_PLAN: &[&str] = &["計画", "方針", "見込", "方向性"];
 const INDICATOR: &[&str] = &[
     "kpi",
@@ -162,7 +162,11 @@ pub(super) fn is_title(text: &str) -> bool {
 impl Title {
     pub(super) fn read(text: &str) -> Self {
         let words = fold_key(text);
-        let years = find_fiscal_years(text, None);
+        let outside = without_brackets(&words);
+        // R5予算案(R4予算額): the brackets hold the year before, as they do in the cells.
+        let years = find_fiscal_years(&without_brackets(text), None);
+        let years = Some(years).filter(|years| !years.is_empty());
+        let years = years.unwrap_or_else(|| find_fiscal_years(text, None));
         let mut starts = years.iter().map(|year| i32::from(year.start.start_year()));
         let first = starts.next();
         let year = match first {
@@ -175,14 +179,9 @@ impl Title {
             Some(_) => YearOfTitle::Several,
         };
         let unit = Unit::in_title(text);
-        let beside_year: usize = {
-            let in_years: usize = years.iter().map(|year| year.range.len()).sum();
-            text.chars()
-                .filter(|c| is_blank(*c))
-                .fold(text.len() - in_years.min(text.len()), |length, c| length.saturating_sub(c.len_utf8()))
-        };
+        let in_years: usize = years.iter().map(|year| year.range.len()).sum();
+        let beside_year = outside.len().saturating_sub(in_years);
         // What stands in brackets explains the title: 工程(取組・所管府省、実施時期) is no column of bodies.
-        let outside = without_brackets(&words);
         let named = if outside.is_empty() { words.trim_matches(is_bracket) } else { outside.as_str() };
         let kind = match kind(named, unit.is_some(), !years.is_empty()) {
             Kind::Unknown if !years.is_empty() && beside_year <= 12 => Kind::YearOnly,
@@ -192,8 +191,8 @@ impl Title {
             kind,
             year,
             unit,
-            draft: words.contains('案') || words.contains("要求") || words.contains("要望"),
-            supplementary: words.contains("補正"),
+            draft: words.contains("(案)") || ["案", "要求", "要望"].iter().any(|word| named.contains(word)),
+            supplementary: named.contains("補正"),
         }
     }
 
@@ -232,7 +231,7 @@ fn kind(words: &str, has_unit: bool, has_year: bool) -> Kind {
     } else if has(MINISTRIES) || words.ends_with('課') || words == "主体" {
         Kind::Sure(ColumnRole::Ministries)
     } else if has(NOTE) {
-        Kind::Sure(ColumnRole::Ignored)
+        Kind::Sure(ColumnRole::Note)
     } else if has_year && words.ends_with("目標") {
         Kind::Likely(ColumnRole::Plan)
     } else if has(LIKELY_STATUS) || has_year && words.ends_with("取組") {
@@ -258,8 +257,8 @@ fn without_brackets(words: &str) -> String {
     let mut kept = String::with_capacity(words.len());
     for c in words.chars() {
         match c {
-            '(' | '[' | '〔' | '<' | '【' => depth += 1,
-            ')' | ']' | '〕' | '>' | '】' => depth = depth.saturating_sub(1),
+            '(' | '（' | '[' | '［' | '〔' | '<' | '＜' | '【' => depth += 1,
+            ')' | '）' | ']' | '］' | '〕' | '>' | '＞' | '】' => depth = depth.saturating_sub(1),
             c if depth == 0 => kept.push(c),
             _ => {}
         }
@@ -287,7 +286,7 @@ mod tests {
             ("令和6年度概算要求額", ColumnRole::Budget, Some(2024)),
             ("増減額", ColumnRole::Ignored, None),
             ("令和4年度決算額(千円)", ColumnRole::Ignored, Some(2022)),
-            ("備 考", ColumnRole::Ignored, None),
+            ("備 考", ColumnRole::Note, None),
             ("ＫＰＩ", ColumnRole::Ignored, None),
             ("Ｎｏ．", ColumnRole::Number, None),
             ("施策番号", ColumnRole::Number, None),

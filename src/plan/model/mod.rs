@@ -160,7 +160,9 @@ pub enum ColumnRole {
     Plan,
     /// Money of a year: 予算額(百万円).
     Budget,
-    /// Anything else: indicators, changes, remarks. The cells are not read.
+    /// Remarks about a measure: 備考.
+    Note,
+    /// Anything else: indicators, changes. The cells are not read.
     Ignored,
 }
 
@@ -174,14 +176,20 @@ impl std::fmt::Display for ColumnRole {
             Self::Status => "results",
             Self::Plan => "plans",
             Self::Budget => "budgets",
+            Self::Note => "remarks",
             Self::Ignored => "anything else",
         })
     }
 }
 
 impl ColumnRole {
-    /// Whether the cells are statements about a measure.
+    /// Whether the cells are what a table tells of a measure: results, plans, money.
     pub fn is_told(self) -> bool {
         matches!(self, Self::Status | Self::Plan | Self::Budget)
+    }
+
+    /// Whether the cells are statements: what is told, and remarks.
+    pub fn is_statement(self) -> bool {
+        self.is_told() || self == Self::Note
     }
 }

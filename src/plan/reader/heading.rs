@@ -3,7 +3,7 @@
 use super::super::item::{Level, Placed, Standing};
 use super::super::model::{Goal, MeasureGroup, Objective};
 use super::scan::ItemCell;
-use super::{RowReader, trim};
+use super::{RowReader, numbered_part, trim};
 use crate::diagnostic::Code;
 use crate::notation::heading::{Heading, parse_heading};
 use crate::notation::markup::Plain;
@@ -26,7 +26,10 @@ impl RowReader<'_> {
             }
             return;
         }
-        self.heading(cell, plain, &(0..text.len()), beside);
+        // The name of the chapter in front of it is no part of the heading.
+        let trimmed = text.trim_start();
+        let start = numbered_part(trimmed).map_or(0, |at| text.len() - trimmed.len() + at);
+        self.heading(cell, plain, &(start..text.len()), beside);
     }
 
     /// Enters the heading in a part of a cell; `beside` something else in its row.

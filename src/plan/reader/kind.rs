@@ -15,6 +15,7 @@ pub(super) struct RowCells<'t> {
     pub(super) ministries: Vec<&'t Cell>,
     /// Results, plans and money.
     pub(super) told: Vec<&'t Cell>,
+    pub(super) notes: Vec<&'t Cell>,
     pub(super) ignored: Vec<&'t Cell>,
     /// Nothing but money stands beside the item.
     pub(super) hold_only_amounts: bool,
@@ -28,8 +29,16 @@ impl<'t> RowCells<'t> {
             ColumnRole::Detail => self.details.push(cell),
             ColumnRole::Ministries => self.ministries.push(cell),
             ColumnRole::Status | ColumnRole::Plan | ColumnRole::Budget => self.told.push(cell),
+            ColumnRole::Note => self.notes.push(cell),
             ColumnRole::Ignored => self.ignored.push(cell),
         }
+    }
+
+    /// Results, plans, money and remarks, in the order of their columns.
+    pub(super) fn statements(&self) -> Vec<&'t Cell> {
+        let mut cells: Vec<&Cell> = self.told.iter().chain(&self.notes).copied().collect();
+        cells.sort_by_key(|cell| cell.column);
+        cells
     }
 
     /// Whether something is said about a measure. In a table that has no columns for it, indicators do.
@@ -123,6 +132,14 @@ pub(super) fn is_prose(text: &str) -> bool {
     text.trim().trim_end_matches(['」', '』', ')', '）']).ends_with('。')
 }
 
+/// Whether a line is the title again, as pages repeat it, with other words at its end: …取組一覧(心のバリアフリー).
+pub(super) fn is_running_title(text: &str, title: &str) -> bool {
+    let (text, title) = (fold_key(text), fold_key(title));
+    let same = text.chars().zip(title.chars()).take_while(|(one, other)| one == other).count();
+    let shorter = text.chars().count().min(title.chars().count());
+    shorter > 0 && (text == title || same >= 10 && same * 3 >= shorter * 2)
+}
+
 /// Whether a line that stands alone is a note under the table or the number of a page.
 pub(super) fn is_note(text: &str) -> bool {
     let text = text.trim();
@@ -142,6 +159,10 @@ pub(super) fn is_note(text: &str) -> bool {
         "出所",
         "資料:",
         "資料：",
+        "お問い合わせ",
+        "お問合せ",
+        "問い合わせ先",
+        "連絡先",
     ];
     starts.iter().any(|start| text.starts_with(start)) || is_page_number(text)
 }

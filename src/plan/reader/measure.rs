@@ -6,7 +6,7 @@ use super::kind::RowCells;
 use super::scan::ItemCell;
 use super::{CellToRead, RowReader, trim};
 use crate::diagnostic::Code;
-use crate::notation::heading::{split_inline_heading, strip_bullet};
+use crate::notation::heading::{Heading, parse_heading, split_inline_heading, strip_bullet};
 use crate::notation::markup::Plain;
 use crate::notation::relisting::{find_relisting, is_nothing_reported};
 use crate::notation::responsibility::{
@@ -34,6 +34,7 @@ impl RowReader<'_> {
         let named = brackets.iter().rfind(|bracket| bracket.form == ResponsibilityForm::Bodies);
         let bracket = named.or(brackets.last());
         let (label, marked) = measure_label(words, bracket.map(|bracket| &bracket.range));
+        let (label, notation) = named_measure(label);
         let placed = self.tree.measure(&label, marked);
         let trimmed = trim(words, part.start);
         let raw = plain.raw_range(trimmed);
@@ -62,7 +63,7 @@ impl RowReader<'_> {
             surface,
             span,
             relisting: placed.relisting,
-            notation: self.number.take(),
+            notation: self.number.take().or(notation),
             details: Vec::new(),
             id: id.clone(),
         });
@@ -73,12 +74,12 @@ impl RowReader<'_> {
         }
         self.details(&id, more.iter().chain(cells.details.iter().copied()));
         self.current = Some(id);
-        self.statements(&cells.told, Some(relisted));
+        self.statements(&cells.statements(), Some(relisted));
     }
 
     /// The bodies in a cell of a column of bodies.
     fn column_entries(&mut self, cell: &Cell) -> Vec<Responsibility> {
-        let plain = Plain::read(cell.text(self.document));
+        let plain = Plain::read_cell(cell.text(self.document), cell.doubled);
         let words = plain.as_str();
         if is_nothing_reported(words) {
             return Vec::new();
@@ -188,7 +189,7 @@ impl RowReader<'_> {
             BodyRef::Unresolved => {
                 // One finding for a body, not one for each of its measures.
                 // Whoever says that sections are responsible knows that no register has them.
-                let is_meant = self.known.in_brackets().sections && is_section(&name);
+                let is_meant = self.known.profile.bodies.sections == Some(true) && is_section(&name);
                 if !is_meant && self.unknown_bodies.insert(name.clone()) {
                     self.find_at(span, &surface, Code::BodyUnknown, "no register knows the body");
                 }
@@ -300,6 +301,18 @@ fn measure_label(words: &str, bracket: Option<&Range<usize>>) -> (String, bool) 
     } else {
         (label, false)
     }
+}
+
+/// A measure that is named like a heading, `② 農地耕作条件改善事業【新規】`: its title, and its number. One in whole
+/// sentences is kept as it is.
+fn named_measure(label: String) -> (String, Option<String>) {
+    if label.contains('。') {
+        return (label, None);
+    }
+    let Heading { title, label: number, child: None, .. } = parse_heading(&label) else {
+        return (label, None);
+    };
+    (title.unwrap_or(label), number)
 }
 
 fn without_relisting(text: &str) -> String {

@@ -15,13 +15,17 @@ use super::model::{
     Statement,
 };
 use crate::diagnostic::{Code, Diagnostic};
-use crate::notation::heading::{Marker, parse_heading};
+use crate::notation::heading::{Frame, Marker, parse_heading, strip_bullet};
+use crate::notation::responsibility::ResponsibilityOptions;
 use crate::profile::DepthKey;
 use crate::register::Register;
+use crate::source::text::is_middle_dot;
 use crate::source::{Cell, Document, Row, Span, Table};
 use foldhash::HashMap;
-use kind::{RowCells, TableTraits, is_measure, is_note, is_part_of_above, is_prose, is_total};
-use scan::{ItemCell, scan};
+use kind::{
+    RowCells, TableTraits, is_measure, is_note, is_part_of_above, is_prose, is_running_title, is_total,
+};
+use scan::{ItemCell, names_sections, scan};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -64,9 +68,11 @@ impl Rows {
         let sections = sections(table, document, known);
         let mut reader = RowReader::new(document, known);
         reader.find_title(&sections);
+        reader.find_sections(table);
         for section in &sections {
             reader.section(section);
         }
+        reader.nobody_is_responsible();
         if reader.rows.measures.is_empty() {
             reader.find_document(Code::MeasureMissing, "the document holds no measure");
         }
@@ -77,14 +83,22 @@ impl Rows {
 }
 
 /// Parts the rows at sheets and tables. One without a header goes on with the columns of the one before if it is as wide.
-fn sections<'t>(table: &'t Table, document: &Document, known: &Known<'_>) -> Vec<Section<'t>> {
+fn sections<'t>(table: &'t Table, document: &'t Document, known: &Known<'_>) -> Vec<Section<'t>> {
     let mut sections: Vec<Section<'t>> = Vec::new();
+    // The lines above the first table hold for all.
+    let mut lead: Vec<&str> = Vec::new();
     for rows in table.rows.chunk_by(|one, other| one.table == other.table) {
         let header = FirstHeader::find(rows, document);
-        let mut layout = Layout::first(rows, header.as_ref(), document, &known.register);
+        let mut layout = Layout::first(rows, header.as_ref(), &lead, document, &known.register);
         layout.take(known.profile, rows.first().map_or(0, |row| row.table));
         let before = sections.last().filter(|_| header.is_none());
-        let continues = before.is_some_and(|before| before.layout.width() == layout.width());
+        let only_lines = rows.iter().all(|row| alone(row, document).is_some());
+        let continues = before.is_some_and(|before| only_lines || before.layout.width() == layout.width());
+        if sections.is_empty() {
+            let end = header.as_ref().map_or(0, |first| first.at);
+            lead =
+                rows.get(..end).unwrap_or_default().iter().filter_map(|row| alone(row, document)).collect();
+        }
         if continues && let Some(before) = before {
             layout = before.layout.clone();
         }
@@ -115,8 +129,12 @@ struct RowReader<'d> {
     printed_title: String,
     has_header: bool,
     in_table: bool,
+    /// Columns right of measures with their own bodies.
+    detail_columns: BTreeSet<u32>,
     /// The column of the leading body, where the others have another one.
     leading_column: Option<u32>,
+    /// What counts as a responsible body.
+    options: ResponsibilityOptions,
     /// Bodies that have been reported as unknown.
     unknown_bodies: BTreeSet<String>,
 }
@@ -138,7 +156,9 @@ impl<'d> RowReader<'d> {
             printed_title: String::new(),
             has_header: false,
             in_table: false,
+            detail_columns: BTreeSet::new(),
             leading_column: None,
+            options: ResponsibilityOptions::default(),
             unknown_bodies: BTreeSet::new(),
         }
     }
@@ -164,7 +184,7 @@ impl<'d> RowReader<'d> {
             ..TableTraits::default()
         };
         self.leading_column = leading_column(self.layout.columns());
-        let items = scan(section.rows, &self.layout, self.document, self.known);
+        let items = scan(section.rows, &self.layout, self.document, self.register, self.options);
         self.weigh_amount_rows(section.rows, &items);
         let mut header_ends = 0;
         for (at, (row, items)) in section.rows.iter().zip(items).enumerate() {
@@ -249,6 +269,8 @@ impl<'d> RowReader<'d> {
                 && cells.hold_only_amounts
                 && !is_total(item.plain.as_str())
                 && !is_part_of_above(item.plain.as_str())
+                // A row of titles holds no figures.
+                && cells.told.iter().any(|cell| cell.text(self.document).contains(char::is_numeric))
             {
                 self.traits.amount_rows.add(item.plain.as_str());
             }
@@ -260,8 +282,11 @@ impl<'d> RowReader<'d> {
     fn loose_text(&self, row: &Row) -> Option<&str> {
         let text = alone(row, self.document)?;
         let without_tabs = row.cells.len() == 1 && self.layout.width() > 1;
-        let above_table = self.has_header && !self.in_table && parse_heading(text).marker == Marker::None;
-        (without_tabs || above_table).then_some(text)
+        let marker = parse_heading(text).marker;
+        let is_numbered = matches!(marker, Marker::Ordinal(..) | Marker::Chapter(_) | Marker::Path { .. })
+            || numbered_part(text).is_some();
+        let above_table = self.has_header && !self.in_table && marker == Marker::None;
+        (!is_numbered && (without_tabs || above_table)).then_some(text)
     }
 
     fn row(&mut self, row: &Row, items: Vec<ItemCell<'d>>) {
@@ -274,7 +299,7 @@ impl<'d> RowReader<'d> {
         let text = alone(row, self.document);
         let is_loose = self.loose_text(row).is_some() && (!self.in_table || self.tree.innermost().is_none());
         let stands_as_item = row.cells.iter().any(|cell| self.is_item(cell) || self.stands_in_front(cell));
-        let is_title = text == Some(self.printed_title.as_str());
+        let is_title = text.is_some_and(|text| is_running_title(text, &self.printed_title));
         let is_note = stands_as_item && text.is_some_and(is_note) || is_title;
         if is_loose || is_note {
             if let Some(cell) = row.cells.iter().find(|cell| !is_blank(cell, self.document)) {
@@ -283,7 +308,9 @@ impl<'d> RowReader<'d> {
             return;
         }
         self.in_table = true;
+        // A heading may leave out the empty cells behind it.
         if row.cells.len() != self.layout.width()
+            && (text.is_none() || row.cells.len() > self.layout.width())
             && let Some(cell) = row.cells.first()
         {
             let message = format!(
@@ -318,7 +345,7 @@ impl<'d> RowReader<'d> {
                 role => role,
             };
             // An area over several rows: who is responsible holds for all of them, the rest stands in the first.
-            let counts = !cell.merged || role == ColumnRole::Ministries;
+            let counts = !cell.merged || role == ColumnRole::Ministries && !is_spread(cell, row);
             if counts && !cell.text(self.document).trim().is_empty() {
                 cells.add(cell, role);
             }
@@ -335,7 +362,11 @@ impl<'d> RowReader<'d> {
         // A later header may have made a column of items of another one.
         items.retain(|item| cells.items.iter().any(|cell| cell.column == item.cell.column));
         if items.len() != cells.items.len() {
-            items = cells.items.iter().map(|cell| ItemCell::read(cell, self.document, self.known)).collect();
+            items = cells
+                .items
+                .iter()
+                .map(|cell| ItemCell::read(cell, self.document, self.register, self.options))
+                .collect();
         }
         let Some(mut last) = items.pop() else {
             self.continuation(&cells);
@@ -350,11 +381,21 @@ impl<'d> RowReader<'d> {
         }
         // An item with its own bodies is the measure; what stands right of it says more about it.
         let mut more: Vec<Cell> = Vec::new();
+        let is_more = |item: &ItemCell<'_>| self.detail_columns.contains(&item.cell.column);
+        if is_more(&last) && items.is_empty() && last.brackets.is_empty() && self.current.is_some() {
+            self.continuation(&RowCells { details: cells.items.clone(), ..cells });
+            return;
+        }
         if last.brackets.is_empty()
             && let Some(at) = items.iter().rposition(|item| !item.brackets.is_empty())
         {
             more.extend(items.drain(at + 1..).map(|item| item.cell));
             more.push(std::mem::replace(&mut last, items.remove(at)).cell);
+            self.detail_columns.extend(more.iter().map(|cell| cell.column));
+        }
+        if self.is_described(&last, &cells) && items.is_empty() {
+            self.continuation(&RowCells { details: cells.items.clone(), ..cells });
+            return;
         }
         let measure = is_measure(&last, &cells, &self.traits);
         if !measure && cells.told.is_empty() && is_prose(last.plain.as_str()) {
@@ -373,8 +414,27 @@ impl<'d> RowReader<'d> {
             self.measure_cell(last, &cells, &more);
         } else {
             self.heading_cell(&last, beside && !items.is_empty());
-            self.statements(&cells.told, None);
+            self.statements(&cells.statements(), None);
         }
+    }
+
+    /// Whether an item that stands alone says more about the measure above: a bullet under a measure that has none, in a
+    /// list of budgets.
+    fn is_described(&self, item: &ItemCell<'_>, cells: &RowCells<'_>) -> bool {
+        let text = item.plain.as_str();
+        let tells_only_money = !self
+            .layout
+            .columns()
+            .iter()
+            .any(|column| matches!(column.role, ColumnRole::Status | ColumnRole::Plan));
+        let above = self.rows.measures.last().filter(|_| self.current.is_some());
+        tells_only_money
+            && item.brackets.is_empty()
+            && cells.statements().is_empty()
+            && cells.ministries.is_empty()
+            && strip_bullet(text) > 0
+            && text.trim_start().starts_with(is_middle_dot)
+            && above.is_some_and(|above| !above.surface.trim_start().starts_with(is_middle_dot))
     }
 
     /// Reports results and plans that one cell holds for several rows.
@@ -399,6 +459,19 @@ impl<'d> RowReader<'d> {
         }
     }
 
+    /// Whether sections of a city are responsible: the profile says, else the brackets of the table.
+    fn find_sections(&mut self, table: &Table) {
+        if let Some(sections) = self.known.profile.bodies.sections {
+            self.options.sections = sections;
+        } else if names_sections(table, self.document, self.register) {
+            self.options.sections = true;
+            self.find_document(
+                Code::SectionsAssumed,
+                "sections (…課) stand in brackets; they were taken for responsible bodies",
+            );
+        }
+    }
+
     /// The depths of the marks that the document has, and what was assumed about them.
     fn enter_depths(&mut self) {
         let (depths, assumed) = self.tree.depths();
@@ -413,6 +486,17 @@ impl<'d> RowReader<'d> {
             DepthKey::Column(column) => HeadingDepth { marker: String::new(), column: Some(column), depth },
         };
         self.rows.headings = depths.into_iter().map(depth).collect();
+    }
+
+    /// Where no measure names anybody, the document does not say who is responsible: one finding instead of one for each.
+    fn nobody_is_responsible(&mut self) {
+        let measures = &self.rows.measures;
+        if measures.len() > 1
+            && measures.iter().all(|measure| measure.bracket.is_none() && measure.ministries.is_empty())
+        {
+            self.rows.diagnostics.retain(|finding| finding.code != Code::ResponsibilityMissing);
+            self.find_document(Code::ResponsibilityMissing, "no measure names a responsible ministry");
+        }
     }
 
     fn find_document(&mut self, code: Code, message: &str) {
@@ -434,6 +518,16 @@ impl<'d> RowReader<'d> {
     }
 }
 
+/// Where a numbered heading starts behind the name of the chapter that a page repeats: `文教・科学技術　1．少子化の進展`.
+fn numbered_part(text: &str) -> Option<usize> {
+    let (before, after) = text.split_once('\u{3000}')?;
+    let is_name = !before.is_empty() && before.chars().count() <= 20 && !before.contains('。');
+    let after = after.trim_start();
+    let is_numbered =
+        matches!(parse_heading(after).marker, Marker::Ordinal(_, Frame::Stop | Frame::Bracket(_)));
+    (is_name && is_numbered && parse_heading(text).marker == Marker::None).then(|| text.len() - after.len())
+}
+
 /// 主担当府省庁 beside 担当府省庁.
 fn leading_column(columns: &[Column]) -> Option<u32> {
     let mut of_bodies = columns.iter().filter(|column| column.role == ColumnRole::Ministries);
@@ -450,6 +544,11 @@ fn leading_column(columns: &[Column]) -> Option<u32> {
 /// Whether a cell holds nothing of its own.
 fn is_blank(cell: &Cell, document: &Document) -> bool {
     cell.merged || cell.text(document).trim().is_empty()
+}
+
+/// Whether a cell belongs to an area that begins in its own row: a heading over all columns.
+fn is_spread(cell: &Cell, row: &Row) -> bool {
+    row.cells.iter().any(|other| !other.merged && other.range == cell.range)
 }
 
 /// The text of the only filled cell of a row.

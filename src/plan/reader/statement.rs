@@ -12,7 +12,7 @@ use crate::source::text::fold_key;
 impl RowReader<'_> {
     /// A row without an item goes on with the measure above: cells that a page has cut, or an area over several rows.
     pub(super) fn continuation(&mut self, cells: &RowCells<'_>) {
-        self.statements(&cells.told, None);
+        self.statements(&cells.statements(), None);
         let own = cells.ministries.iter().copied().filter(|cell| !cell.merged);
         let loose = own.chain(cells.details.iter().copied()).chain(cells.number);
         let (ministries, details): (Vec<&Cell>, Vec<&Cell>) =
@@ -32,7 +32,7 @@ impl RowReader<'_> {
     /// Cells that say more about a measure than its name.
     pub(super) fn details<'c>(&mut self, measure: &str, cells: impl Iterator<Item = &'c Cell>) {
         for cell in cells {
-            let plain = Plain::read(cell.text(self.document));
+            let plain = Plain::read_cell(cell.text(self.document), cell.doubled);
             let text = plain.as_str().trim().to_owned();
             let span = cell.whole(self.document);
             let surface = cell.text(self.document).to_owned();
@@ -54,7 +54,7 @@ impl RowReader<'_> {
             };
             let column = self.layout.column(cell.column);
             let raw = cell.text(self.document);
-            let plain = Plain::read(raw);
+            let plain = Plain::read_cell(raw, cell.doubled);
             let text = plain.as_str().trim();
             // A repeat that says the same is covered by the second listing.
             if relisted == Some(true) && self.says_already(&measure, column.role, text) {

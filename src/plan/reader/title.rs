@@ -62,11 +62,14 @@ impl RowReader<'_> {
 /// Whether a line is more than the number of a handout, a date, or the unit of the figures below.
 fn names_something(text: &str) -> bool {
     let words = fold_key(text);
-    let is_handout = ["資料", "別紙", "別添", "参考", "別表", "様式", "(資料", "(別"].iter().any(|start| {
-        words
-            .strip_prefix(start)
-            .is_some_and(|rest| rest.chars().all(|c| c.is_numeric() || "-)の.".contains(c)))
-    });
+    let is_handout =
+        ["参考資料", "資料", "別紙", "別添", "参考", "別表", "様式", "(資料", "(参考資料", "(別"].iter().any(
+            |start| {
+                words
+                    .strip_prefix(start)
+                    .is_some_and(|rest| rest.chars().all(|c| c.is_numeric() || "-)の.".contains(c)))
+            },
+        );
     let is_note = words.starts_with('※') || words.starts_with("(注") || words.starts_with("(単位");
     let says_unit = Unit::in_title(text).is_some() && words.chars().count() <= 12;
     let dated: usize = find_dates(text, None).iter().map(|date| date.range.len()).sum::<usize>()

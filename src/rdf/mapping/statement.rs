@@ -17,8 +17,8 @@ impl Mapping<'_> {
         let cell = self.place(&statement.span);
         let class = match statement.role {
             ColumnRole::Plan => pgo::PLANNED_STATEMENT,
-            // A column of money says neither what was done nor what is planned.
-            ColumnRole::Budget => pgo::STATEMENT,
+            // A column of money or of remarks says neither what was done nor what is planned.
+            ColumnRole::Budget | ColumnRole::Note => pgo::STATEMENT,
             _ => pgo::STATUS_STATEMENT,
         };
         let kind = match statement.content {
