@@ -34,15 +34,15 @@ impl Default for BuildOptions<'static> {
 pub fn build(document: &Document, table: &Table, options: &BuildOptions<'_>) -> Plan {
     let known = Known::new(options);
     let rows = Rows::read(document, &known.without_ignored(table, document), &known);
-    let names = known.names();
+    let forms = known.names();
     let readings: Vec<CellReading<'_>> = rows
         .cells
         .par_iter()
         .map(|cell| {
             if cell.column.role.is_statement() {
-                CellReading::statement(cell.cell.clone(), document, &cell.column, &names)
+                CellReading::statement(cell.cell.clone(), document, &cell.column, &forms)
             } else {
-                CellReading::names_only(cell.cell.clone(), document, &names)
+                CellReading::names_only(cell.cell.clone(), document, &forms)
             }
         })
         .collect();
@@ -52,8 +52,8 @@ pub fn build(document: &Document, table: &Table, options: &BuildOptions<'_>) -> 
         readings.iter().map(|reading| name_mentions(reading, &mut programs)).collect();
     let listed = &options.profile.programs.names;
     let dictionary = KnownNames::with_listed(
-        programs.searchable().filter(|name| !names.refuses(name)),
-        listed.iter().filter(|name| !names.refuses(name)).cloned(),
+        programs.searchable().filter(|name| !forms.refuses(name)),
+        listed.iter().filter(|name| !forms.refuses(name)).cloned(),
     );
     let more: Vec<Vec<(TextRange, String)>> = readings
         .par_iter()

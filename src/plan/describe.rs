@@ -106,7 +106,7 @@ fn list_unknown_bodies(plan: &Plan, profile: &mut Profile, remarks: &mut Remarks
         |key: &str| plan.document.publisher.as_ref().is_some_and(|publisher| publisher.body == key);
     let unknown = plan.bodies.iter().filter(|body| body.kind == BodyKind::Unresolved);
     let unknown: Vec<KnownBody> = unknown
-        .filter(|body| !is_publisher(&body.key) && !(sections && is_section(&body.name)))
+        .filter(|body| !(is_publisher(&body.key) || sections && is_section(&body.name)))
         .map(|body| KnownBody::new(&body.name))
         .collect();
     if !unknown.is_empty() {

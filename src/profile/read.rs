@@ -104,7 +104,7 @@ fn read_columns(entry: &Entry<'_, '_>) -> Result<Vec<ColumnProfile>> {
                     numbered = Some(entry);
                 }
                 "table" => {
-                    column.table = Some(entry.number(1..=u32::MAX, "a sheet or table, counted from 1")?)
+                    column.table = Some(entry.number(1..=u32::MAX, "a sheet or table, counted from 1")?);
                 }
                 "role" => column.role = Some(entry.word(Role::ALL, Role::as_str)?),
                 "fiscal_year" => column.fiscal_year = Some(read_year(&entry)?),
