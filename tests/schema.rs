@@ -9,8 +9,9 @@ use policygraph::diagnostic::{Code, Diagnostic, Severity};
 use policygraph::notation::amount::Unit;
 use policygraph::plan::{
     Body, BodyKind, BudgetRole, BudgetStatement, BuildOptions, Column, ColumnRole, DateStatement, Detail,
-    DocumentInfo, Goal, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program, Quantity,
-    QuantityKind, Relisting, RelistingForm, Responsibility, Statement, StatementContent, YearSource, build,
+    DocumentInfo, Goal, HeadingDepth, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program,
+    Publisher, Quantity, QuantityKind, Relisting, RelistingForm, Responsibility, Statement, StatementContent,
+    YearSource, build,
 };
 use policygraph::source::{Document, Span, Table};
 use serde::Serialize;
@@ -117,7 +118,7 @@ fn matches(pattern: &str, text: &str) -> bool {
         |text: &str, length| text.len() == length && text.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'));
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     match pattern {
-        "^[0-9a-f]{16}$" => hex(text, 16),
+        "^[A-Za-z0-9][A-Za-z0-9._-]*$" => policygraph::profile::is_key(text),
         "^[0-9a-f]{64}$" => hex(text, 64),
         "^[0-9a-f]{16}(-[0-9]+)?$" => {
             let (id, count) = text.split_once('-').unwrap_or((text, "2"));
@@ -225,6 +226,9 @@ fn sample(full: bool) -> Plan {
             id: text(),
             language: text(),
             jurisdiction: text(),
+            publisher: full.then(|| Publisher { name: text(), body: text() }),
+            licence: set("https://example.org/licence".to_owned()),
+            headings: vec![HeadingDepth { marker: text(), column: full.then_some(0), depth: 1 }],
             columns: vec![Column {
                 table: u32::from(full),
                 column: 0,
@@ -361,6 +365,7 @@ fn the_members_are_those_that_are_written() {
     let kinds = [
         ("document", "/document"),
         ("column_info", "/document/columns/0"),
+        ("heading_depth", "/document/headings/0"),
         ("goal", "/goals/0"),
         ("objective", "/objectives/0"),
         ("group", "/groups/0"),
@@ -379,6 +384,8 @@ fn the_members_are_those_that_are_written() {
         let of_kind = &schema["$defs"][name];
         assert_members(of_kind, name, full.pointer(pointer).unwrap(), least.pointer(pointer).unwrap());
     }
+    let publisher = full.pointer("/document/publisher").unwrap();
+    assert_members(&schema["$defs"]["publisher"], "publisher", publisher, publisher);
     assert_members(
         &schema["$defs"]["relisting"],
         "relisting",
@@ -398,7 +405,7 @@ fn the_members_are_those_that_are_written() {
         .map(|(name, _)| name.as_str())
         .collect();
     let compared: BTreeSet<&str> =
-        kinds.iter().map(|(name, _)| *name).chain(["detail", "relisting"]).collect();
+        kinds.iter().map(|(name, _)| *name).chain(["detail", "publisher", "relisting"]).collect();
     assert_eq!(objects, compared, "every object of the schema is compared");
 }
 

@@ -44,6 +44,13 @@ pub(crate) struct Sources {
     /// Registers of bodies and programs in Turtle, added to the built-in ones.
     #[arg(long = "register", value_name = "FILE.ttl")]
     pub(crate) registers: Vec<PathBuf>,
+    /// Profile of the plan (docs/profile.md). By default the file of the input's name with `.toml` at its end, else
+    /// `plan.toml`, in the folder of each table.
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) profile: Option<PathBuf>,
+    /// Read tables without a profile, even if there is one beside them.
+    #[arg(long, conflicts_with = "profile")]
+    pub(crate) no_profile: bool,
     /// IRI below which all things of the dataset stand.
     #[arg(long, value_name = "IRI", default_value = "https://w3id.org/policygraph/id/")]
     pub(crate) base_iri: String,
@@ -111,6 +118,9 @@ pub(crate) struct CheckArgs {
     /// Severity from which on findings end the command with 1.
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     pub(crate) fail_on: FailOn,
+    /// Print a profile that says how the document was read and what was assumed, for correcting it; takes one input.
+    #[arg(long, conflicts_with_all = ["format", "fail_on"])]
+    pub(crate) print_profile: bool,
     #[command(flatten)]
     pub(crate) sources: Sources,
 }

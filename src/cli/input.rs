@@ -2,8 +2,10 @@
 
 use super::args::Sources;
 use super::exit::{Exit, Failure, OrExit};
+use super::profile::Profiles;
 use crate::export::quads_of;
 use crate::plan::{BuildOptions, Plan, build};
+use crate::profile::Profile;
 use crate::rdf::Base;
 use crate::register::Register;
 use crate::source;
@@ -16,29 +18,34 @@ use std::path::{Path, PathBuf};
 /// What is known beforehand, ready for use.
 #[derive(Debug)]
 pub(crate) struct Setting {
-    register: Cow<'static, Register>,
+    profiles: Profiles,
     pub(crate) base: Base,
 }
 
 impl Setting {
-    pub(crate) fn new(sources: &Sources) -> Result<Self, Failure> {
+    /// Reads the registers and the profiles of some inputs; says which profiles it takes unless `quiet`.
+    pub(crate) fn new(sources: &Sources, inputs: &[PathBuf], quiet: bool) -> Result<Self, Failure> {
         let base = Base::new(&sources.base_iri).or_exit(Exit::Usage, || "--base-iri".to_owned())?;
         let mut register = Cow::Borrowed(Register::embedded());
         for path in &sources.registers {
-            let name = path.display().to_string();
-            let file = File::open(path).or_exit(Exit::Input, || name.clone())?;
-            register
-                .to_mut()
-                .read_turtle(BufReader::new(file), &name)
-                .or_exit(Exit::Input, || name.clone())?;
+            read_register(&mut register, path)?;
         }
-        Ok(Self { register, base })
+        let profiles = Profiles::read(sources, register, inputs)?;
+        if !quiet {
+            profiles.announce();
+        }
+        Ok(Self { profiles, base })
+    }
+
+    /// The profile with which a table is read.
+    pub(crate) fn profile(&self, path: &Path) -> &Profile {
+        &self.profiles.of(path).profile
     }
 
     /// Reads a table or a plan.
     pub(crate) fn plan(&self, path: &Path) -> Result<Plan, Failure> {
         let name = shown(path);
-        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
+        if is_plan(path) {
             let bytes = std::fs::read(path).or_exit(Exit::Input, || name.clone())?;
             return Plan::from_json(&bytes).or_exit(Exit::Input, || name);
         }
@@ -51,7 +58,9 @@ impl Setting {
             source::read(path)
         }
         .or_exit(Exit::Input, || name)?;
-        Ok(build(&document, &table, &BuildOptions { register: &self.register }))
+        let known = self.profiles.of(path);
+        let options = BuildOptions { register: &known.register, profile: &known.profile };
+        Ok(build(&document, &table, &options))
     }
 }
 
@@ -75,6 +84,18 @@ pub(crate) fn load(setting: &Setting, inputs: &[PathBuf]) -> Result<Store, Failu
 pub(crate) fn load_plan(store: &Store, plan: &Plan, setting: &Setting) -> Result<(), Failure> {
     let quads = quads_of(plan, &setting.base).or_exit(Exit::Input, || plan.document.file.clone())?;
     store.load_quads(quads).or_exit(Exit::Input, || plan.document.file.clone())
+}
+
+/// Adds the register in a file.
+pub(crate) fn read_register(register: &mut Cow<'static, Register>, path: &Path) -> Result<(), Failure> {
+    let name = path.display().to_string();
+    let file = File::open(path).or_exit(Exit::Input, || name.clone())?;
+    register.to_mut().read_turtle(BufReader::new(file), &name).or_exit(Exit::Input, || name.clone())
+}
+
+/// Whether a path is that of a plan as JSON.
+pub(crate) fn is_plan(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
 /// Kinds of files that are no tables.

@@ -8,6 +8,7 @@ pub mod commands;
 mod exit;
 mod input;
 mod output;
+mod profile;
 mod progress;
 mod render;
 

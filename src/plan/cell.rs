@@ -7,7 +7,7 @@ use crate::notation::bracket::Brackets;
 use crate::notation::budget::{BudgetContext, BudgetMention, Role, find_budgets};
 use crate::notation::date::{DateMention, find_dates};
 use crate::notation::markup::Plain;
-use crate::notation::program::{NameForm, NameMention, Operators, find_names};
+use crate::notation::program::{NameForm, NameMention, NameOptions, find_names};
 use crate::notation::quantity::{QuantityMention, find_quantities};
 use crate::source::{Cell, CharacterIndex, Document, Span};
 
@@ -31,9 +31,9 @@ impl<'d> CellReading<'d> {
         cell: Cell,
         document: &'d Document,
         column: &Column,
-        operators: &Operators,
+        options: &NameOptions,
     ) -> Self {
-        let mut reading = Self::names_only(cell, None, document, operators);
+        let mut reading = Self::names_only(cell, None, document, options);
         let text = reading.plain.as_str();
         let year = fiscal_year(column.fiscal_year);
         let context = BudgetContext {
@@ -58,11 +58,11 @@ impl<'d> CellReading<'d> {
         cell: Cell,
         own: Option<TextRange>,
         document: &'d Document,
-        operators: &Operators,
+        options: &NameOptions,
     ) -> Self {
         let plain = Plain::read_cell(cell.text(document), cell.doubled);
         let brackets = Brackets::find(plain.as_str());
-        let mut names = find_names(plain.as_str(), &brackets, operators);
+        let mut names = find_names(plain.as_str(), &brackets, options);
         if let Some(name) = own.filter(|own| !names.iter().any(|name| name.range.start <= own.start)) {
             let rest = names.drain(..).filter(|other| other.range.start >= name.end).collect::<Vec<_>>();
             let (range, form) = (name.clone(), NameForm::Bare);

@@ -3,6 +3,7 @@
 use super::id::hash16;
 use super::model::{ItemId, Relisting, RelistingForm};
 use crate::notation::heading::Marker;
+use crate::profile::DepthKey;
 use crate::source::text::fold_key;
 use foldhash::HashMap;
 
@@ -32,13 +33,6 @@ pub(super) struct Standing {
     pub(super) column: u32,
     /// A further heading or a measure stands in the same row.
     pub(super) beside: bool,
-}
-
-/// What keeps one depth in a document: a mark; without one, the column of headings that stand beside something else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum DepthKey {
-    Mark(Marker),
-    Column(u32),
 }
 
 /// A heading that is in force.
@@ -77,7 +71,12 @@ pub(super) struct Placed {
 pub(super) struct Tree {
     plan: String,
     open: Vec<OpenHeading>,
+    /// Depths from 0: those that were known beforehand, then those that follow from the order.
     depths: Vec<(DepthKey, usize)>,
+    /// How many of them were known beforehand.
+    given: usize,
+    /// What headings of the document have, in order of first appearance.
+    keys: Vec<DepthKey>,
     /// Columns in which headings without a mark have rows of their own.
     unmarked_columns: Vec<u32>,
     /// Number of items of each identifier's words, for repeats.
@@ -87,8 +86,20 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    pub(super) fn new(plan: &str) -> Self {
-        Self { plan: plan.to_owned(), ..Self::default() }
+    /// A tree of the plan with a key; `depths` are those that are known, from 1.
+    pub(super) fn new(plan: &str, depths: &[(DepthKey, u8)]) -> Self {
+        let depths: Vec<(DepthKey, usize)> =
+            depths.iter().map(|(key, depth)| (*key, usize::from(*depth).saturating_sub(1))).collect();
+        Self { plan: plan.to_owned(), given: depths.len(), depths, ..Self::default() }
+    }
+
+    /// What headings of the document have, with its depth from 1, and whether any depth had to be assumed.
+    pub(super) fn depths(&self) -> (Vec<(DepthKey, u32)>, bool) {
+        let known = |key: &DepthKey| self.depths.iter().position(|(known, _)| known == key);
+        let depth = |at: usize| self.depths.get(at).and_then(|(_, depth)| u32::try_from(depth + 1).ok());
+        let found = self.keys.iter().filter_map(|key| Some((*key, depth(known(key)?)?))).collect();
+        let assumed = self.keys.iter().filter_map(known).any(|at| at >= self.given);
+        (found, assumed)
     }
 
     /// A page begins: headings in force may be printed again without being new.
@@ -108,12 +119,16 @@ impl Tree {
         self.open.last()
     }
 
-    /// Inside one document a mark keeps one depth; it follows from the order of first appearance (NOTATIONS 2.4).
+    /// Inside one document a mark keeps one depth; if it is not known, it follows from the order of first appearance
+    /// (NOTATIONS 2.4).
     fn depth(&mut self, key: DepthKey) -> usize {
+        if !self.keys.contains(&key) {
+            self.keys.push(key);
+        }
         match self.known_depth(key) {
             Some(depth) => depth,
             None => {
-                let depth = self.depths.len();
+                let depth = self.depths.iter().map(|(_, depth)| depth + 1).max().unwrap_or(0);
                 self.depths.push((key, depth));
                 depth
             }

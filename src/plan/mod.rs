@@ -20,10 +20,12 @@ mod alike;
 mod budget_line;
 mod builder;
 mod cell;
+mod describe;
 
 pub mod id;
 mod item;
 mod json;
+mod known;
 mod layout;
 mod link;
 mod model;
@@ -33,10 +35,12 @@ mod writer;
 
 pub use budget_line::{BudgetLine, LineOwner, Phase};
 pub use builder::{BuildOptions, build};
+pub use describe::profile_of;
 pub use json::PlanError;
 
 pub use model::{
     Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, Detail, DocumentInfo,
-    Goal, ItemId, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program, Quantity,
-    QuantityKind, Relisting, RelistingForm, Responsibility, Statement, StatementContent, YearSource,
+    Goal, HeadingDepth, ItemId, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program,
+    Publisher, Quantity, QuantityKind, Relisting, RelistingForm, Responsibility, Statement, StatementContent,
+    YearSource,
 };

@@ -1,8 +1,8 @@
 //! What the cells say, written down in reading order: mentions, amounts, results, dates, and findings about them.
 
-use super::builder::{JURISDICTION, NamedMention};
+use super::builder::NamedMention;
 use super::cell::CellReading;
-use super::id::plan_key;
+use super::known::Known;
 use super::link::{AmountLink, NamedPlace, link_amounts, named_as_a_whole, program_of_result};
 use super::model::Program;
 use super::model::{
@@ -21,6 +21,7 @@ use foldhash::HashMap;
 /// Writes down what the cells say.
 pub(super) struct Writer<'w, 'r> {
     document: &'w Document,
+    known: &'w Known<'w>,
     rows: Rows,
     programs: ProgramTable<'r>,
     /// The program that a measure is, where its name is that of a program; and the program that this is part of.
@@ -33,9 +34,15 @@ pub(super) struct Writer<'w, 'r> {
 }
 
 impl<'w, 'r> Writer<'w, 'r> {
-    pub(super) fn new(document: &'w Document, rows: Rows, programs: ProgramTable<'r>) -> Self {
+    pub(super) fn new(
+        document: &'w Document,
+        known: &'w Known<'w>,
+        rows: Rows,
+        programs: ProgramTable<'r>,
+    ) -> Self {
         Self {
             document,
+            known,
             rows,
             programs,
             measures_as_programs: HashMap::default(),
@@ -205,14 +212,14 @@ impl<'w, 'r> Writer<'w, 'r> {
 
     pub(super) fn finish(mut self) -> Plan {
         self.enter_names();
-        let Self { document, rows, programs, mentions, budgets, quantities, dates, .. } = self;
+        let Self { document, known, mut rows, programs, mentions, budgets, quantities, dates, .. } = self;
         let (programs, alike) = programs.finish();
         let mut diagnostics = document.diagnostics.clone();
-        diagnostics.extend(rows.diagnostics);
+        diagnostics.append(&mut rows.diagnostics);
         let mentions: Vec<Mention> = mentions.into_iter().map(|(_, mention)| mention).collect();
         diagnostics.extend(possibly_same(&programs, &alike, &mentions));
         let mut plan = Plan {
-            document: document_info(document, &rows.title, rows.columns),
+            document: document_info(document, known, &mut rows),
             goals: rows.goals,
             objectives: rows.objectives,
             groups: rows.groups,
@@ -250,24 +257,31 @@ impl<'w, 'r> Writer<'w, 'r> {
     }
 }
 
-fn document_info(document: &Document, title: &str, columns: Vec<Column>) -> DocumentInfo {
-    let plan = plan_key(title);
-    let year_of = |role: ColumnRole| {
-        columns.iter().find(|column| column.role == role).and_then(|column| column.fiscal_year)
-    };
-    let edition = match year_of(ColumnRole::Status).or(year_of(ColumnRole::Plan)) {
-        Some(year) => year.to_string(),
-        None => "undated".to_owned(),
-    };
+fn document_info(document: &Document, known: &Known<'_>, rows: &mut Rows) -> DocumentInfo {
+    let profile = known.profile;
+    let plan = known.plan_key(&rows.title);
+    let columns = std::mem::take(&mut rows.columns);
+    let id = profile.document.clone().unwrap_or_else(|| {
+        let year_of = |role: ColumnRole| {
+            columns.iter().find(|column| column.role == role).and_then(|column| column.fiscal_year)
+        };
+        match year_of(ColumnRole::Status).or(year_of(ColumnRole::Plan)) {
+            Some(year) => format!("{plan}-{year}"),
+            None => format!("{plan}-undated"),
+        }
+    });
     DocumentInfo {
         file: document.name.clone(),
         sha256: document.sha256.clone(),
-        title: title.to_owned(),
-        id: format!("{plan}-{edition}"),
+        title: std::mem::take(&mut rows.title),
         plan,
-        language: "ja".to_owned(),
-        jurisdiction: JURISDICTION.to_owned(),
+        id,
+        language: profile.language.clone().unwrap_or_else(|| "ja".to_owned()),
+        jurisdiction: known.jurisdiction().to_owned(),
+        publisher: rows.publisher.take(),
+        licence: profile.licence.clone(),
         columns,
+        headings: std::mem::take(&mut rows.headings),
     }
 }
 

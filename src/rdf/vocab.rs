@@ -232,7 +232,9 @@ vocabulary! {
     /// Descriptions and periods.
     dcterms = "http://purl.org/dc/terms/" {
         DESCRIPTION "description",
+        LICENSE "license",
         PERIOD_OF_TIME "PeriodOfTime",
+        PUBLISHER "publisher",
     }
 }
 

@@ -12,7 +12,7 @@ use crate::notation::budget::{BudgetContext, find_budgets};
 use crate::notation::date::find_dates;
 use crate::notation::fiscal_year::{FiscalYear, find_fiscal_years};
 use crate::notation::heading::parse_heading;
-use crate::notation::program::{Operators, find_names};
+use crate::notation::program::{NameOptions, Operators, find_names};
 use crate::notation::responsibility::{ResponsibilityOptions, find_responsible_bodies};
 use crate::register::{BodyKind, Register};
 
@@ -49,7 +49,7 @@ pub fn parse_ministries_line(text: &str) -> Value {
 pub fn parse_program_line(text: &str) -> Value {
     let bodies = Register::embedded().bodies.iter().filter(|body| body.kind != BodyKind::CollectiveBody);
     let names = bodies.flat_map(|body| std::iter::once(&body.name).chain(&body.alt_names).chain(&body.marks));
-    let found = find_names(text, &Brackets::find(text), &Operators::new(names.cloned()));
+    let found = find_names(text, &Brackets::find(text), &NameOptions::new(Operators::new(names.cloned())));
     found.iter().map(|mention| json!({"name": text.get(mention.name.clone())})).collect()
 }
 

@@ -24,14 +24,27 @@ pub enum Unit {
 }
 
 impl Unit {
-    const ALL: [(&'static str, Self); 6] = [
-        ("百万円", Self::MillionYen),
-        ("千円", Self::ThousandYen),
-        ("万円", Self::TenThousandYen),
-        ("億円", Self::HundredMillionYen),
-        ("兆円", Self::TrillionYen),
-        ("円", Self::Yen),
+    /// Every unit; no name is the start of a later one's.
+    pub const ALL: [Self; 6] = [
+        Self::MillionYen,
+        Self::ThousandYen,
+        Self::TenThousandYen,
+        Self::HundredMillionYen,
+        Self::TrillionYen,
+        Self::Yen,
     ];
+
+    /// The unit as it is printed: `百万円`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Yen => "円",
+            Self::ThousandYen => "千円",
+            Self::TenThousandYen => "万円",
+            Self::MillionYen => "百万円",
+            Self::HundredMillionYen => "億円",
+            Self::TrillionYen => "兆円",
+        }
+    }
 
     /// How many yen one unit is.
     pub fn yen(self) -> i64 {
@@ -70,7 +83,8 @@ impl Unit {
             }
             (None, None) => return None,
         };
-        let (unit, end) = Self::ALL.iter().find_map(|(word, unit)| Some((*unit, g.word(from, word)?)))?;
+        let (unit, end) =
+            Self::ALL.into_iter().find_map(|unit| Some((unit, g.word(from, unit.as_str())?)))?;
         let closed = matches!(g.at(end), Some(')' | ']' | '〕' | '】' | '、' | ','));
         (closed || labelled.is_some()).then_some((unit, end))
     }

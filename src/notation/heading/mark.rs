@@ -45,7 +45,7 @@ fn read_chapter(text: &str, rest: &str) -> Option<Mark> {
     let number = number_length(rest)?;
     let after = rest.get(number..)?;
     let (unit, skip) = match after.chars().next() {
-        Some(unit @ ('章' | '節' | '部' | '編' | '款')) => (Some(unit), unit.len_utf8()),
+        Some(unit) if is_chapter_unit(unit) => (Some(unit), unit.len_utf8()),
         None => (None, 0),
         Some(c) if is_blank(c) => (None, 0),
         Some(_) => return None,
@@ -217,6 +217,16 @@ fn sign(c: char) -> Option<char> {
         '・' | '･' | '•' => '・',
         _ => return None,
     })
+}
+
+/// What a numbered chapter or section is called.
+pub(super) fn is_chapter_unit(c: char) -> bool {
+    matches!(c, '章' | '節' | '部' | '編' | '款')
+}
+
+/// Whether a character is a sign as [`Marker::Sign`] has it.
+pub(super) fn is_sign(c: char) -> bool {
+    sign(c) == Some(c)
 }
 
 /// Numbers that are one character with their frame.

@@ -12,7 +12,7 @@ mod mark;
 mod marker;
 mod title;
 
-pub use marker::{Frame, Marker, Numeral};
+pub use marker::{Frame, Marker, MarkerError, Numeral};
 
 use super::TextRange;
 use super::bracket::leading_bracket;

@@ -10,6 +10,7 @@ mod bare;
 mod ending;
 mod follow;
 mod known;
+mod listed;
 mod quoted;
 mod start;
 
@@ -23,6 +24,9 @@ pub(crate) fn is_program_form(name: &str) -> bool {
 
 use super::TextRange;
 use super::bracket::Brackets;
+use crate::source::text::{fold_key, folded};
+use listed::ListedEndings;
+use std::collections::HashSet;
 
 /// One place where a program is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,20 +106,58 @@ fn says_body(name: &str) -> bool {
             && name.ends_with(['省', '庁', '府', '院', '会', '構', '所', '局', '房', '研', '委'])
 }
 
+/// What is known of the programs of a plan before its texts are read.
+#[derive(Debug, Clone, Default)]
+pub struct NameOptions {
+    operators: Operators,
+    listed: ListedEndings,
+    /// Match keys of names that are no programs.
+    refused: HashSet<String>,
+}
+
+impl NameOptions {
+    /// Takes the names of bodies that may stand before a program's name.
+    pub fn new(operators: Operators) -> Self {
+        Self { operators, ..Self::default() }
+    }
+
+    /// Adds words that names of programs end in, beyond the usual ones; what ends so is a program wherever one can stand.
+    #[must_use]
+    pub fn with_suffixes(mut self, suffixes: &[String]) -> Self {
+        self.listed = ListedEndings::new(suffixes);
+        self
+    }
+
+    /// Refuses names, whatever their form and however they are printed.
+    #[must_use]
+    pub fn without_names<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Self {
+        self.refused.extend(names.into_iter().map(fold_key));
+        self
+    }
+
+    /// Whether a name is known to be no program's.
+    pub fn refuses(&self, name: &str) -> bool {
+        !self.refused.is_empty() && self.refused.contains(folded(name).as_ref())
+    }
+}
+
 /// Finds the names that a text gives by their form, in order.
 ///
 /// Mentions do not overlap. Parts in brackets are given with their whole, not as mentions of their own.
-pub fn find_names(text: &str, brackets: &Brackets, operators: &Operators) -> Vec<NameMention> {
+pub fn find_names(text: &str, brackets: &Brackets, options: &NameOptions) -> Vec<NameMention> {
+    let mut found = options.listed.find(text, brackets, &options.operators);
     let endings = ending::Endings::find(text);
-    if endings.is_empty() && !text.contains(['「', '『']) {
-        return Vec::new();
+    if found.is_empty() && endings.is_empty() && !text.contains(['「', '『']) {
+        return found;
     }
-    let mut found = quoted::find(text, brackets);
-    found.extend(bare::find(text, brackets, &endings, operators));
+    found.extend(quoted::find(text, brackets));
+    found.extend(bare::find(text, brackets, &endings, &options.operators));
+    found.retain(|mention| !text.get(mention.name.clone()).is_some_and(|name| options.refuses(name)));
     found.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
     found.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     for mention in &mut found {
         quoted::add_bracket_after(mention, text, brackets);
+        mention.parts.retain(|part| !text.get(part.clone()).is_some_and(|name| options.refuses(name)));
     }
     quoted::join_to_carrier(&mut found, text);
     found

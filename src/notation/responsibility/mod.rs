@@ -20,6 +20,7 @@ mod word;
 
 pub use cell::read_bodies_cell;
 pub use field::{BodiesField, find_bodies_field};
+pub(crate) use word::is_section;
 
 use super::TextRange;
 use super::bracket::{BracketStyle, Bracketed, brackets};

@@ -162,7 +162,7 @@ pub(super) fn has_body_form(word: &str) -> bool {
 }
 
 /// A section of a city or prefecture.
-pub(super) fn is_section(word: &str) -> bool {
+pub(crate) fn is_section(word: &str) -> bool {
     let word = without_spaces(word);
     (3..=25).contains(&word.chars().count())
         && ["部", "課", "室", "局", "センター", "事務所"].iter().any(|ending| word.ends_with(ending))

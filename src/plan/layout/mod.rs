@@ -1,8 +1,10 @@
 //! What the columns of a table hold, and which rows say so.
 //!
-//! Titles decide ([`title`], [`header`]); where they say nothing, the cells below do ([`content`]).
+//! A profile decides ([`given`]), then titles ([`title`], [`header`]); where these say nothing, the cells below do
+//! ([`content`]).
 
 mod content;
+mod given;
 mod header;
 mod title;
 
@@ -14,6 +16,7 @@ use crate::notation::fiscal_year::{FiscalYear, find_fiscal_years};
 use crate::register::Register;
 use crate::source::{Document, Row};
 use content::Contents;
+use given::Given;
 use header::ColumnTitle;
 use std::collections::BTreeMap;
 use title::{Kind, YearOfTitle};
@@ -38,6 +41,8 @@ pub(super) struct Layout {
     unit: Option<Unit>,
     /// Columns whose titles say a year and nothing else.
     year_only: Vec<u32>,
+    /// What the profile says about these columns.
+    given: Vec<Given>,
 }
 
 /// The first header of some rows.
@@ -96,12 +101,15 @@ impl Layout {
 
     /// Whether a row is the header of another page: it titles the same columns about measures.
     pub(super) fn repeats(&self, header: &Header) -> bool {
-        let mut told =
-            self.columns.iter().filter(|column| column.role.is_told()).map(|column| column.column).peekable();
-        told.peek().is_some()
-            && told.eq(header.told_columns().filter(|column| {
+        let told: Vec<u32> =
+            self.columns.iter().filter(|column| column.role.is_told()).map(|column| column.column).collect();
+        let titles_one = header.titles.iter().any(|title| told.contains(&title.column));
+        // What the profile says of a column, its title need not say.
+        let inferred = told.into_iter().filter(|column| !self.gives_role(*column));
+        titles_one
+            && inferred.eq(header.told_columns().filter(|column| {
                 // A role that the cells below have overruled on the first page is overruled on this one too.
-                self.column(*column).role.is_told()
+                self.column(*column).role.is_told() && !self.gives_role(*column)
             }))
     }
 
@@ -132,6 +140,7 @@ impl Layout {
                 column.unit = column.unit.or(Some(unit));
             }
         }
+        self.settle();
     }
 
     /// Settles what titles leave open.

@@ -13,6 +13,7 @@ pub use statement::{
 
 use crate::diagnostic::Diagnostic;
 use crate::notation::amount::Unit;
+use crate::profile::{is_language_tag, is_web_iri};
 use serde::{Deserialize, Serialize};
 
 /// Identifier of a goal, objective, group or measure: 16 hexadecimal digits, with `-2` for a repeat; see [`crate::plan::id`].
@@ -58,26 +59,59 @@ pub struct DocumentInfo {
     pub sha256: String,
     /// The title as it stands above the table.
     pub title: String,
-    /// Key of the plan: the title without years, see [`crate::plan::id::plan_key`].
+    /// Key of the plan: that of its profile, else from the title without years, see [`crate::plan::id::plan_key`].
     pub plan: String,
-    /// Identifier of this document among those of its plan: the plan's key and the year of its status column.
+    /// Identifier of this document among those of its plan: that of its profile, else the plan's key and the year of its
+    /// status column.
     pub id: String,
     /// BCP 47 tag of the language the document is written in.
     pub language: String,
     /// Whose programs a bare name means: `jp` is the national government.
     pub jurisdiction: String,
+    /// Who publishes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<Publisher>,
+    /// IRI of the licence of its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
     /// What the columns hold.
     pub columns: Vec<Column>,
+    /// How deep the headings of each mark stand, in the order in which the marks first appear.
+    #[serde(default)]
+    pub headings: Vec<HeadingDepth>,
+}
+
+/// Who publishes a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publisher {
+    /// Official name of the body, or its name as given if no register knows it.
+    pub name: String,
+    /// Key of the body in [`Plan::bodies`].
+    pub body: String,
+}
+
+/// How deep the headings of a mark stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadingDepth {
+    /// The form of the mark, as [`Marker`](crate::notation::heading::Marker) prints it: `(N)`, `【】`; empty for headings
+    /// without a mark.
+    pub marker: String,
+    /// For headings without a mark that share rows with what stands below them: their column, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+    /// Depth, from 1 at the top.
+    pub depth: u32,
 }
 
 impl DocumentInfo {
     /// The language as a sound tag: `und` (undetermined) if it is none.
     pub fn language_tag(&self) -> &str {
-        let is_part = |part: &str| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        };
-        let starts = self.language.starts_with(|first: char| first.is_ascii_alphabetic());
-        if starts && self.language.split('-').all(is_part) { &self.language } else { "und" }
+        if is_language_tag(&self.language) { &self.language } else { "und" }
+    }
+
+    /// The licence, if it is the address of one.
+    pub fn licence_iri(&self) -> Option<&str> {
+        self.licence.as_deref().filter(|licence| is_web_iri(licence))
     }
 }
 

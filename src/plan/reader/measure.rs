@@ -1,8 +1,9 @@
 //! Measures: the words of a cell, who is responsible, and where the measure hangs.
 
-use super::super::builder::body_key;
 use super::super::item::{Level, Placed};
-use super::super::model::{Body, BodyKind, Column, ColumnRole, Measure, RelistingForm, Responsibility};
+use super::super::model::{
+    Body, BodyKind, Column, ColumnRole, Measure, Publisher, RelistingForm, Responsibility,
+};
 use super::kind::RowCells;
 use super::scan::ItemCell;
 use super::{CellToRead, RowReader, trim};
@@ -11,7 +12,7 @@ use crate::notation::heading::{Heading, parse_heading, split_inline_heading, str
 use crate::notation::markup::Plain;
 use crate::notation::relisting::{find_relisting, is_nothing_reported};
 use crate::notation::responsibility::{
-    BodyRef, Entry, ResponsibilityBracket, ResponsibilityForm, ResponsibilityOptions, read_bodies_cell,
+    BodyRef, Entry, ResponsibilityBracket, ResponsibilityForm, is_section, read_bodies_cell,
 };
 use crate::register;
 use crate::source::{Cell, Document, Span};
@@ -100,8 +101,7 @@ impl RowReader<'_> {
         if is_nothing_reported(words) {
             return Vec::new();
         }
-        let options = ResponsibilityOptions { sections: true };
-        let Some(found) = read_bodies_cell(words, &self.register.bodies, options) else {
+        let Some(found) = read_bodies_cell(words, &self.register.bodies, self.known.in_columns()) else {
             self.find_in(cell, Code::ResponsibilityUnread, "the cell of the responsible bodies names none");
             return Vec::new();
         };
@@ -205,13 +205,27 @@ impl RowReader<'_> {
             BodyRef::Collective(None) => self.enter_unknown(&name, BodyKind::Collective),
             BodyRef::Unresolved => {
                 // One finding for a body, not one for each of its measures.
-                if self.unknown_bodies.insert(name.clone()) {
+                // Whoever says that sections are responsible knows that no register has them.
+                let is_meant = self.known.profile.bodies.sections == Some(true) && is_section(&name);
+                if !is_meant && self.unknown_bodies.insert(name.clone()) {
                     self.find_at(span, &surface, Code::BodyUnknown, "no register knows the body");
                 }
                 self.enter_unknown(&name, BodyKind::Unresolved)
             }
         };
         Responsibility { name, lead: entry.lead, body, surface, span }
+    }
+
+    /// The body that the profile names as publisher, as the register knows it.
+    pub(super) fn enter_publisher(&mut self) {
+        let Some(name) = &self.known.profile.publisher else {
+            return;
+        };
+        let (name, body) = match self.register.bodies.find(name) {
+            Some(body) => (body.name.clone(), self.enter_body(&body.slug)),
+            None => (name.clone(), self.enter_unknown(name, BodyKind::Unresolved)),
+        };
+        self.rows.publisher = Some(Publisher { name, body });
     }
 
     fn enter_body(&mut self, slug: &str) -> String {
@@ -227,7 +241,7 @@ impl RowReader<'_> {
     }
 
     fn enter_unknown(&mut self, name: &str, kind: BodyKind) -> String {
-        let key = body_key(name);
+        let key = self.known.body_key(name);
         let unknown = || Body {
             key: key.clone(),
             kind,

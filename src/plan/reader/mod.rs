@@ -8,11 +8,16 @@ mod statement;
 mod title;
 
 use super::item::Tree;
+use super::known::Known;
 use super::layout::{Assumption, FirstHeader, Header, Layout};
-use super::model::{Body, Column, ColumnRole, Goal, ItemId, Measure, MeasureGroup, Objective, Statement};
+use super::model::{
+    Body, Column, ColumnRole, Goal, HeadingDepth, ItemId, Measure, MeasureGroup, Objective, Publisher,
+    Statement,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::notation::heading::{Frame, Marker, parse_heading, strip_bullet};
 use crate::notation::responsibility::ResponsibilityOptions;
+use crate::profile::DepthKey;
 use crate::register::Register;
 use crate::source::text::is_middle_dot;
 use crate::source::{Cell, Document, Row, Span, Table};
@@ -38,7 +43,9 @@ pub(super) struct CellToRead {
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     pub(super) title: String,
+    pub(super) publisher: Option<Publisher>,
     pub(super) columns: Vec<Column>,
+    pub(super) headings: Vec<HeadingDepth>,
     pub(super) goals: Vec<Goal>,
     pub(super) objectives: Vec<Objective>,
     pub(super) groups: Vec<MeasureGroup>,
@@ -59,17 +66,11 @@ struct Section<'t> {
 }
 
 impl Rows {
-    pub(super) fn read(document: &Document, table: &Table, register: &Register) -> Self {
-        let sections = sections(table, document, register);
-        let mut reader = RowReader::new(document, register);
+    pub(super) fn read(document: &Document, table: &Table, known: &Known<'_>) -> Self {
+        let sections = sections(table, document, known);
+        let mut reader = RowReader::new(document, known);
         reader.find_title(&sections);
-        if names_sections(table, document, register) {
-            reader.options.sections = true;
-            reader.find_document(
-                Code::SectionsAssumed,
-                "sections (…課) stand in brackets; they were taken for responsible bodies",
-            );
-        }
+        reader.find_sections(table);
         for section in &sections {
             reader.section(section);
         }
@@ -77,18 +78,21 @@ impl Rows {
         if reader.rows.measures.is_empty() {
             reader.find_document(Code::MeasureMissing, "the document holds no measure");
         }
+        reader.enter_publisher();
+        reader.enter_depths();
         reader.rows
     }
 }
 
 /// Parts the rows at sheets and tables. One without a header goes on with the columns of the one before if it is as wide.
-fn sections<'t>(table: &'t Table, document: &'t Document, register: &Register) -> Vec<Section<'t>> {
+fn sections<'t>(table: &'t Table, document: &'t Document, known: &Known<'_>) -> Vec<Section<'t>> {
     let mut sections: Vec<Section<'t>> = Vec::new();
     // The lines above the first table hold for all.
     let mut lead: Vec<&str> = Vec::new();
     for rows in table.rows.chunk_by(|one, other| one.table == other.table) {
         let header = FirstHeader::find(rows, document);
-        let mut layout = Layout::first(rows, header.as_ref(), &lead, document, register);
+        let mut layout = Layout::first(rows, header.as_ref(), &lead, document, &known.register);
+        layout.take(known.profile, rows.first().map_or(0, |row| row.table));
         let before = sections.last().filter(|_| header.is_none());
         let only_lines = rows.iter().all(|row| alone(row, document).is_some());
         let continues = before.is_some_and(|before| only_lines || before.layout.width() == layout.width());
@@ -110,6 +114,7 @@ fn sections<'t>(table: &'t Table, document: &'t Document, register: &Register) -
 
 struct RowReader<'d> {
     document: &'d Document,
+    known: &'d Known<'d>,
     register: &'d Register,
     layout: Layout,
     tree: Tree,
@@ -122,6 +127,8 @@ struct RowReader<'d> {
     traits: TableTraits,
     /// Table and line of the title.
     title_place: (u32, u32),
+    /// The title as the document has it; the profile may have another.
+    printed_title: String,
     has_header: bool,
     in_table: bool,
     /// Columns right of measures with their own bodies.
@@ -135,10 +142,11 @@ struct RowReader<'d> {
 }
 
 impl<'d> RowReader<'d> {
-    fn new(document: &'d Document, register: &'d Register) -> Self {
+    fn new(document: &'d Document, known: &'d Known<'d>) -> Self {
         Self {
             document,
-            register,
+            known,
+            register: &known.register,
             layout: Layout::default(),
             tree: Tree::default(),
             rows: Rows::default(),
@@ -147,6 +155,7 @@ impl<'d> RowReader<'d> {
             number: None,
             traits: TableTraits::default(),
             title_place: (0, 0),
+            printed_title: String::new(),
             has_header: false,
             in_table: false,
             detail_columns: BTreeSet::new(),
@@ -207,7 +216,7 @@ impl<'d> RowReader<'d> {
     }
 
     fn layout_findings(&mut self, section: &Section<'_>) {
-        if section.header.is_none() {
+        if section.header.is_none() && !self.layout.is_given() {
             self.find_document(
                 Code::HeaderMissing,
                 "no row names the columns; what they hold was taken from their cells and order",
@@ -225,13 +234,14 @@ impl<'d> RowReader<'d> {
                 );
             }
         }
+        let table = section.rows.first().map_or(0, |row| row.table);
         for column in &columns {
             let title = column.title.as_deref().unwrap_or_default();
             let number = column.column + 1;
-            if column.role == ColumnRole::Ignored {
+            if column.role == ColumnRole::Ignored && !self.layout.gives_role(column.column) {
                 let message =
                     format!("column {number} 「{title}」 holds no results, plans or money and was not read");
-                self.find_document(Code::ColumnNotRead, &message);
+                self.find_column(Code::ColumnNotRead, table, column.column, message);
             }
         }
         for (column, assumption) in self.layout.assumptions().to_vec() {
@@ -248,7 +258,7 @@ impl<'d> RowReader<'d> {
                 }
                 Assumption::SeveralYears => continue,
             };
-            self.find_document(Code::ColumnAssumed, &message);
+            self.find_column(Code::ColumnAssumed, table, column, message);
         }
     }
 
@@ -294,7 +304,7 @@ impl<'d> RowReader<'d> {
         let text = alone(row, self.document);
         let is_loose = self.loose_text(row).is_some() && (!self.in_table || self.tree.innermost().is_none());
         let stands_as_item = row.cells.iter().any(|cell| self.is_item(cell) || self.stands_in_front(cell));
-        let is_title = text.is_some_and(|text| is_running_title(text, &self.rows.title));
+        let is_title = text.is_some_and(|text| is_running_title(text, &self.printed_title));
         let is_note = stands_as_item && text.is_some_and(is_note) || is_title;
         if is_loose || is_note {
             if let Some(cell) = row.cells.iter().find(|cell| !is_blank(cell, self.document)) {
@@ -454,6 +464,35 @@ impl<'d> RowReader<'d> {
         }
     }
 
+    /// Whether sections of a city are responsible: the profile says, else the brackets of the table.
+    fn find_sections(&mut self, table: &Table) {
+        if let Some(sections) = self.known.profile.bodies.sections {
+            self.options.sections = sections;
+        } else if names_sections(table, self.document, self.register) {
+            self.options.sections = true;
+            self.find_document(
+                Code::SectionsAssumed,
+                "sections (…課) stand in brackets; they were taken for responsible bodies",
+            );
+        }
+    }
+
+    /// The depths of the marks that the document has, and what was assumed about them.
+    fn enter_depths(&mut self) {
+        let (depths, assumed) = self.tree.depths();
+        if assumed {
+            let list: Vec<String> = depths.iter().map(|(key, depth)| format!("{key} {depth}")).collect();
+            let message =
+                format!("the depth of headings was taken from the order of their marks: {}", list.join(", "));
+            self.find_document(Code::HeadingDepthAssumed, &message);
+        }
+        let depth = |(key, depth)| match key {
+            DepthKey::Mark(marker) => HeadingDepth { marker: marker.to_string(), column: None, depth },
+            DepthKey::Column(column) => HeadingDepth { marker: String::new(), column: Some(column), depth },
+        };
+        self.rows.headings = depths.into_iter().map(depth).collect();
+    }
+
     /// Where no measure names anybody, the document does not say who is responsible: one finding instead of one for each.
     fn nobody_is_responsible(&mut self) {
         let measures = &self.rows.measures;
@@ -467,6 +506,11 @@ impl<'d> RowReader<'d> {
 
     fn find_document(&mut self, code: Code, message: &str) {
         self.rows.diagnostics.push(Diagnostic::document(code, message));
+    }
+
+    /// A finding about a whole column.
+    fn find_column(&mut self, code: Code, table: u32, column: u32, message: String) {
+        self.rows.diagnostics.push(Diagnostic { table, column, ..Diagnostic::document(code, message) });
     }
 
     fn find_in(&mut self, cell: &Cell, code: Code, message: &str) {

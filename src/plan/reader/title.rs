@@ -8,7 +8,6 @@ use crate::notation::amount::Unit;
 use crate::notation::date::find_dates;
 use crate::notation::fiscal_year::find_fiscal_years;
 use crate::notation::heading::{Marker, parse_heading};
-use crate::plan::id::plan_key;
 use crate::source::Row;
 use crate::source::text::{fold_key, is_blank};
 
@@ -35,13 +34,19 @@ impl RowReader<'_> {
             None => {
                 let name = self.document.name.as_str();
                 name.rsplit_once('.').map_or(name, |(stem, _)| stem).clone_into(&mut self.rows.title);
-                self.find_document(
-                    Code::TitleMissing,
-                    "no title stands above the table; the file's name was taken",
-                );
+                if self.known.profile.title.is_none() {
+                    self.find_document(
+                        Code::TitleMissing,
+                        "no title stands above the table; the file's name was taken",
+                    );
+                }
             }
         }
-        self.tree = Tree::new(&plan_key(&self.rows.title));
+        self.printed_title.clone_from(&self.rows.title);
+        if let Some(title) = &self.known.profile.title {
+            self.rows.title.clone_from(title);
+        }
+        self.tree = Tree::new(&self.known.plan_key(&self.rows.title), &self.known.profile.headings);
     }
 }
 

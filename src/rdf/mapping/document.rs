@@ -22,6 +22,12 @@ impl Mapping<'_> {
             .term(rdf::TYPE, pgo::PROGRESS_REPORT)
             .literal(skos::PREF_LABEL, Literal::Document, &document.title)
             .resource(pgo::REPORTS_ON, Kind::Plan, &document.plan);
+        if let Some(publisher) = &document.publisher {
+            emit.node.resource(dcterms::PUBLISHER, Kind::Body, &publisher.body);
+        }
+        if let Some(licence) = document.licence_iri() {
+            emit.node.iri(dcterms::LICENSE, licence);
+        }
         // Several columns, and those of several tables, may be of one year.
         let mut years: Vec<i32> = Vec::new();
         for year in document.columns.iter().filter_map(|column| column.fiscal_year) {
