@@ -31,6 +31,7 @@ mod program_table;
 mod reader;
 mod writer;
 
+pub use alike::{Likeness, Suspect, Suspicion, suspected_aliases};
 pub use budget_line::{BudgetLine, LineOwner, Phase};
 pub use builder::{BuildOptions, build};
 pub use json::PlanError;
