@@ -110,6 +110,8 @@ codes! {
     AmountConflict = "amount-conflict", Warning, "compare both places with the budget documents";
     /// Two program names differ so little that they may be one program.
     PossiblySameProgram = "possibly-same-program", Warning, "decide, and enter it in the register of programs";
+    /// Words that look like money or a program were not understood.
+    NotUnderstood = "not-understood", Info, "read the words, and look up what they say";
 }
 
 impl fmt::Display for Code {

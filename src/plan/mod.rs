@@ -20,7 +20,7 @@ mod alike;
 mod budget_line;
 mod builder;
 mod cell;
-
+mod coverage;
 pub mod id;
 mod item;
 mod json;
@@ -34,6 +34,7 @@ mod writer;
 pub use alike::{Likeness, Suspect, Suspicion, suspected_aliases};
 pub use budget_line::{BudgetLine, LineOwner, Phase};
 pub use builder::{BuildOptions, build};
+pub use coverage::{CellCoverage, Coverage, CoverageTotals, Uncovered, UncoveredKind, coverage};
 pub use json::PlanError;
 
 pub use model::{

@@ -3,6 +3,7 @@
 use super::alike::{cut_names, difference};
 use super::builder::{JURISDICTION, NamedMention};
 use super::cell::CellReading;
+use super::coverage::not_understood;
 use super::id::plan_key;
 use super::link::{NamedPlace, link_amounts, program_of_result};
 use super::model::{
@@ -215,6 +216,8 @@ impl<'w, 'r> Writer<'w, 'r> {
         };
         let conflicts = conflicts(&plan);
         plan.diagnostics.extend(conflicts);
+        let not_understood = not_understood(&plan);
+        plan.diagnostics.extend(not_understood);
         plan.diagnostics.sort_by_key(|finding| {
             (finding.table, finding.line, finding.column, finding.start, finding.code)
         });
