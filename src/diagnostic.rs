@@ -53,6 +53,11 @@ macro_rules! codes {
                 match self { $(Self::$variant => Severity::$severity),+ }
             }
 
+            /// What it is about, in a sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc),+)),+ }.trim_start()
+            }
+
             /// What a person can do about it.
             pub const fn advice(self) -> &'static str {
                 match self { $(Self::$variant => $advice),+ }

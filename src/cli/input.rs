@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// What is known beforehand, ready for use.
 #[derive(Debug)]
 pub(crate) struct Setting {
-    register: Cow<'static, Register>,
+    pub(crate) register: Cow<'static, Register>,
     pub(crate) base: Base,
 }
 
@@ -37,10 +37,15 @@ impl Setting {
 
     /// Reads a table or a plan.
     pub(crate) fn plan(&self, path: &Path) -> Result<Plan, Failure> {
+        Ok(self.plan_and_source(path)?.0)
+    }
+
+    /// Reads a table or a plan; with a table comes what it was read from.
+    pub(crate) fn plan_and_source(&self, path: &Path) -> Result<(Plan, Option<(Document, Table)>), Failure> {
         let name = shown(path);
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
             let bytes = std::fs::read(path).or_exit(Exit::Input, || name.clone())?;
-            return Plan::from_json(&bytes).or_exit(Exit::Input, || name);
+            return Ok((Plan::from_json(&bytes).or_exit(Exit::Input, || name)?, None));
         }
         refuse_other_kinds(path, &name)?;
         let document = if is_standard(path) {
@@ -52,7 +57,8 @@ impl Setting {
         }
         .or_exit(Exit::Input, || name.clone())?;
         let table = Table::read(&document).or_exit(Exit::Input, || name.clone())?;
-        Ok(build(&document, &table, &BuildOptions { register: &self.register }))
+        let plan = build(&document, &table, &BuildOptions { register: &self.register });
+        Ok((plan, Some((document, table))))
     }
 }
 

@@ -38,6 +38,9 @@ pub struct CellCoverage {
     pub characters: u32,
     /// How many of them facts cover.
     pub covered: u32,
+    /// The stretches that facts cover, in order: first character of the cell as it stands in the file, and that after the
+    /// last one.
+    pub facts: Vec<(u32, u32)>,
     /// The stretches that no fact covers, in order.
     pub uncovered: Vec<Uncovered>,
 }
@@ -235,6 +238,11 @@ impl Facts {
             span: statement.span,
             characters: u32::try_from(characters).unwrap_or(u32::MAX),
             covered: u32::try_from(covered).unwrap_or(u32::MAX),
+            facts: letters
+                .chunk_by(|a, b| a.covered == b.covered)
+                .filter(|run| run.first().is_some_and(|letter| letter.covered))
+                .filter_map(|run| Some((run.first()?.raw.start, run.last()?.raw.end)))
+                .collect(),
             uncovered: uncovered(raw, plain.as_str(), &mut letters, look),
         }
     }
