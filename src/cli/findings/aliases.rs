@@ -14,7 +14,7 @@ pub(crate) fn write(
     base: &Base,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let plans: Vec<Plan> = inputs.iter().map(|input| input.plan.clone()).collect();
+    let plans: Vec<&Plan> = inputs.iter().map(|input| &input.plan).collect();
     let found = suspected_aliases(&plans, register);
     let files: Vec<&str> = inputs.iter().map(|input| input.file.as_str()).collect();
     writeln!(

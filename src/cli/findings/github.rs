@@ -41,14 +41,12 @@ fn command(input: &Checked, finding: &Diagnostic) -> String {
     properties.push(("title", finding.code.to_string()));
     let properties: Vec<String> =
         properties.into_iter().map(|(name, value)| format!("{name}={}", property(&value))).collect();
-    let mut text = match Checked::cell_in_words(finding) {
+    let message = match Checked::cell_in_words(finding) {
         Some(cell) => format!("{cell}: {}", finding.message),
         None => finding.message.clone(),
     };
-    if !finding.quote.is_empty() {
-        text.push_str(&format!("\n{}", finding.quote));
-    }
-    text.push_str(&format!("\n{}", finding.code.advice()));
+    let lines = [message.as_str(), &finding.quote, finding.code.advice()];
+    let text = lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     format!("::{kind} {}::{}", properties.join(","), data(&text))
 }
 

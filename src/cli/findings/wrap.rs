@@ -28,8 +28,7 @@ pub(super) fn wrapped(text: &str, first: usize, width: usize) -> Vec<String> {
         }
     }
     lines.push(line);
-    lines.iter_mut().for_each(|line| line.truncate(line.trim_end().len()));
-    lines
+    lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
 /// The words of a text that fit on a line, the rest cut with `…`.

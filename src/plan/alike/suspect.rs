@@ -53,7 +53,7 @@ struct Known<'p> {
 /// The names of some documents and a register that may mean one program, in the order of the documents.
 ///
 /// Pairs of which both are in a register are left out: those have been decided.
-pub fn suspected_aliases(plans: &[Plan], register: &Register) -> Vec<Suspicion> {
+pub fn suspected_aliases(plans: &[&Plan], register: &Register) -> Vec<Suspicion> {
     let mut known: IndexMap<&str, Known<'_>> = IndexMap::new();
     for (document, plan) in plans.iter().enumerate() {
         enter(&mut known, document, plan, register);

@@ -10,10 +10,10 @@ use super::model::{ColumnRole, ItemId, Plan, Statement, StatementContent};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::notation::markup::Plain;
 use crate::source::Span;
-use foldhash::HashMap;
 use look::{Look, is_label};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How far the facts of a document cover its status and plan cells.
@@ -201,11 +201,11 @@ fn finding(statement: &Statement, stretch: &Uncovered) -> Diagnostic {
 }
 
 /// The places of all facts, by cell.
-struct Facts(HashMap<(u32, u32, u32), Vec<Range<u32>>>);
+struct Facts(BTreeMap<(u32, u32, u32), Vec<Range<u32>>>);
 
 impl Facts {
     fn of(plan: &Plan) -> Self {
-        let mut by_cell: HashMap<(u32, u32, u32), Vec<Range<u32>>> = HashMap::default();
+        let mut by_cell: BTreeMap<(u32, u32, u32), Vec<Range<u32>>> = BTreeMap::new();
         let spans = plan.mentions.iter().map(|fact| fact.span);
         let spans = spans.chain(plan.budgets.iter().map(|fact| fact.span));
         let spans = spans.chain(plan.quantities.iter().map(|fact| fact.span));
@@ -226,11 +226,13 @@ impl Facts {
         if statement.content == StatementContent::Narrative {
             self.cover(statement, &mut letters);
         } else {
-            letters.iter_mut().for_each(|letter| letter.covered = true);
+            for letter in &mut letters {
+                letter.state = State::Covered;
+            }
         }
         let counted = letters.iter().filter(|letter| letter.counts);
         let characters = counted.clone().count();
-        let covered = counted.filter(|letter| letter.covered).count();
+        let covered = counted.filter(|letter| letter.state == State::Covered).count();
         CellCoverage {
             measure: statement.measure.clone(),
             role: statement.role,
@@ -239,8 +241,8 @@ impl Facts {
             characters: u32::try_from(characters).unwrap_or(u32::MAX),
             covered: u32::try_from(covered).unwrap_or(u32::MAX),
             facts: letters
-                .chunk_by(|a, b| a.covered == b.covered)
-                .filter(|run| run.first().is_some_and(|letter| letter.covered))
+                .chunk_by(|a, b| (a.state == State::Covered) == (b.state == State::Covered))
+                .filter(|run| run.first().is_some_and(|letter| letter.state == State::Covered))
                 .filter_map(|run| Some((run.first()?.raw.start, run.last()?.raw.end)))
                 .collect(),
             uncovered: uncovered(raw, plain.as_str(), &mut letters, look),
@@ -256,7 +258,9 @@ impl Facts {
             while let Some(range) = ranges.next_if(|range| range.start <= letter.raw.start) {
                 end = end.max(range.end);
             }
-            letter.covered = letter.raw.start < end;
+            if letter.raw.start < end {
+                letter.state = State::Covered;
+            }
         }
     }
 }
@@ -271,12 +275,20 @@ struct Letter {
     raw: Range<u32>,
     /// Whether it is none of the neutral ones.
     counts: bool,
-    /// Whether it belongs to a fact.
-    covered: bool,
-    /// Whether it belongs to a stretch that has been reported.
-    told: bool,
+    state: State,
     /// Whether a sentence or line ends here.
     ends: bool,
+}
+
+/// What a character belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Nothing so far.
+    Open,
+    /// A fact.
+    Covered,
+    /// A stretch that looks like something.
+    Told,
 }
 
 fn letters(raw: &str, plain: &Plain<'_>) -> Vec<Letter> {
@@ -294,7 +306,7 @@ fn letters(raw: &str, plain: &Plain<'_>) -> Vec<Letter> {
                 character(bytes.start)..character(bytes.end)
             };
             let counts = c.is_alphanumeric() && !is_label(text, at, c);
-            Letter { at, bytes, raw, counts, covered: false, told: false, ends: matches!(c, '。' | '\n') }
+            Letter { at, bytes, raw, counts, state: State::Open, ends: matches!(c, '。' | '\n') }
         })
         .collect()
 }
@@ -306,14 +318,16 @@ fn uncovered(raw: &str, text: &str, letters: &mut [Letter], look: &Look) -> Vec<
         let first = letters.partition_point(|letter| letter.at < range.start);
         let last = letters.partition_point(|letter| letter.at < range.end);
         let Some(part) = letters.get_mut(first..last) else { continue };
-        let is_free = part.iter().all(|letter| !letter.covered && !letter.told);
+        let is_free = part.iter().all(|letter| letter.state == State::Open);
         if is_free && part.iter().any(|letter| letter.counts) {
-            part.iter_mut().for_each(|letter| letter.told = true);
+            for letter in part.iter_mut() {
+                letter.state = State::Told;
+            }
             found.extend(stretch(raw, part, kind));
         }
     }
     if look.takes_prose() {
-        let is_open = |letter: &Letter| !letter.covered && !letter.told && !letter.ends;
+        let is_open = |letter: &Letter| letter.state == State::Open && !letter.ends;
         let runs = letters.chunk_by(|a, b| is_open(a) == is_open(b));
         for run in runs.filter(|run| run.first().is_some_and(is_open)) {
             let first = run.iter().position(|letter| letter.counts);
