@@ -118,7 +118,7 @@ fn exit_codes() {
             }
         }
     }
-    assert_eq!(names_in(folder.path()), ["moon.tsv", "register.ttl"], "nothing is left behind");
+    assert_eq!(names_in(folder.path()), ["moon.pdf", "moon.tsv", "register.ttl"], "nothing is left behind");
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub fn build(document: &Document, table: &Table, options: &BuildOptions<'_>) -> 
             if cell.column.role.is_statement() {
                 CellReading::statement(cell.cell.clone(), document, &cell.column, &forms)
             } else {
-                CellReading::names_only(cell.cell.clone(), document, &forms)
+                CellReading::names_only(cell.cell.clone(), cell.name.clone(), document, &forms)
             }
         })
         .collect();

@@ -7,7 +7,7 @@ use crate::notation::bracket::Brackets;
 use crate::notation::budget::{BudgetContext, BudgetMention, Role, find_budgets};
 use crate::notation::date::{DateMention, find_dates};
 use crate::notation::markup::Plain;
-use crate::notation::program::{NameMention, NameOptions, find_names};
+use crate::notation::program::{NameForm, NameMention, NameOptions, find_names};
 use crate::notation::quantity::{QuantityMention, find_quantities};
 use crate::source::{Cell, CharacterIndex, Document, Span};
 
@@ -33,7 +33,7 @@ impl<'d> CellReading<'d> {
         column: &Column,
         options: &NameOptions,
     ) -> Self {
-        let mut reading = Self::names_only(cell, document, options);
+        let mut reading = Self::names_only(cell, None, document, options);
         let text = reading.plain.as_str();
         let year = fiscal_year(column.fiscal_year);
         let context = BudgetContext {
@@ -53,11 +53,31 @@ impl<'d> CellReading<'d> {
         reading
     }
 
-    /// Reads the cell of a measure, in which only names are looked for.
-    pub(super) fn names_only(cell: Cell, document: &'d Document, options: &NameOptions) -> Self {
+    /// Reads the cell of a measure, in which only names are looked for; `own` is one that is known to be there.
+    pub(super) fn names_only(
+        cell: Cell,
+        own: Option<TextRange>,
+        document: &'d Document,
+        options: &NameOptions,
+    ) -> Self {
         let plain = Plain::read_cell(cell.text(document), cell.doubled);
         let brackets = Brackets::find(plain.as_str());
-        let names = find_names(plain.as_str(), &brackets, options);
+        let mut names = find_names(plain.as_str(), &brackets, options);
+        let own =
+            own.filter(|own| !plain.as_str().get(own.clone()).is_some_and(|name| options.refuses(name)));
+        if let Some(name) = own.filter(|own| !names.iter().any(|name| name.range.start <= own.start)) {
+            let rest = names.drain(..).filter(|other| other.range.start >= name.end).collect::<Vec<_>>();
+            let (range, form) = (name.clone(), NameForm::Bare);
+            names.push(NameMention {
+                range,
+                name,
+                abbreviation: None,
+                form,
+                parts: Vec::new(),
+                within: None,
+            });
+            names.extend(rest);
+        }
         let characters = CharacterIndex::new(cell.text(document));
         let sentences = sentence_starts(plain.as_str());
         Self {

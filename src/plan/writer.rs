@@ -97,7 +97,7 @@ impl<'w, 'r> Writer<'w, 'r> {
     fn amounts(&mut self, cell: &CellToRead, reading: &CellReading<'_>, places: &[NamedPlace]) {
         for (budget, mut link) in reading.budgets.iter().zip(link_amounts(reading, places)) {
             if link.programs.is_empty()
-                && cell.column.role == ColumnRole::Budget
+                && matches!(cell.column.role, ColumnRole::Budget | ColumnRole::Note)
                 && let Some(own) = self.measures_as_programs.get(&cell.measure)
             {
                 link = own.clone();

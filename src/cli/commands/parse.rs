@@ -12,9 +12,9 @@ use crate::notation::budget::{BudgetContext, find_budgets};
 use crate::notation::date::find_dates;
 use crate::notation::fiscal_year::{FiscalYear, find_fiscal_years};
 use crate::notation::heading::parse_heading;
-use crate::notation::program::{NameOptions, find_names};
+use crate::notation::program::{NameOptions, Operators, find_names};
 use crate::notation::responsibility::{ResponsibilityOptions, find_responsible_bodies};
-use crate::register::Register;
+use crate::register::{BodyKind, Register};
 
 /// Answers standard input line by line.
 pub(crate) fn run(args: &ParseArgs) -> Result<Exit, Failure> {
@@ -47,7 +47,9 @@ pub fn parse_ministries_line(text: &str) -> Value {
 
 /// The programs that a text names by their form: an array of `{"name"}`.
 pub fn parse_program_line(text: &str) -> Value {
-    let found = find_names(text, &Brackets::find(text), &NameOptions::default());
+    let bodies = Register::embedded().bodies.iter().filter(|body| body.kind != BodyKind::CollectiveBody);
+    let names = bodies.flat_map(|body| std::iter::once(&body.name).chain(&body.alt_names).chain(&body.marks));
+    let found = find_names(text, &Brackets::find(text), &NameOptions::new(Operators::new(names.cloned())));
     found.iter().map(|mention| json!({"name": text.get(mention.name.clone())})).collect()
 }
 

@@ -33,7 +33,10 @@ impl Scan<'_> {
             Some('+') => true,
             Some(_) => !stage.supplementary,
         };
-        if signed || tail.change || head.is_some_and(|h| h.comparison) {
+        let said = self
+            .g
+            .any_before(start, &["増は", "減は", "増が", "減が", "増加額は", "減少額は", "増額は", "減額は"]);
+        if signed || said || tail.change || head.is_some_and(|h| h.comparison) {
             return Role::Delta;
         }
         if self.state.part != Part::None && !head.is_some_and(|h| h.previous) {
@@ -100,6 +103,10 @@ impl Scan<'_> {
                 .last
                 .and_then(|l| self.found.get(l.at))
                 .and_then(|m| m.fiscal_year)
+                .or(match self.state.year {
+                    Some(HeadYear::One(year)) => Some(year),
+                    _ => None,
+                })
                 .or(self.ctx.column_year);
             let before = main.and_then(|year| year.plus(-1));
             return (

@@ -139,11 +139,17 @@ impl Scan<'_> {
                 self.brackets.push(Bracket { outside: self.state, round: open == '(', had_amount: false });
             }
             Some(')' | ']' | '】' | '〕' | '》' | '>') => {
-                self.state.part = Part::None;
                 let remark = self.g.any_before(i, &["含む", "含まない", "含まず", "除く", "含め"]);
-                if let Some(bracket) = self.brackets.pop().filter(|b| b.round && (b.had_amount || remark)) {
+                let Some(bracket) = self.brackets.pop() else { return };
+                let part = match (bracket.outside.part, self.state.part) {
+                    (Part::All, _) => Part::All,
+                    (Part::Next, Part::Next) => Part::Next,
+                    _ => Part::None,
+                };
+                if bracket.round && (bracket.had_amount || remark) {
                     self.state = bracket.outside;
                 }
+                self.state.part = part;
             }
             _ => {}
         }
@@ -152,7 +158,9 @@ impl Scan<'_> {
     /// Words of money: with an amount, a portion or a blank behind them a statement, else a hint for what follows.
     fn headed(&mut self, head: &Head) -> usize {
         let start = self.own_start(head);
-        if let Some(sum) = self.sum(head.reach).or_else(|| self.sum(head.end)) {
+        // `前年度(36億円)から`: the amount is that of the words before the bracket.
+        let bracketed = || self.sum(self.g.word(head.end, "(").filter(|_| head.previous)?);
+        if let Some(sum) = self.sum(head.reach).or_else(|| self.sum(head.end)).or_else(bracketed) {
             return self.statement(start, Some(head), &sum);
         }
         if head.is_money()
@@ -165,6 +173,10 @@ impl Scan<'_> {
         if self.is_blank(head) {
             let tail = Tail { end: head.end, amount_end: head.end, ..Tail::default() };
             self.push(head.start, Some(head), &tail, None);
+            return head.end;
+        }
+        if head.comparison {
+            self.columns.add(self.g, head, self.state);
             return head.end;
         }
         if words::is_measure(self.g, head.end) {
@@ -265,8 +277,7 @@ impl Scan<'_> {
         let column = self.columns.next(head, self.is_behind_last(start));
         let stage = column.map_or(stage, |column| column.stage);
         let role = self.role(start, head, tail, sum, stage);
-        let earlier = column.is_some_and(|column| column.earlier) && role == Role::Current;
-        let role = if earlier { Role::PreviousYear } else { role };
+        let role = column.and_then(|column| column.role).filter(|_| role == Role::Current).unwrap_or(role);
         let (fiscal_year, year_source) = match column {
             Some(column) => (Some(column.year), BudgetYearSource::Inherited),
             None => self.year(behind.as_ref().or(head), role),

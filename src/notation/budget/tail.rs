@@ -84,6 +84,13 @@ fn rough(g: &Glyphs, i: usize) -> Option<usize> {
     (!part_of_word).then_some(end)
 }
 
+/// The end of the bracket behind a rate: `2%(6,782億円)増`.
+fn behind_rate(g: &Glyphs, i: usize) -> Option<usize> {
+    let end = g.word(i, ")")?;
+    let open = (i.saturating_sub(16)..i).rev().find(|at| g.is(*at, '('))?;
+    g.any_before(open, &["%", "パーセント"]).then_some(end)
+}
+
 /// A rate in brackets between an amount and what it is: `169億円(約1%)増加`.
 fn rate(g: &Glyphs, i: usize) -> Option<usize> {
     let open = g.word(i, "(")?;
@@ -93,8 +100,26 @@ fn rate(g: &Glyphs, i: usize) -> Option<usize> {
 
 /// `増`, `の減`, `増額`, `シフト`: the amount is a change.
 fn change(g: &Glyphs, i: usize) -> Option<usize> {
-    let from = g.one_of(i, &["の", "を"]).or_else(|| rate(g, i)).unwrap_or(i);
-    let words = ["増額", "減額", "増加", "減少", "削減", "縮減", "シフト", "上乗せ", "積み増し", "増", "減"];
+    let from = g.one_of(i, &["の", "を"]).or_else(|| rate(g, i)).or_else(|| behind_rate(g, i)).unwrap_or(i);
+    let words = [
+        "増額",
+        "減額",
+        "増加",
+        "減少",
+        "削減",
+        "縮減",
+        "シフト",
+        "上乗せ",
+        "積み増し",
+        "増",
+        "減",
+        "多い",
+        "多く",
+        "少ない",
+        "少なく",
+        "上回",
+        "下回",
+    ];
     let end = g.one_of(from, &words)?;
     let other = matches!(g.at(end), Some('税' | '資' | '強' | '員' | '産' | '収' | '刷' | '免' | '災'));
     (!other).then_some(end)

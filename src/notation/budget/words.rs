@@ -97,7 +97,7 @@ fn words(first: char) -> &'static [(&'static str, Word)] {
         '昨' => &[("昨年度", Word::Previous)],
         '今' => &[("今年度", Word::OtherYear)],
         '本' => &[("本年度", Word::OtherYear)],
-        '増' => &[("増減額", Word::Comparison), ("増減", Word::Comparison)],
+        '増' => &[("増▲減額", Word::Comparison), ("増減額", Word::Comparison), ("増減", Word::Comparison)],
         '積' => &[("積算額", Word::Label)],
         _ => &[],
     }
@@ -141,7 +141,7 @@ pub(super) fn head(g: &Glyphs, i: usize, years: &[YearSpan]) -> Option<Head> {
         } else {
             break;
         }
-        if head.colon {
+        if head.colon || head.comparison && g.gap(at) == Gap::Line {
             break;
         }
     }
@@ -322,5 +322,5 @@ pub(super) fn is_measure(g: &Glyphs, i: usize) -> bool {
     let to = from.saturating_add(10);
     (from..to)
         .take_while(|at| !matches!(g.at(*at), None | Some('、' | '。' | '円')))
-        .any(|at| g.one_of(at, &["上回", "下回", "超え", "超過"]).is_some())
+        .any(|at| g.one_of(at, &["上回", "下回", "超え", "超過", "倍"]).is_some())
 }

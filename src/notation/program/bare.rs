@@ -4,7 +4,8 @@ use super::ending::{self, Ending, Endings};
 use super::follow::Follow;
 use super::quoted::speaks_of_budget;
 use super::start::{
-    after_listed, list_joint, start_of_clause, start_of_compound, starts_item, strip_lead, with_quoted_start,
+    after_listed, list_joint, start_before_bracket, start_of_clause, start_of_compound, starts_item,
+    strip_lead, with_quoted_start,
 };
 use super::{NameForm, NameMention, Operators, TextRange};
 use crate::notation::bracket::{Bracketed, Brackets};
@@ -58,7 +59,7 @@ impl Reader<'_> {
         let follow = Follow::of(text, self.brackets, word.end);
         let start = self.start(word.end);
         let compound = || start_of_compound(text, word.start).max(start);
-        let begins_item = || starts_item(text, start);
+        let begins_item = || starts_item(text, start) || self.is_listed(start);
         let in_budget_bracket = self.brackets.around(word).is_some_and(|pair| {
             pair.style.is_round()
                 && pair.inner.start <= start
@@ -86,6 +87,14 @@ impl Reader<'_> {
             Ending::Service if follow.works_through() => start,
             Ending::Service if follow.is_held() => compound(),
             Ending::Scheme if follow.ends_line() && begins_item() && compound() == start => start,
+            Ending::Scheme
+                if follow.is_dealt_with()
+                    && begins_item()
+                    && compound() == start
+                    && text.get(word.clone()) == Some("プログラム") =>
+            {
+                start
+            }
             Ending::Scheme if follow.works_through() && self.abbreviated(&follow) => compound(),
             Ending::Study if text.get(word.clone()) == Some("構想") && follow.is_acted_on() => compound(),
             _ => return None,
@@ -118,7 +127,19 @@ impl Reader<'_> {
     fn start(&self, end: usize) -> usize {
         let clause = start_of_clause(self.text, end);
         let listed = after_listed(self.text, self.brackets, self.endings, clause, end);
-        if listed == clause { with_quoted_start(self.text, self.brackets, clause) } else { listed }
+        if listed != clause {
+            return listed;
+        }
+        let before = start_before_bracket(self.text, self.brackets, clause);
+        before.unwrap_or_else(|| with_quoted_start(self.text, self.brackets, clause))
+    }
+
+    /// Whether another name and a joint stand right before a byte.
+    fn is_listed(&self, start: usize) -> bool {
+        let from = start.saturating_sub(LONGEST_LISTED);
+        self.endings.within(from, start).any(|(range, ending)| {
+            *ending == Ending::Undertaking && list_joint(self.text, self.brackets, range.end) == Some(start)
+        })
     }
 
     /// The name without what leads up to it, if it says enough to be one.
@@ -152,6 +173,13 @@ impl Reader<'_> {
     /// carries A), or a kind of it to which the amount that follows belongs (`A事業(新技術創出)には436億円`).
     fn belongs_to_name(&self, pair: &Bracketed, ending: Ending, follow: &Follow) -> bool {
         let Some(inner) = self.text.get(pair.inner.clone()) else { return false };
+        // A kind of the program: (デジタル実装タイプ), (経営開始型), (医療分).
+        let kind = ["タイプ", "型", "枠", "コース", "分"].iter().any(|word| inner.ends_with(word));
+        if kind && inner.chars().all(ending::is_compound) && !inner.contains(|c: char| c.is_numeric()) {
+            return !["推進枠", "要望枠", "特別枠", "所管分", "計上分", "増額分", "追加分", "補正分"]
+                .iter()
+                .any(|tag| inner.ends_with(tag));
+        }
         if ending != Ending::Undertaking || inner.contains(['、', '，', '\n', '「', '(', '（']) {
             return false;
         }

@@ -20,8 +20,9 @@ pub(super) struct Follow<'t> {
 impl<'t> Follow<'t> {
     pub(super) fn of(text: &'t str, brackets: &'t Brackets, mut at: usize) -> Self {
         let rest = |at: usize| text.get(at..).unwrap_or_default();
-        if rest(at).starts_with('等') {
-            at += '等'.len_utf8();
+        let blanks = rest(at).len() - rest(at).trim_start_matches([' ', '\u{3000}']).len();
+        if rest(at + blanks).starts_with('等') {
+            at += blanks + '等'.len_utf8();
         }
         let mut names_budget = is_amount_next(rest(at));
         let first = brackets.opening_at(at).filter(|pair| pair.style == BracketStyle::Round);
@@ -34,7 +35,8 @@ impl<'t> Follow<'t> {
             names_budget |= is_amount_next(rest(at));
         }
         let rest = rest(at);
-        names_budget |= is_amount_next(after_particle(rest));
+        names_budget |= is_amount_next(after_particle(rest))
+            || ["の内数", "内数"].iter().any(|word| rest.starts_with(word));
         Self { rest, names_budget, quote: rest.starts_with(['「', '『']), bracket: first }
     }
 
@@ -58,7 +60,7 @@ impl<'t> Follow<'t> {
     }
 
     pub(super) fn is_carried_out(&self) -> bool {
-        self.starts_with_any(&["を実施", "を推進", "を継続", "を開始", "の実施", "を行", "については"])
+        self.starts_with_any(&["を実施", "を推進", "を継続", "を開始", "の実施", "を行", "について"])
     }
 
     /// What a list of items says of a program in place of a sentence: `…事業の拡充`.

@@ -71,9 +71,10 @@ pub struct Operators {
 }
 
 impl Operators {
-    /// Takes the names of bodies; names of one character are left out, they are marks.
+    /// Takes the names of bodies. Names that may as well be the first word of a program's name (デジタル, 消防, one
+    /// character marks) are left out.
     pub fn new(names: impl IntoIterator<Item = String>) -> Self {
-        let mut names: Vec<String> = names.into_iter().filter(|name| name.chars().count() > 1).collect();
+        let mut names: Vec<String> = names.into_iter().filter(|name| says_body(name)).collect();
         names.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         names.dedup();
         Self { names }
@@ -81,7 +82,12 @@ impl Operators {
 
     /// Bytes at the start of `text` that name a body, with the particle that joins it to what follows.
     fn prefix(&self, text: &str) -> usize {
-        let Some(name) = self.names.iter().find(|name| text.starts_with(name.as_str())) else {
+        let starts = |name: &&String| {
+            text.strip_prefix(name.as_str()).is_some_and(|rest| {
+                !name.is_ascii() || !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
+            })
+        };
+        let Some(name) = self.names.iter().find(starts) else {
             return 0;
         };
         let rest = text.get(name.len()..).unwrap_or_default();
@@ -125,6 +131,14 @@ impl NameOptions {
     pub fn refuses(&self, name: &str) -> bool {
         !self.refused.is_empty() && self.refused.contains(folded(name).as_ref())
     }
+}
+
+/// Whether a name is that of a body by its form: in Latin capitals, or with the ending of one.
+fn says_body(name: &str) -> bool {
+    let latin = name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase());
+    latin
+        || name.chars().count() > 2
+            && name.ends_with(['省', '庁', '府', '院', '会', '構', '所', '局', '房', '研', '委'])
 }
 
 /// Finds the names that a text gives by their form, in order.

@@ -199,13 +199,27 @@ pub(super) fn with_quoted_start(text: &str, brackets: &Brackets, start: usize) -
     quoted.filter(|pair| starts_item(text, pair.range.start)).map_or(start, |pair| pair.range.start)
 }
 
+/// Start of a name that holds an abbreviation or a remark in brackets: `…ハイスクール(SSH)支援事業`, `(仮称)…事業`.
+pub(super) fn start_before_bracket(text: &str, brackets: &Brackets, start: usize) -> Option<usize> {
+    let pair = brackets.closing_at(start).filter(|pair| pair.style.is_round())?;
+    let inner = text.get(pair.inner.clone())?;
+    if inner == "仮称" {
+        return Some(pair.range.start);
+    }
+    let abbreviation = inner.len() > 1
+        && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
+        && inner.chars().any(|c| c.is_ascii_uppercase());
+    let before = text.get(..pair.range.start)?.chars().next_back();
+    (abbreviation && before.is_some_and(is_compound)).then(|| start_of_clause(text, pair.range.start))
+}
+
 /// Start of the compound noun that ends at a byte.
 pub(super) fn start_of_compound(text: &str, end: usize) -> usize {
     let before = text.get(..end).unwrap_or_default();
     before
         .char_indices()
         .rev()
-        .take_while(|(_, character)| is_compound(*character) || *character == '・')
+        .take_while(|(_, character)| is_compound(*character) || matches!(character, '・' | '-'))
         .last()
         .map_or(end, |(at, _)| at)
 }

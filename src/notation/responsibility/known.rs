@@ -4,7 +4,7 @@ use super::BodyRef;
 use super::word::{is_lead_label, is_name_char};
 use crate::notation::TextRange;
 use crate::register::{BodyKind, BodyTable};
-use crate::source::text::{is_blank, without_spaces};
+use crate::source::text::{is_blank, is_middle_dot, without_spaces};
 
 /// A name that means somebody.
 pub(super) struct Known {
@@ -124,8 +124,13 @@ fn nested_part(word: &str, bodies: &BodyTable) -> Option<Known> {
     let base = word.get(..word.find(['(', '（'])?)?;
     let open = word.get(base.len()..)?.chars().next()?;
     let part = base.len() + open.len_utf8()..inner_end;
-    let body = body_of(base, bodies)?;
     let nested = word.get(part.clone())?;
+    if base == "国" {
+        // The state, through the ministry in the bracket.
+        let body = body_of(nested, bodies)?;
+        return Some(Known { skip: part.start, length: nested.len(), part: None, lead: false, body });
+    }
+    let body = body_of(base, bodies)?;
     let role = is_role(nested);
     let (length, part) = if role { (base.len(), None) } else { (word.len(), Some(part)) };
     Some(Known { skip: 0, length, part, lead: role && is_lead_label(nested), body })
@@ -138,7 +143,11 @@ fn section_of_known(word: &str, bodies: &BodyTable) -> Option<Known> {
     let section = word.get(base.len()..)?;
     let start = word.len() - section.trim_start_matches(is_blank).len();
     let named = ENDINGS.iter().any(|ending| section.ends_with(ending)) && base.chars().nth(2).is_some();
-    if !named || !section.chars().all(|c| is_name_char(c) || is_blank(c)) {
+    // A dot or line end may part two bodies: 内閣府・内閣法制局.
+    let own = section.starts_with(is_middle_dot)
+        || bodies.find(section).is_some()
+        || section.split(is_blank).any(|word| word.chars().nth(2).is_some() && bodies.find(word).is_some());
+    if !named || own || !section.chars().all(|c| is_name_char(c) || is_blank(c)) {
         return None;
     }
     let body = body_of(base, bodies).filter(|body| matches!(body, BodyRef::Resolved(_)))?;
@@ -154,7 +163,9 @@ fn body_of(name: &str, bodies: &BodyTable) -> Option<BodyRef> {
         });
     }
     let plain = without_spaces(name);
-    let rest = ["関係", "各", "全"].iter().find_map(|word| plain.strip_prefix(word))?;
+    let rest = ["関係", "各", "該当", "全ての", "すべての", "全"]
+        .iter()
+        .find_map(|word| plain.strip_prefix(word))?;
     let several = matches!(
         rest.strip_suffix('等').unwrap_or(rest),
         "府省庁" | "府省" | "省庁" | "省" | "機関" | "行政機関" | "各省" | "各府省" | "各府省庁" | "省庁部局"

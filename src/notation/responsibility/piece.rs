@@ -159,9 +159,9 @@ pub(super) fn is_lead_mark(c: char) -> bool {
     matches!(c, '◎' | '◉' | '⦿')
 }
 
-/// Marks before a name: ◎ for the lead, the others for everybody else.
+/// Marks and numbers before a name: ◎ for the lead, the others for everybody else.
 fn is_role_mark(c: char) -> bool {
-    is_lead_mark(c) || matches!(c, '○' | '〇' | '◯' | '●' | '△' | '□' | '■' | '※' | '★' | '☆')
+    is_lead_mark(c) || matches!(c, '○' | '〇' | '◯' | '●' | '△' | '□' | '■' | '※' | '★' | '☆' | '①'..='⑳')
 }
 
 #[cfg(test)]

@@ -25,7 +25,8 @@ pub(super) fn is_label(word: &str) -> bool {
     ];
     let word = without_spaces(word);
     word.chars().count() <= 12
-        && (matches!(word.as_ref(), "主" | "副" | "正") || PARTS.iter().any(|part| word.contains(part)))
+        && (matches!(word.as_ref(), "主" | "副" | "正" | "従")
+            || PARTS.iter().any(|part| word.contains(part)))
 }
 
 /// A label that needs no colon.
@@ -90,6 +91,9 @@ pub(super) fn neutral(word: &str) -> Option<Neutral> {
     if TAGS.contains(&word.as_ref()) {
         return Some(Neutral::Tag);
     }
+    if is_time(&word) {
+        return Some(Neutral::Tag);
+    }
     let in_amount = |c: char| {
         c.is_ascii_digit() || matches!(c, '.' | ',' | '約' | '千' | '百' | '万' | '億' | '兆' | '円')
     };
@@ -97,6 +101,15 @@ pub(super) fn neutral(word: &str) -> Option<Neutral> {
         return None;
     }
     Some(if word.ends_with('円') { Neutral::Amount } else { Neutral::Number })
+}
+
+/// When something is done: `令和5年度～`, `R5-R7`.
+fn is_time(word: &str) -> bool {
+    const WORDS: &str = "令和平成年度月日元末頃から以降まで";
+    let in_time =
+        |c: char| c.is_ascii_digit() || matches!(c, '~' | '-' | 'r' | 'h' | '.') || WORDS.contains(c);
+    let named = word.contains('年') || word.starts_with(['r', 'h']);
+    named && word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(in_time)
 }
 
 /// A name with the ending of a public body, and nothing in it that names do not have.

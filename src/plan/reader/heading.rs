@@ -5,7 +5,7 @@ use super::super::model::{Goal, MeasureGroup, Objective};
 use super::scan::ItemCell;
 use super::{RowReader, numbered_part, trim};
 use crate::diagnostic::Code;
-use crate::notation::heading::{Heading, parse_heading};
+use crate::notation::heading::{Heading, Marker, parse_heading};
 use crate::notation::markup::Plain;
 use crate::notation::relisting::is_reference_only;
 use crate::source::text::fold_key;
@@ -41,6 +41,11 @@ impl RowReader<'_> {
         let span = cell.span(self.document, &raw);
         let surface = cell.text(self.document).get(raw).unwrap_or_default().to_owned();
         let standing = Standing { column: cell.column, beside };
+        let mut heading = heading;
+        if part.start > 0 && numbered_part(plain.as_str().trim_start()).is_some() {
+            // It stands above what has the same mark without a chapter before it.
+            heading.marker = Marker::None;
+        }
         let mut at = Some(&heading);
         while let Some(heading) = at {
             self.enter_heading(heading, &surface, span, standing);

@@ -65,6 +65,8 @@ impl<'t> RowCells<'t> {
 pub(super) struct AmountRows {
     marks: Vec<Marker>,
     unnumbered: bool,
+    /// Marks of measures with more than money beside them.
+    measures: Vec<Marker>,
 }
 
 impl AmountRows {
@@ -77,9 +79,22 @@ impl AmountRows {
         }
     }
 
+    /// Takes note of a measure with more than money beside it.
+    pub(super) fn add_measure(&mut self, text: &str) {
+        let marker = parse_heading(text).marker;
+        if !self.measures.contains(&marker) {
+            self.measures.push(marker);
+        }
+    }
+
     fn is_heading(&self, text: &str) -> bool {
         let heading = parse_heading(text);
-        heading.label.is_some() && (self.unnumbered || self.marks.last() != Some(&heading.marker))
+        let as_measure = if self.measures.is_empty() {
+            !self.unnumbered && self.marks.last() == Some(&heading.marker)
+        } else {
+            self.measures.contains(&heading.marker)
+        };
+        heading.label.is_some() && !as_measure
     }
 }
 
@@ -114,7 +129,9 @@ pub(super) fn is_total(text: &str) -> bool {
         return false;
     }
     let words = fold_key(text);
-    let words = words.trim_matches(|c: char| "()[]【】<>「」:".contains(c));
+    let words = words.trim_matches(|c: char| "()[]【】<>「」:・".contains(c));
+    // 合計(再掲を除く。)
+    let words = words.split_once('(').map_or(words, |(before, _)| before);
     matches!(
         words,
         "計" | "合計" | "小計" | "総計" | "総額" | "総合計" | "中計" | "再計" | "合計額" | "予算総額"

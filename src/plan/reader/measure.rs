@@ -35,6 +35,7 @@ impl RowReader<'_> {
         let bracket = named.or(brackets.last());
         let (label, marked) = measure_label(words, bracket.map(|bracket| &bracket.range));
         let (label, notation) = named_measure(label);
+        let name = self.program_in(&cell, words, &label).map(|at| part.start + at.start..part.start + at.end);
         let placed = self.tree.measure(&label, marked);
         let trimmed = trim(words, part.start);
         let raw = plain.raw_range(trimmed);
@@ -70,11 +71,19 @@ impl RowReader<'_> {
         if relisted {
             self.heading_is_repeated();
         } else {
-            self.rows.cells.push(CellToRead { cell, column: Column::default(), measure: id.clone() });
+            let measure = id.clone();
+            self.rows.cells.push(CellToRead { cell, name, column: Column::default(), measure });
         }
         self.details(&id, more.iter().chain(cells.details.iter().copied()));
         self.current = Some(id);
         self.statements(&cells.statements(), Some(relisted));
+    }
+
+    /// Where a measure's name stands if it is that of a program, because it stands in a column of programs (事業名).
+    fn program_in(&self, cell: &Cell, words: &str, label: &str) -> Option<Range<usize>> {
+        let title = self.layout.column(cell.column).title?;
+        let start = words.find(label).filter(|_| title.contains("事業") && !label.contains('。'))?;
+        Some(start..start + label.len())
     }
 
     /// The bodies in a cell of a column of bodies.

@@ -33,6 +33,8 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 pub(super) struct CellToRead {
     pub(super) cell: Cell,
+    /// Bytes of the plain text that are the name of a program, because the column's title says so (事業名).
+    pub(super) name: Option<Range<usize>>,
     pub(super) column: Column,
     pub(super) measure: ItemId,
 }
@@ -264,15 +266,18 @@ impl<'d> RowReader<'d> {
     fn weigh_amount_rows(&mut self, rows: &[Row], items: &[Vec<ItemCell<'_>>]) {
         for (row, items) in rows.iter().zip(items) {
             let cells = self.cells_of(row);
-            if let Some(item) = items.last()
-                && item.brackets.is_empty()
-                && cells.hold_only_amounts
-                && !is_total(item.plain.as_str())
-                && !is_part_of_above(item.plain.as_str())
-                // A row of titles holds no figures.
-                && cells.told.iter().any(|cell| cell.text(self.document).contains(char::is_numeric))
-            {
-                self.traits.amount_rows.add(item.plain.as_str());
+            let Some(item) = items.last() else { continue };
+            let text = item.plain.as_str();
+            // A row of titles holds no figures.
+            let has_figures =
+                || cells.told.iter().any(|cell| cell.text(self.document).contains(char::is_numeric));
+            let amount_rows = &mut self.traits.amount_rows;
+            if !item.brackets.is_empty() || !cells.hold_only_amounts && cells.speak_of_a_measure(true) {
+                if !self.layout.repeats_titles(row, self.document) {
+                    amount_rows.add_measure(text);
+                }
+            } else if cells.hold_only_amounts && has_figures() && !is_total(text) && !is_part_of_above(text) {
+                amount_rows.add(text);
             }
         }
     }

@@ -40,7 +40,12 @@ impl RowReader<'_> {
             if !of.relisted {
                 of.details.push(Detail { text, surface, span });
                 let column = Column { role: ColumnRole::Detail, ..Column::default() };
-                self.rows.cells.push(CellToRead { cell: cell.clone(), column, measure: measure.to_owned() });
+                self.rows.cells.push(CellToRead {
+                    cell: cell.clone(),
+                    name: None,
+                    column,
+                    measure: measure.to_owned(),
+                });
             }
         }
     }
@@ -69,7 +74,7 @@ impl RowReader<'_> {
                 text: text.to_owned(),
                 span: cell.whole(self.document),
             });
-            self.rows.cells.push(CellToRead { cell: (*cell).clone(), column, measure });
+            self.rows.cells.push(CellToRead { cell: (*cell).clone(), name: None, column, measure });
         }
     }
 
