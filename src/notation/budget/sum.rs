@@ -50,6 +50,8 @@ impl Scan<'_> {
         let opened = match self.g.before(i) {
             None | Some(':' | '▲' | '+' | '-') => true,
             Some('(' | '[') => self.is_behind_last(i),
+            // A figure that is listed elsewhere too: 〔2,503,900〕.
+            Some('〔') => true,
             Some(_) => self.g.gap(i) != Gap::None,
         };
         let read = opened.then(|| amount::read_in(self.g, i, unit)).flatten()?;
@@ -58,8 +60,8 @@ impl Scan<'_> {
             Gap::Line => true,
             Gap::Blank if self.g.at(read.end).is_some_and(next_cell) => true,
             Gap::Blank if words::year_at(read.end, &self.years).is_some() => true,
-            _ => matches!(self.g.at(read.end), Some(')' | ']' | '(' | '×' | '、')),
-        };
+            _ => matches!(self.g.at(read.end), Some(')' | ']' | '〕' | '(' | '×' | '、')),
+        } || tail::portion(self.g, read.end).is_some();
         closed.then_some(read)
     }
 }

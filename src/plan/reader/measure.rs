@@ -1,7 +1,9 @@
 //! Measures: the words of a cell, who is responsible, and where the measure hangs.
 
 use super::super::item::{Level, Placed};
-use super::super::model::{Body, BodyKind, Column, Measure, Publisher, RelistingForm, Responsibility};
+use super::super::model::{
+    Body, BodyKind, Column, ColumnRole, Measure, Publisher, RelistingForm, Responsibility,
+};
 use super::kind::RowCells;
 use super::scan::ItemCell;
 use super::{CellToRead, RowReader, trim};
@@ -81,8 +83,14 @@ impl RowReader<'_> {
 
     /// Where a measure's name stands if it is that of a program, because it stands in a column of programs (事業名).
     fn program_in(&self, cell: &Cell, words: &str, label: &str) -> Option<Range<usize>> {
-        let title = self.layout.column(cell.column).title?;
-        let start = words.find(label).filter(|_| title.contains("事業") && !label.contains('。'))?;
+        const ENDS: [&str; 9] =
+            ["事業", "事業費", "交付金", "補助金", "負担金", "委託費", "給付金", "助成金", "基金"];
+        let layout = &self.layout;
+        let title = layout.column(cell.column).title.unwrap_or_default();
+        // In a list of budgets an item is what its amount is for; its ending tells whether that is a program.
+        let lists_money = layout.columns().iter().any(|column| column.role == ColumnRole::Budget);
+        let is_named = title.contains("事業") || lists_money && ENDS.iter().any(|end| label.ends_with(end));
+        let start = words.find(label).filter(|_| is_named && !label.contains('。'))?;
         Some(start..start + label.len())
     }
 
