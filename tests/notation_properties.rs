@@ -9,7 +9,7 @@ use policygraph::notation::budget::{BudgetContext, find_budgets};
 use policygraph::notation::date::find_dates;
 use policygraph::notation::fiscal_year::{FiscalYear, find_fiscal_years};
 use policygraph::notation::heading::{Heading, parse_heading};
-use policygraph::notation::program::{Operators, find_names};
+use policygraph::notation::program::{NameOptions, Operators, find_names};
 use policygraph::notation::quantity::find_quantities;
 use policygraph::notation::relisting::find_relisting;
 use policygraph::notation::responsibility::{
@@ -84,7 +84,8 @@ proptest! {
         }
 
         let operators = Operators::new(bodies.iter().map(|body| body.name.clone()));
-        let names = find_names(&text, &Brackets::find(&text), &operators);
+        let options = NameOptions::new(operators).with_suffixes(&["大作戦", "計画", "会"].map(str::to_owned));
+        let names = find_names(&text, &Brackets::find(&text), &options);
         prop_assert!(in_order(&text, names.iter().map(|found| found.range.clone())));
         for name in names {
             prop_assert!(name.range.start <= name.name.start && name.name.end <= name.range.end);

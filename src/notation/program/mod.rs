@@ -138,7 +138,9 @@ fn says_body(name: &str) -> bool {
     let latin = name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase());
     latin
         || name.chars().count() > 2
-            && name.ends_with(['省', '庁', '府', '院', '会', '構', '所', '局', '房', '研', '委'])
+            && name.ends_with([
+                '省', '庁', '府', '院', '会', '構', '所', '局', '房', '研', '委', '部', '課', '室',
+            ])
 }
 
 /// Finds the names that a text gives by their form, in order.
