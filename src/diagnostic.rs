@@ -53,6 +53,11 @@ macro_rules! codes {
                 match self { $(Self::$variant => Severity::$severity),+ }
             }
 
+            /// What it is about, in a sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc),+)),+ }.trim_start()
+            }
+
             /// What a person can do about it.
             pub const fn advice(self) -> &'static str {
                 match self { $(Self::$variant => $advice),+ }
@@ -130,6 +135,8 @@ codes! {
     AmountConflict = "amount-conflict", Warning, "compare both places with the budget documents";
     /// Two program names differ so little that they may be one program.
     PossiblySameProgram = "possibly-same-program", Warning, "decide, and enter it in the register of programs";
+    /// Words that look like money or a program were not understood.
+    NotUnderstood = "not-understood", Info, "read the words, and look up what they say";
 }
 
 impl fmt::Display for Code {

@@ -8,7 +8,7 @@ use crate::plan::{BuildOptions, Plan, build};
 use crate::profile::Profile;
 use crate::rdf::Base;
 use crate::register::Register;
-use crate::source;
+use crate::source::{self, Document, Table};
 use crate::store::{Store, TextFormat};
 use std::borrow::Cow;
 use std::fs::File;
@@ -42,12 +42,22 @@ impl Setting {
         &self.profiles.of(path).profile
     }
 
+    /// The register with which a table is read.
+    pub(crate) fn register(&self, path: &Path) -> &Register {
+        &self.profiles.of(path).register
+    }
+
     /// Reads a table or a plan.
     pub(crate) fn plan(&self, path: &Path) -> Result<Plan, Failure> {
+        Ok(self.plan_and_source(path)?.0)
+    }
+
+    /// Reads a table or a plan; with a table comes what it was read from.
+    pub(crate) fn plan_and_source(&self, path: &Path) -> Result<(Plan, Option<(Document, Table)>), Failure> {
         let name = shown(path);
         if is_plan(path) {
             let bytes = std::fs::read(path).or_exit(Exit::Input, || name.clone())?;
-            return Plan::from_json(&bytes).or_exit(Exit::Input, || name);
+            return Ok((Plan::from_json(&bytes).or_exit(Exit::Input, || name)?, None));
         }
         refuse_other_kinds(path, &name)?;
         let (document, table) = if is_standard(path) {
@@ -60,7 +70,8 @@ impl Setting {
         .or_exit(Exit::Input, || name)?;
         let known = self.profiles.of(path);
         let options = BuildOptions { register: &known.register, profile: &known.profile };
-        Ok(build(&document, &table, &options))
+        let plan = build(&document, &table, &options);
+        Ok((plan, Some((document, table))))
     }
 }
 

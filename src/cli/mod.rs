@@ -6,6 +6,7 @@
 mod args;
 pub mod commands;
 mod exit;
+mod findings;
 mod input;
 mod output;
 mod profile;

@@ -1,4 +1,4 @@
-//! Findings for people and for other programs.
+//! Findings in numbers, and the words that every way of showing them shares.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use std::collections::BTreeMap;
@@ -6,96 +6,34 @@ use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-/// Findings with the words they are about and advice.
-pub(crate) fn full(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
-    let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    for finding in findings {
-        let (start, end) = match finding.severity {
-            _ if !colours => ("", ""),
-            Severity::Error => ("\u{1b}[1;31m", "\u{1b}[0m"),
-            Severity::Warning => ("\u{1b}[1;33m", "\u{1b}[0m"),
-            Severity::Info => ("\u{1b}[1;36m", "\u{1b}[0m"),
-        };
-        writeln!(out, "{start}{}[{}]{end}: {}", finding.severity, finding.code, inert(&finding.message))?;
-        if finding.line == 0 {
-            let table = if finding.table == 0 { String::new() } else { format!(", table {}", finding.table) };
-            writeln!(out, "  --> {file}{table}")?;
-        } else {
-            let (line, cell, character) = (finding.line, finding.column + 1, finding.start + 1);
-            let line = line_of(finding.table, line);
-            writeln!(out, "  --> {file}, {line}, cell {cell}, character {character}")?;
-        }
-        if !finding.quote.is_empty() {
-            writeln!(out, "   |  {}", shortened(&inert(&finding.quote)))?;
-        }
-        writeln!(out, "   = {}\n", finding.code.advice())?;
-    }
-    Ok(())
-}
-
-/// Text of a document without the control characters that a terminal would obey.
-fn inert(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
-}
-
-/// A line a finding.
-pub(crate) fn concise(file: &str, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
-    for finding in findings {
-        writeln!(
-            out,
-            "{}: {}[{}]: {}",
-            place(file, finding),
-            finding.severity,
-            finding.code,
-            inert(&finding.message)
-        )?;
-    }
-    Ok(())
-}
-
-/// All findings as one JSON array; lines and columns count as in the plan JSON.
-pub(crate) fn json(findings: &[(String, Vec<Diagnostic>)], out: &mut dyn Write) -> io::Result<()> {
-    let all: Vec<serde_json::Value> = findings
-        .iter()
-        .flat_map(|(file, list)| list.iter().map(move |finding| (file, finding)))
-        .map(|(file, finding)| {
-            let mut value = serde_json::to_value(finding).unwrap_or_default();
-            if let Some(object) = value.as_object_mut() {
-                object.insert("file".to_owned(), file.as_str().into());
-                object.insert("advice".to_owned(), finding.code.advice().into());
-            }
-            value
-        })
-        .collect();
-    serde_json::to_writer_pretty(&mut *out, &all)?;
-    writeln!(out)
-}
-
 /// The line of a running text, or the row of a sheet or table.
 pub(crate) fn line_of(table: u32, line: u32) -> String {
     if table == 0 { format!("line {line}") } else { format!("table {table}, row {line}") }
 }
 
-/// `file:line:cell:character`, counted from 1 for people, with `[table]` after the file if it has several; less for a
-/// finding about the whole document.
-fn place(file: &str, finding: &Diagnostic) -> String {
-    let file = if finding.table == 0 { file.to_owned() } else { format!("{file}[{}]", finding.table) };
-    if finding.line == 0 {
-        file
-    } else {
-        format!("{file}:{}:{}:{}", finding.line, finding.column + 1, finding.start + 1)
-    }
+/// Text of a document without the control characters that a terminal would obey.
+pub(crate) fn inert(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
-/// Words that fit on a line of a terminal.
-fn shortened(quote: &str) -> String {
-    const MOST: usize = 32;
-    let line = quote.lines().next().unwrap_or_default();
-    if line.chars().count() <= MOST {
-        line.to_owned()
-    } else {
-        line.chars().take(MOST - 1).chain(['…']).collect()
+/// A number with commas.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
     }
+    text
+}
+
+/// Columns of the terminal that standard output is, within what can be read well; 80 where it is none.
+pub(crate) fn width() -> usize {
+    const USUAL: usize = 80;
+    let terminal = terminal_size::terminal_size().filter(|_| io::stdout().is_terminal());
+    terminal.map_or(USUAL, |(width, _)| usize::from(width.0).clamp(40, 120))
 }
 
 /// The numbers of findings by code, most severe first.

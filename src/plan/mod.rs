@@ -20,8 +20,8 @@ mod alike;
 mod budget_line;
 mod builder;
 mod cell;
+mod coverage;
 mod describe;
-
 pub mod id;
 mod item;
 mod json;
@@ -33,8 +33,10 @@ mod program_table;
 mod reader;
 mod writer;
 
+pub use alike::{Likeness, Suspect, Suspicion, suspected_aliases};
 pub use budget_line::{BudgetLine, LineOwner, Phase};
 pub use builder::{BuildOptions, build};
+pub use coverage::{CellCoverage, Coverage, CoverageTotals, Uncovered, UncoveredKind, coverage};
 pub use describe::profile_of;
 pub use json::PlanError;
 

@@ -3,7 +3,7 @@
 //! Two names are one program if a register says so, or if they fold to the same key; nothing else merges. Names
 //! that are almost alike are reported and linked, never merged.
 
-use super::alike::almost_alike;
+use super::alike::{Candidate, Likeness, alike};
 use super::id::name_key;
 use super::model::Program;
 use crate::register::{ProgramEntry, Register};
@@ -156,29 +156,75 @@ impl<'r> ProgramTable<'r> {
             .map(str::to_owned)
     }
 
-    /// The programs, and the pairs whose names are almost alike, by their positions.
-    pub(super) fn finish(mut self) -> (Vec<Program>, Vec<(usize, usize)>) {
-        let mut pairs = almost_alike(&self.programs);
+    /// The programs, and the pairs that may be one. `cut` are the programs whose names may have been cut off.
+    pub(super) fn finish(mut self, cut: &BTreeSet<usize>) -> (Vec<Program>, Vec<Doubt>) {
+        let mut doubts = self.alike(cut);
         for (index, program) in self.programs.iter().enumerate() {
             let entry = self.register.programs.get(&program.key);
             let same = entry.into_iter().flat_map(|entry| &entry.possibly_same_as);
-            pairs.extend(
-                same.filter_map(|slug| self.by_slug.get(slug.as_str()))
-                    .map(|&other| (index.min(other), index.max(other))),
-            );
+            let others = same.filter_map(|slug| self.by_slug.get(slug.as_str()));
+            doubts.extend(others.map(|&other| {
+                let (one, other) = (index.min(other), index.max(other));
+                let names = (self.name(one).to_owned(), self.name(other).to_owned());
+                Doubt { one, other: Some(other), names, likeness: None }
+            }));
         }
-        pairs.sort_unstable();
-        pairs.dedup();
-        for &(one, other) in &pairs {
-            let (first, second) = (self.name(one).to_owned(), self.name(other).to_owned());
-            for (program, name) in [(one, second), (other, first)] {
+        doubts.sort_by_key(|doubt| (doubt.one, doubt.other.unwrap_or(usize::MAX)));
+        doubts.dedup();
+        for doubt in &doubts {
+            let Some(other) = doubt.other else { continue };
+            let (first, second) = (self.name(doubt.one).to_owned(), self.name(other).to_owned());
+            for (program, name) in [(doubt.one, second), (other, first)] {
                 if let Some(entry) = self.programs.get_mut(program) {
                     entry.possibly_same_as.push(name);
                 }
             }
         }
-        (self.programs, pairs)
+        (self.programs, doubts)
     }
+
+    /// Programs whose names are alike, those included that only the register has.
+    fn alike(&self, cut: &BTreeSet<usize>) -> Vec<Doubt> {
+        let read = self.programs.iter().enumerate().map(|(at, program)| Candidate {
+            names: std::iter::once(&program.name)
+                .chain(&program.aliases)
+                .chain(&program.misprints)
+                .map(String::as_str)
+                .collect(),
+            parents: program.parents().collect(),
+            reviewed: self.register.programs.get(&program.key).is_some(),
+            cut: cut.contains(&at),
+        });
+        let unread =
+            self.register.programs.iter().filter(|entry| !self.by_slug.contains_key(entry.slug.as_str()));
+        let unread = unread.map(|entry| Candidate {
+            names: entry.names().collect(),
+            parents: Vec::new(),
+            reviewed: true,
+            cut: false,
+        });
+        let found = alike(&read.chain(unread).collect::<Vec<_>>());
+        let doubts = found.into_iter().map(|found| Doubt {
+            one: found.one,
+            other: (found.other < self.programs.len()).then_some(found.other),
+            names: (found.names.0.to_owned(), found.names.1.to_owned()),
+            likeness: Some(found.likeness),
+        });
+        doubts.collect()
+    }
+}
+
+/// Two programs that may be one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Doubt {
+    /// Position of the one.
+    pub(super) one: usize,
+    /// Position of the other; none if it is in the register only.
+    pub(super) other: Option<usize>,
+    /// Their names that are alike.
+    pub(super) names: (String, String),
+    /// How these are alike; none if a register has the doubt.
+    pub(super) likeness: Option<Likeness>,
 }
 
 /// Blanks inside a Japanese name come from line ends; between Latin words they belong to the name.

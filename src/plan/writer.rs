@@ -1,15 +1,16 @@
 //! What the cells say, written down in reading order: mentions, amounts, results, dates, and findings about them.
 
+use super::alike::{cut_names, difference};
 use super::builder::NamedMention;
 use super::cell::CellReading;
+use super::coverage::not_understood;
 use super::known::Known;
 use super::link::{AmountLink, NamedPlace, link_amounts, named_as_a_whole, program_of_result};
-use super::model::Program;
 use super::model::{
     BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, ItemId, Mention,
-    MentionForm, Plan, Quantity, QuantityKind, YearSource,
+    MentionForm, Plan, Program, Quantity, QuantityKind, YearSource,
 };
-use super::program_table::ProgramTable;
+use super::program_table::{Doubt, ProgramTable};
 use super::reader::{CellToRead, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::notation::TextRange;
@@ -213,11 +214,12 @@ impl<'w, 'r> Writer<'w, 'r> {
     pub(super) fn finish(mut self) -> Plan {
         self.enter_names();
         let Self { document, known, mut rows, programs, mentions, budgets, quantities, dates, .. } = self;
-        let (programs, alike) = programs.finish();
+        let cut = cut_names(&rows.statements, mentions.iter().map(|(program, mention)| (*program, mention)));
+        let (programs, doubts) = programs.finish(&cut);
         let mut diagnostics = document.diagnostics.clone();
         diagnostics.append(&mut rows.diagnostics);
         let mentions: Vec<Mention> = mentions.into_iter().map(|(_, mention)| mention).collect();
-        diagnostics.extend(possibly_same(&programs, &alike, &mentions));
+        diagnostics.extend(possibly_same(&programs, &doubts, &mentions));
         let mut plan = Plan {
             document: document_info(document, known, &mut rows),
             goals: rows.goals,
@@ -235,6 +237,8 @@ impl<'w, 'r> Writer<'w, 'r> {
         };
         let conflicts = conflicts(&plan);
         plan.diagnostics.extend(conflicts);
+        let not_understood = not_understood(&plan);
+        plan.diagnostics.extend(not_understood);
         plan.diagnostics.sort_by_key(|finding| {
             (finding.table, finding.line, finding.column, finding.start, finding.code)
         });
@@ -285,27 +289,43 @@ fn document_info(document: &Document, known: &Known<'_>, rows: &mut Rows) -> Doc
     }
 }
 
-/// One finding for each pair of names that are almost alike, where the later of the two is named first.
-fn possibly_same(programs: &[Program], alike: &[(usize, usize)], mentions: &[Mention]) -> Vec<Diagnostic> {
+/// One finding for each pair of programs that may be one, where the later of the two is named first.
+fn possibly_same(programs: &[Program], doubts: &[Doubt], mentions: &[Mention]) -> Vec<Diagnostic> {
     let mut first: HashMap<&str, &Mention> = HashMap::default();
-    if !alike.is_empty() {
+    if !doubts.is_empty() {
         for mention in mentions {
             first.entry(&mention.program).or_insert(mention);
         }
     }
-    let pairs = alike
-        .iter()
-        .filter_map(|(one, other)| Some((&programs.get(*one)?.name, &programs.get(*other)?.name)));
-    let finding = |(one, other): (&String, &String)| {
-        let message = format!("「{one}」 and 「{other}」 may be one program");
-        match first.get(other.as_str()).or(first.get(one.as_str())) {
+    let place = |at: usize| programs.get(at).and_then(|program| first.get(program.name.as_str()));
+    let finding = |doubt: &Doubt| {
+        let (one, other) = &doubt.names;
+        let places = (place(doubt.one), doubt.other.and_then(place));
+        let shown = |place: Option<&&Mention>| match place {
+            Some(mention) => format!(" (line {})", mention.span.line),
+            None => String::new(),
+        };
+        let in_register = if doubt.other.is_none() { " of the register" } else { "" };
+        let why = match doubt.likeness {
+            None => "a register leaves it open".to_owned(),
+            Some(likeness) => match difference(one, other) {
+                Some(difference) => format!("{likeness} ({difference})"),
+                None => likeness.to_string(),
+            },
+        };
+        let message = format!(
+            "「{one}」{} and 「{other}」{in_register}{} may be one program: {why}",
+            shown(places.0),
+            shown(places.1)
+        );
+        match places.1.or(places.0) {
             Some(mention) => {
                 Diagnostic::at(Code::PossiblySameProgram, &mention.span, &mention.surface, message)
             }
             None => Diagnostic::document(Code::PossiblySameProgram, message),
         }
     };
-    pairs.map(finding).collect()
+    doubts.iter().map(finding).collect()
 }
 
 /// One finding for each line whose amount disagrees with an earlier one.

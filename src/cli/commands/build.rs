@@ -7,9 +7,11 @@ use super::convert::{Inputs, write_file};
 use super::view::matrix;
 use crate::cli::args::BuildArgs;
 use crate::cli::exit::{Exit, Failure, OrExit};
+use crate::cli::findings::json;
 use crate::cli::input::{Setting, load_plan, shown};
 use crate::cli::output::write_to;
 use crate::cli::progress::Progress;
+use crate::diagnostic::Diagnostic;
 use crate::export::RdfFormat;
 use crate::plan::Plan;
 use crate::query::catalogue;
@@ -95,14 +97,14 @@ fn write_plans(plans: &[Plan], folder: &mut NewFolder) -> Result<(), Failure> {
 }
 
 fn write_findings(args: &BuildArgs, plans: &[Plan], folder: &mut NewFolder) -> Result<(), Failure> {
-    let findings: Vec<_> = args
+    let findings: Vec<(String, &[Diagnostic])> = args
         .inputs
         .iter()
         .map(|path| shown(path))
-        .zip(plans.iter().map(|plan| plan.diagnostics.clone()))
+        .zip(plans.iter().map(|plan| plan.diagnostics.as_slice()))
         .collect();
     let path = folder.file("findings.json", "what was guessed or looks wrong, with its place");
-    write_to(Some(&path), |out| crate::cli::render::json(&findings, out))
+    write_to(Some(&path), |out| json::write(&findings, out))
 }
 
 /// The answers to the stored queries. Gives that of the ranking of programs, for the summary.

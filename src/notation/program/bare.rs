@@ -43,6 +43,13 @@ fn outermost_quotes(brackets: &Brackets) -> Vec<TextRange> {
     found
 }
 
+/// The first characters of a text, as many as the words of a budget in brackets take.
+fn beginning(text: &str) -> &str {
+    const MOST: usize = 150;
+    let end = text.char_indices().nth(MOST).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text)
+}
+
 /// Bytes of the longest name that is looked for behind the joint of a list.
 const LONGEST_LISTED: usize = 120;
 
@@ -63,7 +70,9 @@ impl Reader<'_> {
         let in_budget_bracket = self.brackets.around(word).is_some_and(|pair| {
             pair.style.is_round()
                 && pair.inner.start <= start
-                && text.get(word.end..pair.inner.end).is_some_and(speaks_of_budget)
+                && text
+                    .get(word.end..pair.inner.end)
+                    .is_some_and(|rest| speaks_of_budget(beginning(rest)) || rest.ends_with('円'))
         });
         if in_budget_bracket && follow.leads_to_amount() {
             return self.named(start..word.end, ending, NameForm::Carrier);
@@ -212,21 +221,22 @@ impl Reader<'_> {
                 if found.get(index).is_none_or(Option::is_some) {
                     continue;
                 }
-                let start = self.start(word.end);
                 let joined = if forward {
                     let before =
                         index.checked_sub(1).and_then(|before| found.get(before)).and_then(Option::as_ref);
-                    let follow = Follow::of(self.text, self.brackets, word.end);
-                    before.and_then(|before| list_joint(self.text, self.brackets, before.name.end))
-                        == Some(start)
-                        && follow.ends_line()
+                    let next =
+                        before.and_then(|before| list_joint(self.text, self.brackets, before.name.end));
+                    next.is_some()
+                        && Follow::of(self.text, self.brackets, word.end).ends_line()
+                        && next == Some(self.start(word.end))
                 } else {
                     let next = list_joint(self.text, self.brackets, word.end);
                     // A word that ends a name may stand inside the next one, too.
                     let mut near = found.iter().skip(index + 1).take(4).flatten();
                     next.is_some_and(|next| near.any(|mention| mention.name.start == next))
                 };
-                if joined && let Some(slot) = found.get_mut(index) {
+                let start = if joined { self.start(word.end) } else { continue };
+                if let Some(slot) = found.get_mut(index) {
                     *slot = self.named(start..word.end, Ending::Undertaking, NameForm::Bare);
                 }
             }

@@ -221,10 +221,15 @@ impl Endings {
         self.0.is_empty()
     }
 
-    /// Those that end before `end` and not before `start`.
-    pub(super) fn within(&self, start: usize, end: usize) -> impl Iterator<Item = &(TextRange, Ending)> {
+    /// Those that end behind `start` and before `end`.
+    pub(super) fn within(
+        &self,
+        start: usize,
+        end: usize,
+    ) -> impl DoubleEndedIterator<Item = &(TextRange, Ending)> {
         let first = self.0.partition_point(|(range, _)| range.end <= start);
-        self.0.iter().skip(first).take_while(move |(range, _)| range.end < end)
+        let last = self.0.partition_point(|(range, _)| range.end < end).max(first);
+        self.0.get(first..last).unwrap_or_default().iter()
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (TextRange, Ending)> {

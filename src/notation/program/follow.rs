@@ -141,8 +141,8 @@ pub(super) fn is_amount_next(rest: &str) -> bool {
         return amount::read(&glyphs, 0).is_some()
             || rest.starts_with([' ', '\u{3000}']) && is_figure_in_line(trimmed);
     }
-    let line = trimmed.split('\n').next().unwrap_or_default();
-    let head = line.char_indices().nth(MOST_OF_AMOUNT).map_or(line, |(at, _)| line.get(..at).unwrap_or(line));
+    let end = trimmed.char_indices().nth(MOST_OF_AMOUNT).map_or(trimmed.len(), |(at, _)| at);
+    let head = trimmed.get(..end).unwrap_or_default().split('\n').next().unwrap_or_default();
     let titled = ["令和", "平成", "R", "予算", "当初", "補正"].iter().any(|word| head.starts_with(word));
     titled && trimmed.len() < rest.len() && head.contains('円')
 }
@@ -181,7 +181,11 @@ fn is_figure(content: &str) -> bool {
 
 /// A number in a column of its own: blanks around it.
 fn is_figure_in_line(rest: &str) -> bool {
-    let figure = rest.split([' ', '\u{3000}', '\n', '(']).next().unwrap_or_default();
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).unwrap_or(rest.len());
+    let figure = rest.get(..end).filter(|_| {
+        rest.get(end..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\u{3000}', '\n', '(']))
+    });
+    let figure = figure.unwrap_or_default();
     let digits = figure.chars().filter(char::is_ascii_digit).count();
     digits > 2 && figure.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
 }

@@ -1,6 +1,6 @@
 //! Where a name without marks begins.
 
-use super::ending::{self, Endings, is_compound};
+use super::ending::{self, Ending, Endings, is_compound};
 use super::{Operators, TextRange};
 use crate::notation::bracket::Brackets;
 
@@ -74,18 +74,14 @@ pub(super) fn after_listed(
     start: usize,
     end: usize,
 ) -> usize {
-    let mut begin = start;
-    for (range, _) in endings.within(start, end) {
-        let after = list_joint(text, brackets, range.end);
-        if let Some(next) = after.filter(|&next| next < end)
-            && text
-                .get(begin..range.end)
-                .is_some_and(|name| name.chars().count() > 5 && !ending::is_common(name))
-        {
-            begin = next;
-        }
-    }
-    begin
+    let mut before = endings.within(start, end).rev();
+    let next = before.find_map(|(range, ending)| {
+        let next = list_joint(text, brackets, range.end).filter(|&next| next < end)?;
+        let from = start_of_compound(text, range.end).max(start);
+        let named = text.get(from..range.end).is_some_and(|name| name.chars().count() > 5);
+        (*ending == Ending::Undertaking && named).then_some(next)
+    });
+    next.unwrap_or(start)
 }
 
 /// Where the next name of a list begins, if a list goes on behind a name: after 等, brackets and the joint.

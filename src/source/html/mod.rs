@@ -6,6 +6,7 @@
 
 mod flow;
 mod grid;
+mod open;
 mod page;
 
 use super::digest::sha256_hex;

@@ -2,7 +2,7 @@
 
 use super::folder::BuiltFile;
 use crate::cli::exit::{Exit, Failure, OrExit};
-use crate::cli::render::{FindingCounts, counted, line_of};
+use crate::cli::render::{FindingCounts, counted, grouped, line_of};
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plan;
 use crate::query::evaluate::{Answer, SelectSource};
@@ -169,19 +169,6 @@ fn size(bytes: u64) -> String {
         1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
         _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
-}
-
-/// A number with commas.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 fn opening(text: &str, most: usize) -> String {
