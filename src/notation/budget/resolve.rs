@@ -36,7 +36,9 @@ impl Scan<'_> {
         let said = self
             .g
             .any_before(start, &["増は", "減は", "増が", "減が", "増加額は", "減少額は", "増額は", "減額は"]);
-        if signed || said || tail.change || head.is_some_and(|h| h.comparison) {
+        // A supplementary budget is what is added.
+        let changed = tail.change && !(tail.added && stage.supplementary);
+        if signed || said || changed || head.is_some_and(|h| h.comparison) {
             return Role::Delta;
         }
         if self.state.part != Part::None && !head.is_some_and(|h| h.previous) {

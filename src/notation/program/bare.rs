@@ -4,8 +4,8 @@ use super::ending::{self, Ending, Endings};
 use super::follow::Follow;
 use super::quoted::speaks_of_budget;
 use super::start::{
-    after_listed, list_joint, start_before_bracket, start_of_clause, start_of_compound, starts_item,
-    strip_lead, with_quoted_start,
+    after_conjunction, after_listed, list_joint, start_before_bracket, start_of_clause, start_of_compound,
+    starts_item, strip_lead, with_quoted_start,
 };
 use super::{NameForm, NameMention, Operators, TextRange};
 use crate::notation::bracket::{Bracketed, Brackets};
@@ -89,6 +89,7 @@ impl Reader<'_> {
             {
                 start
             }
+            Ending::Undertaking if self.names_what_stands_before(start, &follow) => start,
             // Alone behind a title in the same line.
             Ending::Undertaking if follow.ends_line() && stands_apart(text, start) => start,
             // In the middle of a sentence only a compound without any particle can be told from the words before it.
@@ -139,8 +140,23 @@ impl Reader<'_> {
         if listed != clause {
             return listed;
         }
+        let clause = after_conjunction(self.text, clause);
         let before = start_before_bracket(self.text, self.brackets, clause);
         before.unwrap_or_else(|| with_quoted_start(self.text, self.brackets, clause))
+    }
+
+    /// `…を支援する交付金(A交付金)`: the bracket gives the name of what is only described before it.
+    fn names_what_stands_before(&self, start: usize, follow: &Follow) -> bool {
+        let filled = follow.rest.starts_with([')', '）', '。', '、']);
+        let open = start.checked_sub('('.len_utf8()).and_then(|at| self.brackets.opening_at(at));
+        let wide = start.checked_sub('（'.len_utf8()).and_then(|at| self.brackets.opening_at(at));
+        let pair = open.or(wide).filter(|pair| filled && pair.style.is_round() && pair.inner.start == start);
+        pair.is_some_and(|pair| {
+            let described = start_of_clause(self.text, pair.range.start)..pair.range.start;
+            self.text.get(described).is_some_and(|words| {
+                ending::of_name(words) == Some(Ending::Undertaking) && ending::is_common(words)
+            })
+        })
     }
 
     /// Whether another name and a joint stand right before a byte.

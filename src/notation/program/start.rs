@@ -195,6 +195,19 @@ pub(super) fn with_quoted_start(text: &str, brackets: &Brackets, start: usize) -
     quoted.filter(|pair| starts_item(text, pair.range.start)).map_or(start, |pair| pair.range.start)
 }
 
+/// Behind the word that joins a name to the bracket or amount before it: `…〔+6億円〕やB事業`.
+pub(super) fn after_conjunction(text: &str, start: usize) -> usize {
+    let before = text.get(..start).unwrap_or_default();
+    let rest = text.get(start..).unwrap_or_default();
+    if !before.ends_with([')', '）', '〕', ']', '】', '」', '円']) {
+        return start;
+    }
+    let word = ["や", "と", "及び", "並びに", "または", "又は"]
+        .iter()
+        .find(|word| rest.strip_prefix(**word).is_some_and(|name| name.starts_with(is_compound)));
+    start + word.map_or(0, |word| word.len())
+}
+
 /// Start of a name that holds an abbreviation or a remark in brackets: `…ハイスクール(SSH)支援事業`, `(仮称)…事業`.
 pub(super) fn start_before_bracket(text: &str, brackets: &Brackets, start: usize) -> Option<usize> {
     let pair = brackets.closing_at(start).filter(|pair| pair.style.is_round())?;
