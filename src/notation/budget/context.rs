@@ -174,9 +174,12 @@ impl Place<'_> {
             .filter(|i| g.at(*i).is_some_and(may_start_other_money))
             .find_map(|i| g.one_of(i, &OTHER_MONEY).filter(|end| *end <= self.start));
         last.is_some_and(|end| {
-            // Another amount in between is the one that the word belongs to, unless this one follows it closely.
+            // Another amount in between is the one that the word belongs to, unless both stand in one clause.
             let other = (end..self.start).rev().find(|i| g.is(*i, '円'));
-            let own = other.is_none_or(|yen| self.start.saturating_sub(yen) <= CLOSE);
+            let own = other.is_none_or(|yen| {
+                self.start.saturating_sub(yen) <= CLOSE
+                    || !(yen..self.start).any(|i| matches!(g.at(i), Some('、' | '」')))
+            });
             own && !SPENDING.iter().any(|w| g.has_between(end, self.start, w))
         })
     }

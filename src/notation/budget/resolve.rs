@@ -16,8 +16,16 @@ impl Scan<'_> {
         match head {
             Some(Head { stage: Some(stage), .. }) => *stage,
             Some(Head { year: Some(_), .. }) => Stage::default(),
+            // The sum of a supplementary and an initial budget is neither.
+            Some(Head { total: true, .. }) if self.stages_differ() => Stage::default(),
             _ => self.state.stage,
         }
+    }
+
+    /// Whether the last two statements are of different stages.
+    fn stages_differ(&self) -> bool {
+        let mut last = self.found.iter().rev().take(2).map(|m| m.supplementary);
+        matches!((last.next(), last.next()), (Some(later), Some(earlier)) if later != earlier)
     }
 
     pub(super) fn role(

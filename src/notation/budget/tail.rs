@@ -11,8 +11,17 @@ pub(super) fn about(g: &Glyphs, i: usize) -> Option<usize> {
 }
 
 /// Behind an amount that somebody asks for.
-const REQUESTED: [&str; 6] =
-    ["を要求", "を概算要求", "を計上するよう要求", "を盛り込むよう要求", "の要求", "の計上を要求"];
+const REQUESTED: [&str; 9] = [
+    "を求め",
+    "も求め",
+    "も要求",
+    "を要求",
+    "を概算要求",
+    "を計上するよう要求",
+    "を盛り込むよう要求",
+    "の要求",
+    "の計上を要求",
+];
 
 /// What stands behind an amount.
 #[allow(clippy::struct_excessive_bools)] // each is a word of its own
