@@ -26,6 +26,8 @@ const INLINE_TAGS: &[&str] = &[
 
 /// A tag or comment longer than this is text; it keeps the search for its end short.
 const LONGEST_TAG: usize = 2048;
+/// Bytes within which a tag of one letter is closed again.
+const LONGEST_BOLD: usize = 4096;
 
 /// Named entities that occur in cells; numbers (`&#12539;`, `&#x30fb;`) are read in general.
 const ENTITIES: &[(&str, &str)] = &[
@@ -242,6 +244,15 @@ fn read_tag(text: &str) -> Option<(usize, bool)> {
     // `<A>` is a heading mark of some plans; only `<a href=…>` and `</a>` are links.
     let link = name.eq_ignore_ascii_case("a") && (inner.starts_with('/') || rest.starts_with(' '));
     if !(block || link || known(INLINE_TAGS)) || !rest.starts_with([' ', '\t', '\n', '\r', '/', '>']) {
+        return None;
+    }
+    // <B> is a heading mark of some plans too; only what is closed again is bold.
+    let closes = |after: &str| {
+        let near = after.as_bytes().get(..after.len().min(LONGEST_BOLD)).unwrap_or_default();
+        let name = name.as_bytes();
+        near.windows(3).any(|three| matches!(three, [b'<', b'/', of] if name.first().is_some_and(|c| c.eq_ignore_ascii_case(of))))
+    };
+    if name.len() == 1 && !block && !link && rest.starts_with('>') && !inner.starts_with('/') && !closes(rest) {
         return None;
     }
     let attributes = tag_end(rest)?;

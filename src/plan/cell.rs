@@ -45,6 +45,11 @@ impl<'d> CellReading<'d> {
         reading.budgets = find_budgets(text, &context);
         for budget in reading.budgets.iter_mut().filter(|budget| budget.role == Role::Current) {
             budget.supplementary |= column.supplementary;
+            // Only a supplementary budget can take away.
+            let falls = budget.amount.is_some_and(|amount| amount.yen < 0);
+            if falls && column.role == ColumnRole::Budget && !budget.supplementary {
+                budget.role = Role::Delta;
+            }
         }
         if column.role != ColumnRole::Budget {
             reading.quantities = find_quantities(text);

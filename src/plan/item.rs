@@ -79,6 +79,8 @@ pub(super) struct Tree {
     keys: Vec<DepthKey>,
     /// Columns in which headings without a mark have rows of their own.
     unmarked_columns: Vec<u32>,
+    /// No heading has a mark: their columns tell their depths.
+    by_column: bool,
     /// Number of items of each identifier's words, for repeats.
     seen: HashMap<ItemId, u32>,
     parents: HashMap<ItemId, (Option<ItemId>, Vec<String>)>,
@@ -139,10 +141,16 @@ impl Tree {
         self.depths.iter().find(|(known, _)| *known == key).map(|(_, depth)| *depth)
     }
 
+    /// No heading of the document has a mark, and they stand in several columns.
+    pub(super) fn tell_by_column(&mut self) {
+        self.by_column = true;
+    }
+
     /// Headings without a mark are told apart by their columns once they share rows with what stands below them.
     fn key(&mut self, marker: Marker, standing: Standing) -> DepthKey {
         let column = DepthKey::Column(standing.column);
         match marker {
+            Marker::None if self.by_column => column,
             Marker::None if standing.beside && !self.unmarked_columns.contains(&standing.column) => column,
             Marker::None if !standing.beside && self.known_depth(column).is_some() => column,
             Marker::None => {
@@ -196,6 +204,32 @@ impl Tree {
             on_earlier_page: false,
         });
         Placed { parent: parent_id, repeated, unresolved: relisted, ..placed(id, level) }
+    }
+
+    /// A heading that a page goes on with, 「…(続き)」: the item of the same words above, in force again.
+    pub(super) fn continued_heading(
+        &mut self,
+        marker: Marker,
+        standing: Standing,
+        label: &str,
+        number: Option<u32>,
+    ) -> bool {
+        let key = self.key(marker, standing);
+        let Some(depth) = self.known_depth(key) else { return false };
+        let level = Level::of_depth(depth);
+        let words = fold_key(label);
+        let same = |heading: &OpenHeading| heading.depth == depth && heading.path.last() == Some(&words);
+        if self.open.iter().any(same) {
+            self.open.retain(|heading| heading.depth <= depth);
+            return true;
+        }
+        let earlier = self.by_label.get(&words).and_then(|items| items.iter().rev().find(|(of, _)| *of == level));
+        let Some((_, id)) = earlier.cloned() else { return false };
+        self.open.retain(|heading| heading.depth < depth);
+        let (_, path) = self.parents.get(&id).cloned().unwrap_or_default();
+        let (label, relisted, on_earlier_page) = (label.to_owned(), false, false);
+        self.open.push(OpenHeading { id, level, label, number, depth, path, relisted, on_earlier_page });
+        true
     }
 
     /// A heading marked as re-listed is the item of the same words that stands above it, wherever it hangs.

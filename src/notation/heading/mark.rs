@@ -44,11 +44,11 @@ pub(super) fn read_mark(text: &str) -> Option<Mark> {
 fn read_chapter(text: &str, rest: &str) -> Option<Mark> {
     let number = number_length(rest)?;
     let after = rest.get(number..)?;
-    let (unit, skip) = match after.chars().next() {
-        Some(unit) if is_chapter_unit(unit) => (Some(unit), unit.len_utf8()),
-        None => (None, 0),
-        Some(c) if is_blank(c) => (None, 0),
-        Some(_) => return None,
+    let (unit, skip) = match (chapter_unit(after), after.chars().next()) {
+        (Some(unit), _) => (Some(unit), unit.len()),
+        (None, None) => (None, 0),
+        (None, Some(c)) if is_blank(c) => (None, 0),
+        (None, Some(_)) => return None,
     };
     let label = fold_key(rest.get(..number)?);
     let length = with_blanks(text, text.len() - after.len() + skip);
@@ -220,8 +220,8 @@ fn sign(c: char) -> Option<char> {
 }
 
 /// What a numbered chapter or section is called.
-pub(super) fn is_chapter_unit(c: char) -> bool {
-    matches!(c, '章' | '節' | '部' | '編' | '款')
+pub(super) fn chapter_unit(text: &str) -> Option<&'static str> {
+    ["章", "節", "部", "編", "款", "分野"].into_iter().find(|unit| text.starts_with(unit))
 }
 
 /// Whether a character is a sign as [`Marker::Sign`] has it.

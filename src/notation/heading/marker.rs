@@ -1,7 +1,7 @@
 //! The mark in front of a heading, as a form without its number.
 
 use super::super::bracket::{BracketStyle, Side, side};
-use super::mark::{is_chapter_unit, is_sign, read_mark};
+use super::mark::{chapter_unit, is_sign, read_mark};
 use std::fmt;
 use std::str::FromStr;
 
@@ -15,7 +15,7 @@ pub enum Marker {
     #[default]
     None,
     /// 第1, 第1章, 第2節: the unit, where there is one.
-    Chapter(Option<char>),
+    Chapter(Option<&'static str>),
     /// A number or letter in a frame: `1.`, `(ア)`, `①`.
     Ordinal(Numeral, Frame),
     /// Numbers of several levels: `6-3-2`, `3-(1)-1`, `1.2`.
@@ -171,9 +171,9 @@ fn from_form(form: &str) -> Option<Marker> {
         return Some(Marker::None);
     }
     if let Some(unit) = form.strip_prefix("第N") {
-        let mut unit = unit.chars();
-        return match (unit.next(), unit.next()) {
-            (unit, None) if unit.is_none_or(is_chapter_unit) => Some(Marker::Chapter(unit)),
+        return match chapter_unit(unit) {
+            _ if unit.is_empty() => Some(Marker::Chapter(None)),
+            Some(known) if known == unit => Some(Marker::Chapter(Some(known))),
             _ => None,
         };
     }
@@ -248,7 +248,7 @@ mod tests {
             .into_iter()
             .chain(styles.into_iter().map(Frame::Bracket));
         let mut markers = vec![Marker::None, Marker::Chapter(None)];
-        markers.extend("章節部編款".chars().map(|unit| Marker::Chapter(Some(unit))));
+        markers.extend(["章", "節", "部", "編", "款", "分野"].map(|unit| Marker::Chapter(Some(unit))));
         markers.extend(frames.flat_map(|frame| Numeral::ALL.map(|numeral| Marker::Ordinal(numeral, frame))));
         for levels in [2, 3, 9, 255] {
             for (dotted, bracketed) in [(false, false), (false, true), (true, false), (true, true)] {

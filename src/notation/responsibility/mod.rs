@@ -18,7 +18,7 @@ mod list;
 mod piece;
 mod word;
 
-pub use cell::read_bodies_cell;
+pub use cell::{read_bodies_cell, read_bracket_of_bodies};
 pub use field::{BodiesField, find_bodies_field};
 pub(crate) use word::is_section;
 

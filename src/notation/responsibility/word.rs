@@ -59,7 +59,7 @@ pub(super) fn is_label_word(word: &str) -> bool {
 pub(super) fn is_lead_label(word: &str) -> bool {
     const PARTS: &[&str] = &["主", "取りまとめ", "とりまとめ", "幹事", "代表", "総括"];
     let word = without_spaces(word);
-    PARTS.iter().any(|part| word.starts_with(part))
+    PARTS.iter().any(|part| word.starts_with(part)) && !word.starts_with("主な")
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -125,7 +125,16 @@ pub(super) fn has_body_form(word: &str) -> bool {
         "官房",
         "検査院",
         "研究所",
+        "研究機関",
         "振興会",
+        "協議会",
+        "連合会",
+        "協会",
+        "公庫",
+        "公社",
+        "推進センター",
+        "支援センター",
+        "国民生活センター",
         "裁判所",
         "公共団体",
         "自治体",

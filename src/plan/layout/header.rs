@@ -112,9 +112,12 @@ fn divides(first: &Texts<'_>, second: &Texts<'_>) -> bool {
     let starts = first.first().map(|(column, _)| *column);
     let right_of_first = second.iter().all(|(column, _)| Some(*column) >= starts);
     let spreads = second.iter().any(|(column, _)| !first.iter().any(|(other, _)| other == column));
+    // 2024年度 and 2025年度 below 短期 and 中期.
+    let dates = read.iter().all(|title| title.year != super::title::YearOfTitle::None)
+        && second.first().map(|(column, _)| *column) > starts;
     let differs = first != second;
     let both_title = first.len() > 1 && second.len() > 1;
-    told > 0 && known && right_of_first && both_title && differs && (spreads || first.len() == second.len())
+    told > 0 && known && right_of_first && both_title && differs && (spreads || first.len() == second.len() || dates)
 }
 
 /// Titles of two rows: one of the first reaches to the right over columns that only the second titles.

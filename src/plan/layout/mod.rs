@@ -14,10 +14,12 @@ use super::model::{Column, ColumnRole};
 use crate::notation::amount::Unit;
 use crate::notation::fiscal_year::{FiscalYear, find_fiscal_years};
 use crate::register::Register;
+use crate::source::text::fold_key;
 use crate::source::{Document, Row};
 use content::Contents;
 use given::Given;
 use header::ColumnTitle;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use title::{Kind, YearOfTitle};
 
@@ -64,7 +66,7 @@ impl Layout {
     pub(super) fn first(
         rows: &[Row],
         first: Option<&FirstHeader>,
-        lead: &[&str],
+        lead: &[Cow<'_, str>],
         document: &Document,
         register: &Register,
     ) -> Self {
@@ -154,8 +156,11 @@ impl Layout {
         let status_year = header
             .titles
             .iter()
-            .find(|title| title.read.kind == Kind::Sure(ColumnRole::Status))
-            .and_then(|title| title.read.year.one());
+            .filter(|title| title.read.kind == Kind::Sure(ColumnRole::Status))
+            .filter_map(|title| title.read.year.one())
+            .max();
+        let first_item = header.titles.iter().find(|title| title.read.role() == Some(ColumnRole::Item));
+        let first_item = first_item.map_or(u32::MAX, |title| title.column);
         let mut assumed = Vec::new();
         self.year_only = header
             .titles
@@ -166,15 +171,18 @@ impl Layout {
         for column in &mut self.columns {
             let settled = match kind(column.column) {
                 // 2023年度の取組内容 beside 2022年度の実績.
-                Some(Kind::Likely(ColumnRole::Status))
-                    if has_status && !has_plan && column.fiscal_year > status_year =>
-                {
-                    Some(ColumnRole::Plan)
+                Some(Kind::Likely(ColumnRole::Status)) if has_status && column.fiscal_year.is_some() => {
+                    let is_later = !has_plan && column.fiscal_year > status_year;
+                    Some(if is_later { ColumnRole::Plan } else { ColumnRole::Status })
                 }
                 Some(Kind::Likely(ColumnRole::Status)) if has_status => Some(ColumnRole::Detail),
                 Some(Kind::Likely(ColumnRole::Plan)) if has_plan => Some(ColumnRole::Item),
                 Some(Kind::Likely(ColumnRole::Detail)) if !has_item || contents.is_alone(column.column) => {
                     Some(ColumnRole::Item)
+                }
+                // 施策, 目標: what is to be reached, behind what is done for it. 目標, 施策: a heading.
+                Some(Kind::Sure(ColumnRole::Item)) if column.column > first_item && is_aim(column) => {
+                    Some(ColumnRole::Ignored)
                 }
                 Some(Kind::Unknown) => Some(contents.role(column.column).unwrap_or(ColumnRole::Item)),
                 None => contents.role(column.column),
@@ -246,10 +254,10 @@ impl Layout {
     }
 
     /// Takes the unit, and the year that no title names, from the lines above the table.
-    fn read_above(&mut self, lead: &[&str], above: &[Row], document: &Document) {
+    fn read_above(&mut self, lead: &[Cow<'_, str>], above: &[Row], document: &Document) {
         let cells = above.iter().flat_map(|row| &row.cells).filter(|cell| !cell.merged);
         let own = cells.map(|cell| cell.text(document).trim()).filter(|line| !line.is_empty());
-        let lines: Vec<&str> = lead.iter().copied().chain(own).collect();
+        let lines: Vec<&str> = lead.iter().map(AsRef::as_ref).chain(own).collect();
         self.unit = lines.iter().rev().find_map(|line| Unit::in_title(line));
         self.take_unit();
         self.plan_ahead(&lines);
@@ -338,6 +346,11 @@ fn only_year(lines: &[&str]) -> Option<i32> {
     (first.end.is_none() && years.all(is_same)).then(|| i32::from(first.start.start_year()))
 }
 
+/// Whether a column holds what is to be reached.
+fn is_aim(column: &Column) -> bool {
+    column.title.as_deref().is_some_and(|title| fold_key(title) == "目標")
+}
+
 /// The number of cells that most rows have, lines of text left aside; the larger one if two are as frequent.
 fn usual_width(rows: &[Row]) -> u32 {
     let mut rows_of_width: BTreeMap<usize, usize> = BTreeMap::new();
@@ -361,7 +374,11 @@ fn titled(title: &ColumnTitle) -> Column {
         table: 0,
         column: title.column,
         // What stands in the first column is what the others are about.
-        role: if title.column == 0 && role.is_told() { ColumnRole::Item } else { role },
+        role: if title.column == 0 && (role.is_told() || role == ColumnRole::Note) {
+            ColumnRole::Item
+        } else {
+            role
+        },
         fiscal_year: read.year.one(),
         title: Some(title.text.clone()),
         unit: if role == ColumnRole::Budget { read.unit } else { None },

@@ -222,6 +222,10 @@ fn kind(words: &str, has_unit: bool, has_year: bool) -> Kind {
         Kind::Sure(ColumnRole::Ignored)
     } else if is_money && !told {
         Kind::Sure(ColumnRole::Budget)
+    } else if ["実績値", "達成値", "現状値"].iter().any(|end| words.ends_with(end)) {
+        Kind::Sure(ColumnRole::Ignored)
+    } else if ["短期", "中期", "長期", "中長期"].contains(&words) {
+        Kind::Sure(ColumnRole::Plan)
     } else if has(INDICATOR) && !has(&["実績", "状況", "予定"]) {
         Kind::Sure(ColumnRole::Ignored)
     } else if has(STATUS) {

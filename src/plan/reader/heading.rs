@@ -59,8 +59,12 @@ impl RowReader<'_> {
             (None, Some(label)) => label.clone(),
             (None, None) => surface.trim().to_owned(),
         };
+        let (label, goes_on) = without_continuation(label);
         let notation = heading.label.clone().or_else(|| self.number.take());
         let number = notation.as_deref().and_then(|label| fold_key(label).parse().ok());
+        if goes_on && self.tree.continued_heading(heading.marker, standing, &label, number) {
+            return;
+        }
         let placed = self.tree.heading(heading.marker, standing, &label, number, heading.relisted);
         if placed.continues {
             return;
@@ -128,5 +132,15 @@ impl RowReader<'_> {
                 });
             }
         }
+    }
+}
+
+/// A heading without the mark that a page goes on with it.
+fn without_continuation(label: String) -> (String, bool) {
+    const MARKS: [&str; 8] =
+        ["(続き)", "（続き）", "(つづき)", "（つづき）", "(続)", "（続）", "【続き】", "〔続き〕"];
+    match MARKS.iter().find_map(|mark| label.strip_suffix(mark)) {
+        Some(rest) => (rest.trim_end().to_owned(), true),
+        None => (label, false),
     }
 }

@@ -135,7 +135,8 @@ pub(super) fn is_total(text: &str) -> bool {
     matches!(
         words,
         "計" | "合計" | "小計" | "総計" | "総額" | "総合計" | "中計" | "再計" | "合計額" | "予算総額"
-    ) || ["合計", "小計", "総計"].iter().any(|end| words.ends_with(end)) && words.chars().count() <= 12
+    ) || text.trim_end().ends_with(['計']) && text.trim_end_matches('計').ends_with([' ', '\u{3000}'])
+        || ["合計", "小計", "総計"].iter().any(|end| words.ends_with(end)) && words.chars().count() <= 12
 }
 
 /// Whether a row is a part of the one above: うち緩和ケア推進分.

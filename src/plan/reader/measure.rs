@@ -87,6 +87,8 @@ impl RowReader<'_> {
             ["事業", "事業費", "交付金", "補助金", "負担金", "委託費", "給付金", "助成金", "基金"];
         let layout = &self.layout;
         let title = layout.column(cell.column).title.unwrap_or_default();
+        // 施策名(法律、計画、事業等の名称): brackets tell what else may stand there.
+        let title = title.split(['(', '（']).next().unwrap_or_default();
         // In a list of budgets an item is what its amount is for; its ending tells whether that is a program.
         let lists_money = layout.columns().iter().any(|column| column.role == ColumnRole::Budget);
         let is_named = title.contains("事業") || lists_money && ENDS.iter().any(|end| label.ends_with(end));

@@ -15,7 +15,8 @@ use super::model::{
     Statement,
 };
 use crate::diagnostic::{Code, Diagnostic};
-use crate::notation::heading::{Frame, Marker, parse_heading, strip_bullet};
+use crate::notation::markup::Plain;
+use crate::notation::heading::{Frame, Heading, Marker, parse_heading, strip_bullet};
 use crate::notation::responsibility::ResponsibilityOptions;
 use crate::profile::DepthKey;
 use crate::register::Register;
@@ -25,7 +26,9 @@ use foldhash::HashMap;
 use kind::{
     RowCells, TableTraits, is_measure, is_note, is_part_of_above, is_prose, is_running_title, is_total,
 };
+use scan::adopt_brackets;
 use scan::{ItemCell, names_sections, scan};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -88,7 +91,7 @@ impl Rows {
 fn sections<'t>(table: &'t Table, document: &'t Document, known: &Known<'_>) -> Vec<Section<'t>> {
     let mut sections: Vec<Section<'t>> = Vec::new();
     // The lines above the first table hold for all.
-    let mut lead: Vec<&str> = Vec::new();
+    let mut lead: Vec<Cow<'_, str>> = Vec::new();
     for rows in table.rows.chunk_by(|one, other| one.table == other.table) {
         let header = FirstHeader::find(rows, document);
         let mut layout = Layout::first(rows, header.as_ref(), &lead, document, &known.register);
@@ -186,7 +189,11 @@ impl<'d> RowReader<'d> {
             ..TableTraits::default()
         };
         self.leading_column = leading_column(self.layout.columns());
-        let items = scan(section.rows, &self.layout, self.document, self.register, self.options);
+        let mut items = scan(section.rows, &self.layout, self.document, self.register, self.options);
+        adopt_brackets(&mut items, self.register);
+        if self.has_only_unmarked_headings(section, &items) {
+            self.tree.tell_by_column();
+        }
         self.weigh_amount_rows(section.rows, &items);
         let mut header_ends = 0;
         for (at, (row, items)) in section.rows.iter().zip(items).enumerate() {
@@ -213,6 +220,24 @@ impl<'d> RowReader<'d> {
             }
             self.row(row, items);
         }
+    }
+
+    /// Whether headings that stand alone in their rows have no mark and stand in several columns.
+    fn has_only_unmarked_headings(&self, section: &Section<'_>, items: &[Vec<ItemCell<'_>>]) -> bool {
+        let start = section.header.as_ref().map_or(0, |first| first.at + first.header.height);
+        let mut columns = BTreeSet::new();
+        for (row, items) in section.rows.iter().zip(items).skip(start) {
+            let Some(text) = alone(row, self.document) else { continue };
+            let [item] = items.as_slice() else { continue };
+            if !item.brackets.is_empty() || is_note(&text) || is_prose(&text) || strip_bullet(&text) > 0 {
+                continue;
+            }
+            if parse_heading(&text).marker != Marker::None {
+                return false;
+            }
+            columns.insert(item.cell.column);
+        }
+        columns.len() > 1
     }
 
     fn layout_findings(&mut self, section: &Section<'_>) {
@@ -284,12 +309,12 @@ impl<'d> RowReader<'d> {
 
     /// The text of a row that is a line of text, not a row of the table: above the first header, all that stands alone in
     /// its row and carries no mark of a heading; elsewhere, a line without any tab.
-    fn loose_text(&self, row: &Row) -> Option<&str> {
+    fn loose_text(&self, row: &Row) -> Option<Cow<'d, str>> {
         let text = alone(row, self.document)?;
         let without_tabs = row.cells.len() == 1 && self.layout.width() > 1;
-        let marker = parse_heading(text).marker;
+        let marker = parse_heading(&text).marker;
         let is_numbered = matches!(marker, Marker::Ordinal(..) | Marker::Chapter(_) | Marker::Path { .. })
-            || numbered_part(text).is_some();
+            || numbered_part(&text).is_some();
         let above_table = self.has_header && !self.in_table && marker == Marker::None;
         (!is_numbered && (without_tabs || above_table)).then_some(text)
     }
@@ -304,8 +329,8 @@ impl<'d> RowReader<'d> {
         let text = alone(row, self.document);
         let is_loose = self.loose_text(row).is_some() && (!self.in_table || self.tree.innermost().is_none());
         let stands_as_item = row.cells.iter().any(|cell| self.is_item(cell) || self.stands_in_front(cell));
-        let is_title = text.is_some_and(|text| is_running_title(text, &self.printed_title));
-        let is_note = stands_as_item && text.is_some_and(is_note) || is_title;
+        let is_title = text.as_deref().is_some_and(|text| is_running_title(text, &self.printed_title));
+        let is_note = stands_as_item && text.as_deref().is_some_and(is_note) || is_title;
         if is_loose || is_note {
             if let Some(cell) = row.cells.iter().find(|cell| !is_blank(cell, self.document)) {
                 self.find_in(cell, Code::LooseText, "the line stands outside the table and was not used");
@@ -343,7 +368,7 @@ impl<'d> RowReader<'d> {
     fn cells_of<'t>(&self, row: &'t Row) -> RowCells<'t> {
         let mut cells = RowCells::default();
         // A heading stands alone in its row, wherever: in the column of numbers as well.
-        let alone = alone(row, self.document).is_some_and(|text| !is_note(text));
+        let alone = alone(row, self.document).is_some_and(|text| !is_note(&text));
         for cell in row.cells.iter().take(self.layout.width()) {
             let role = match self.layout.role(cell.column) {
                 _ if alone && self.stands_in_front(cell) => ColumnRole::Item,
@@ -401,6 +426,11 @@ impl<'d> RowReader<'d> {
         if self.is_described(&last, &cells) && items.is_empty() {
             self.continuation(&RowCells { details: cells.items.clone(), ..cells });
             return;
+        }
+        // A cell with nothing but ア or (1) numbers the item beside it.
+        if let Some(number) = items.last().and_then(only_number) {
+            self.number = self.number.take().or(Some(number));
+            items.pop();
         }
         let measure = is_measure(&last, &cells, &self.traits);
         if !measure && cells.told.is_empty() && is_prose(last.plain.as_str()) {
@@ -523,6 +553,20 @@ impl<'d> RowReader<'d> {
     }
 }
 
+/// The number in a cell that holds nothing else.
+fn only_number(item: &ItemCell<'_>) -> Option<String> {
+    let text = item.plain.as_str().trim();
+    let heading = parse_heading(text);
+    let is_short = text.chars().count() <= 8;
+    // 「ア」 alone reads as a title without a mark.
+    let is_letter = text.chars().count() == 1 && text.chars().all(|c| ('ア'..='ン').contains(&c));
+    match heading {
+        _ if is_letter => Some(text.to_owned()),
+        Heading { title: None, label: Some(label), .. } if is_short => Some(label),
+        _ => None,
+    }
+}
+
 /// Where a numbered heading starts behind the name of the chapter that a page repeats: `文教・科学技術　1．少子化の進展`.
 fn numbered_part(text: &str) -> Option<usize> {
     let (before, after) = text.split_once('\u{3000}')?;
@@ -556,10 +600,16 @@ fn is_spread(cell: &Cell, row: &Row) -> bool {
     row.cells.iter().any(|other| !other.merged && other.range == cell.range)
 }
 
-/// The text of the only filled cell of a row.
-fn alone<'d>(row: &Row, document: &'d Document) -> Option<&'d str> {
+/// The words of the only filled cell of a row.
+fn alone<'d>(row: &Row, document: &'d Document) -> Option<Cow<'d, str>> {
     let mut filled = row.cells.iter().filter(|cell| !is_blank(cell, document));
-    filled.next().filter(|_| filled.next().is_none()).map(|cell| cell.text(document).trim())
+    let cell = filled.next().filter(|_| filled.next().is_none())?;
+    let text = cell.text(document).trim();
+    if text.contains('<') {
+        Some(Cow::Owned(Plain::read_cell(text, cell.doubled).as_str().trim().to_owned()))
+    } else {
+        Some(Cow::Borrowed(text))
+    }
 }
 
 /// The words without blanks at both ends, as a range that starts at `start`.

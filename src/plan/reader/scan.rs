@@ -3,10 +3,14 @@
 use super::super::layout::Layout;
 use super::super::model::ColumnRole;
 use crate::notation::markup::Plain;
-use crate::notation::responsibility::{ResponsibilityBracket, ResponsibilityOptions, find_responsibilities};
+use crate::notation::bracket::Brackets;
+use crate::notation::responsibility::{
+    ResponsibilityBracket, ResponsibilityForm, ResponsibilityOptions, find_responsibilities, read_bracket_of_bodies,
+};
 use crate::register::Register;
 use crate::source::{Cell, Document, Row, Table};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// A cell with its plain text and its responsibility brackets.
 #[derive(Debug)]
@@ -68,4 +72,55 @@ pub(super) fn names_sections(table: &Table, document: &Document, register: &Regi
         }
     }
     sections >= 3 && sections > others
+}
+
+/// Measures that must have their bodies in one kind of bracket at one end before it is taken for theirs.
+const FEWEST: usize = 3;
+
+/// Reads brackets with bodies that nobody knows: where most measures have their bodies in one kind of bracket, at their start
+/// or at their end, what stands there in the others is their bodies too.
+pub(super) fn adopt_brackets(items: &mut [Vec<ItemCell<'_>>], register: &Register) {
+    let mut places: Vec<(Place, usize)> = Vec::new();
+    for item in items.iter().flatten() {
+        let text = item.plain.as_str();
+        for bracket in item.brackets.iter().filter(|bracket| bracket.form == ResponsibilityForm::Bodies) {
+            if let Some(place) = Place::of(text, &bracket.range) {
+                match places.iter_mut().find(|(known, _)| *known == place) {
+                    Some((_, count)) => *count += 1,
+                    None => places.push((place, 1)),
+                }
+            }
+        }
+    }
+    let all: usize = places.iter().map(|(_, count)| count).sum();
+    let Some((usual, count)) = places.into_iter().max_by_key(|(_, count)| *count) else { return };
+    if count < FEWEST || count * 2 < all {
+        return;
+    }
+    for item in items.iter_mut().flatten().filter(|item| item.brackets.is_empty()) {
+        let text = item.plain.as_str();
+        let brackets = Brackets::find(text);
+        let found = brackets.closed().find(|bracket| Place::of(text, &bracket.range) == Some(usual));
+        if let Some(found) = found.and_then(|found| read_bracket_of_bodies(text, found, &register.bodies)) {
+            item.brackets.push(found);
+        }
+    }
+}
+
+/// Where measures have their bodies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    opening: char,
+    at_start: bool,
+}
+
+impl Place {
+    fn of(text: &str, range: &Range<usize>) -> Option<Self> {
+        let opening = text.get(range.clone())?.chars().next()?;
+        let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
+        let is_mark = |c: char| !c.is_alphabetic();
+        let at_start = before.chars().count() <= 6 && before.chars().all(is_mark);
+        let at_end = after.chars().all(|c| c.is_whitespace() || c == '。');
+        (at_start != at_end).then_some(Self { opening, at_start })
+    }
 }

@@ -10,6 +10,7 @@ use crate::notation::fiscal_year::find_fiscal_years;
 use crate::notation::heading::{Marker, parse_heading};
 use crate::source::Row;
 use crate::source::text::{fold_key, is_blank};
+use std::borrow::Cow;
 
 impl RowReader<'_> {
     /// The title is the first line above the first table that names something, or the file's name.
@@ -26,7 +27,7 @@ impl RowReader<'_> {
                 let row = section.rows.first().filter(|row| row.table > 0)?;
                 Some((row, alone(row, self.document)?))
             });
-        match first.map(|(row, text)| ((row.table, row.line), text.to_owned())) {
+        match first.map(|(row, text)| ((row.table, row.line), text.into_owned())) {
             Some((place, text)) => {
                 self.title_place = place;
                 self.rows.title = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -50,11 +51,11 @@ impl RowReader<'_> {
     }
 }
 
-impl RowReader<'_> {
+impl<'d> RowReader<'d> {
     /// A line that can be the title: no heading with a number; brackets around its first words, 【…】, do not make it one.
-    fn title_text<'r>(&'r self, row: &Row) -> Option<&'r str> {
+    fn title_text(&self, row: &Row) -> Option<Cow<'d, str>> {
         let text = alone(row, self.document)?;
-        let marked = matches!(parse_heading(text).marker, Marker::Bracket(_) | Marker::Sign(_));
+        let marked = matches!(parse_heading(&text).marker, Marker::Bracket(_) | Marker::Sign(_));
         self.loose_text(row).or((marked && self.has_header).then_some(text)).filter(|text| !is_prose(text))
     }
 }
