@@ -103,6 +103,13 @@ impl Layout {
 
     /// Whether a row is the header of another page: it titles the same columns about measures.
     pub(super) fn repeats(&self, header: &Header) -> bool {
+        let same = |title: &ColumnTitle| {
+            let column = self.columns.get(title.column as usize);
+            column.is_some_and(|column| column.title.as_deref() == Some(title.text.as_str()))
+        };
+        if header.titles.len() > 1 && header.titles.iter().all(same) {
+            return true;
+        }
         let told: Vec<u32> =
             self.columns.iter().filter(|column| column.role.is_told()).map(|column| column.column).collect();
         let titles_one = header.titles.iter().any(|title| told.contains(&title.column));
