@@ -1,8 +1,9 @@
 //! Who is responsible: brackets and fields that name ministries (NOTATIONS 3).
 //!
 //! Read are `【◎厚、文】` `[◎内官、総、厚、経]` `〔…〕` `(警察庁・国土交通省)` `《担当:…》` `≪…≫` `<…>`, wherever
-//! they stand in the text, with `、` `，` `,` `・` `/` blanks, line ends or 及び between the names, names cut by
-//! line ends, parts as in `内閣府(防災)`, `◎` or a label such as `主担当:` for the lead, and brackets that the
+//! they stand in the text, with `、` `，` `,` `・` `/` blanks, line ends or 及び between the names or nothing between
+//! marks (`[厚経]`), names cut by line ends, parts as in `内閣府(防災)`, `◎` before or behind the name, `(主)` or a label
+//! such as `主担当:` for the lead, and brackets that the
 //! cell's end or lines of a neighbouring column cut. [`find_bodies_field`] reads labelled fields (`関係府省等 …`)
 //! and columns of their own.
 //!
