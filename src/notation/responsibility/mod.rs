@@ -290,10 +290,16 @@ fn ends_a_sentence(text: &str, bracket: &Bracketed) -> bool {
     before.trim_end_matches(is_blank).ends_with('。')
 }
 
+/// Most characters of the name of a program.
+const LONGEST_NAME: usize = 100;
+
 /// `「A交付金」(環境省)、「B事業」(国土交通省)等`: a list of programs says who is responsible for each.
 fn quoted_program_before(before: &str) -> bool {
     let Some(quoted) = before.strip_suffix(['」', '』']) else { return false };
-    let name = quoted.rsplit(['「', '『']).next().unwrap_or_default();
+    let from = quoted.char_indices().rev().nth(LONGEST_NAME).map_or(0, |(at, _)| at);
+    let Some((_, name)) = quoted.get(from..).and_then(|near| near.rsplit_once(['「', '『'])) else {
+        return false;
+    };
     !name.is_empty() && (is_program_form(name) || name.ends_with("推進") || name.ends_with("支援"))
 }
 
