@@ -2,6 +2,13 @@
 //!
 //! `tests/notations/KIND.txt` holds lines `text === expected`; `\n` in a text is a line end, a line that starts
 //! with `# ` a remark. How the expected value is written is said at the top of each file.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a failing test may panic"
+)]
 
 use std::fmt::Write as _;
 use std::fs;

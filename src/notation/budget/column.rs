@@ -16,6 +16,9 @@ pub(super) struct Column {
     pub(super) role: Option<Role>,
 }
 
+/// Most columns of one table.
+const MOST: usize = 24;
+
 /// The years named side by side last, and how many amounts of the line have been given theirs.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
@@ -39,7 +42,7 @@ impl Columns {
                 return;
             }
         };
-        if !beside {
+        if !beside || self.list.len() >= MOST {
             self.list.clear();
         }
         self.list.push(column);

@@ -4,9 +4,11 @@
 //! be missing: `令和4年度予算:19億円の内数`, `令和5年度予算(案):10.2億円`, `R4補正:45億円`, `約11億円を予算措置`,
 //! `令和4年度予算:` (the amount left blank), `同予算内数` (part of the budget just named).
 //!
-//! Years, stages and units are inherited in the order statement, sentence, heading above, column. Bracketed amounts
-//! behind another are the previous year's, signs and 増減 mark changes; both come back with their [`Role`], since
-//! neither is money of the year in question. Market sizes, incomes, thresholds and the like are not budgets; what
+//! Years, stages and units are inherited in the order statement, sentence, heading above, column; years that a line
+//! names side by side belong to the amounts below in their order. Bracketed amounts behind another are the previous
+//! year's, as is A in A→B and in `AからBに増額`; signs, 増減 and comparisons (`前年度より3億円多い`) mark changes; both
+//! come back with their [`Role`], since neither is money of the year in question. What lies between two amounts
+//! (`10~20億円`) is refused. Market sizes, incomes, thresholds and the like are not budgets; what
 //! tells them apart is in `context.rs`.
 //!
 //! The range of a statement starts with its year (or stage, or 約) and ends with the last word of money. It leaves

@@ -1,8 +1,9 @@
 //! Fiscal years (NOTATIONS 5): 年度, April to March, named by the calendar year they start in.
 //!
-//! Reads eras (`令和4年度`, `平成元年度`, `昭和五十六年度`, `R5`, `H30`), western years (`2022年度`, `FY2022`), both at
+//! Reads eras (`令和4年度`, `平成元年度`, `昭和五十六年度`, `㍻30年度`, `R5`, `H30`), western years (`2022年度`, `FY2022`,
+//! `2022FY`, `’22年度`), both at
 //! once (`令和5(2023)年度`), ranges and lists (`令和4~6年度`, `平成29年から令和8年まで`, `令和3・4年度`), letter
-//! spacing (`令 和 4 年 度`), two-digit western column titles (`24 25 26~`), and, with a context, bare and relative
+//! spacing (`令 和 4 年 度`), column titles of bare western years (`24 25 26~`), `2018~2022` in a title, and, with a context, bare and relative
 //! years (`6年度`, `来年度`). Years that never existed by the calendar (平成32年度) convert all the same.
 //!
 //! No fiscal years: dates (`令和4年6月`, `R5.6`; see [`super::date`]), durations (`10年間`), numbers of laws

@@ -50,6 +50,9 @@ fn beginning(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
+/// Characters before a bracket that are looked at for the ending of a name.
+const NEAR: usize = 60;
+
 /// Bytes of the longest name that is looked for behind the joint of a list.
 const LONGEST_LISTED: usize = 120;
 
@@ -202,6 +205,11 @@ impl Reader<'_> {
             .find(|pair| filled && pair.style.is_round() && pair.inner.start == start);
         pair.is_some_and(|pair| {
             let before = self.text.get(..pair.range.start).unwrap_or_default();
+            let before = before
+                .char_indices()
+                .rev()
+                .nth(NEAR)
+                .map_or(before, |(at, _)| before.get(at..).unwrap_or(before));
             let named = before.ends_with(['」', '』', '>', '＞']) || ending::of_name(before).is_some();
             !named
         })

@@ -2,7 +2,7 @@
 //!
 //! A name is found by its form (NOTATIONS 6): in quotation marks, by its ending and by the words around it; as a
 //! caption in angle brackets; as the program that an amount is part of; without marks where an item begins with
-//! it or a body stands before it. A second pass ([`KnownNames`]) finds, without any form, the names that stand
+//! it, an amount follows, a list goes on, or a body stands before it. A second pass ([`KnownNames`]) finds, without any form, the names that stand
 //! elsewhere in the document or in a register. Publications, laws, committees and plain phrases are no programs,
 //! even where they end like one.
 

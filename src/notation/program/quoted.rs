@@ -102,10 +102,16 @@ fn is_program(
         _ if style == BracketStyle::WhiteCorner || ending::is_text_name(name) => false,
         Some(Ending::Service) => name.chars().count() >= 5,
         Some(Ending::Study | Ending::Scheme) => name.chars().count() >= 6 && !speaks_of_a_text(rest),
+        Some(Ending::Outlay) if name.ends_with("対策") && is_carried_on(rest) => name.chars().count() >= 8,
         Some(Ending::Outlay) | None => {
             carried_out_by(before, previous, text) || is_latin_phrase(name) && !speaks_of_a_text(rest)
         }
     }
+}
+
+/// Whether the words after a name speak of work that is done by it.
+fn is_carried_on(rest: &str) -> bool {
+    ["において", "を実施", "を推進", "を通じ", "では", "により"].iter().any(|words| rest.starts_with(words))
 }
 
 /// Whether the words before the quotation mark announce a text: 中間報告書「…」.

@@ -23,8 +23,7 @@ pub(super) fn start_of_clause(text: &str, end: usize) -> usize {
         let after = at + character.len_utf8();
         let ends_clause = match character {
             '・' => is_bullet(before, at),
-            ' ' | '\u{3000}' => !joins_latin_words(before, at, after),
-            '/' => !joins_latin_words(before, at, after),
+            ' ' | '\u{3000}' | '/' => !joins_latin_words(before, at, after),
             '\n' => !goes_on_in_next_line(before, at),
             _ => CLAUSE_ENDS.contains(character) || matches!(character, '①'..='⑳'),
         };
@@ -264,6 +263,7 @@ pub(super) fn strip_lead(text: &str, name: TextRange, operators: &Operators) -> 
             "今回の",
             "その他",
             "このうち",
+            "うち",
             "創設された",
             "新設された",
             "創設した",

@@ -1,8 +1,9 @@
 //! Who is responsible: brackets and fields that name ministries (NOTATIONS 3).
 //!
 //! Read are `【◎厚、文】` `[◎内官、総、厚、経]` `〔…〕` `(警察庁・国土交通省)` `《担当:…》` `≪…≫` `<…>`, wherever
-//! they stand in the text, with `、` `，` `,` `・` `/` blanks, line ends or 及び between the names, names cut by
-//! line ends, parts as in `内閣府(防災)`, `◎` or a label such as `主担当:` for the lead, and brackets that the
+//! they stand in the text, with `、` `，` `,` `・` `/` blanks, line ends or 及び between the names or nothing between
+//! marks (`[厚経]`), names cut by line ends, parts as in `内閣府(防災)`, `◎` before or behind the name, `(主)` or a label
+//! such as `主担当:` for the lead, and brackets that the
 //! cell's end or lines of a neighbouring column cut. [`find_bodies_field`] reads labelled fields (`関係府省等 …`)
 //! and columns of their own.
 //!
@@ -292,10 +293,16 @@ fn ends_a_sentence(text: &str, bracket: &Bracketed) -> bool {
     before.trim_end_matches(is_blank).ends_with('。')
 }
 
+/// Most characters of the name of a program.
+const LONGEST_NAME: usize = 100;
+
 /// `「A交付金」(環境省)、「B事業」(国土交通省)等`: a list of programs says who is responsible for each.
 fn quoted_program_before(before: &str) -> bool {
     let Some(quoted) = before.strip_suffix(['」', '』']) else { return false };
-    let name = quoted.rsplit(['「', '『']).next().unwrap_or_default();
+    let from = quoted.char_indices().rev().nth(LONGEST_NAME).map_or(0, |(at, _)| at);
+    let Some((_, name)) = quoted.get(from..).and_then(|near| near.rsplit_once(['「', '『'])) else {
+        return false;
+    };
     !name.is_empty() && (is_program_form(name) || name.ends_with("推進") || name.ends_with("支援"))
 }
 
