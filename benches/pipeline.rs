@@ -9,7 +9,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use policygraph::export::{RdfFormat, write_plan};
 use policygraph::plan::{BuildOptions, Plan, build};
 use policygraph::rdf::Base;
-use policygraph::source::{Document, Table};
+use policygraph::source::read_bytes;
 use std::hint::black_box;
 use std::io;
 
@@ -32,8 +32,7 @@ fn tables() -> [(&'static str, String); 2] {
 }
 
 fn read(text: &str) -> Plan {
-    let document = Document::from_bytes("report.tsv", text.as_bytes().to_vec()).expect("a table");
-    let table = Table::read(&document).expect("rows");
+    let (document, table) = read_bytes("report.tsv", text.as_bytes().to_vec()).expect("a table");
     build(&document, &table, &BuildOptions::default())
 }
 

@@ -7,7 +7,7 @@
 use policygraph::export::{RdfFormat, write_plan};
 use policygraph::plan::{BuildOptions, Plan, build};
 use policygraph::rdf::Base;
-use policygraph::source::{Document, Table};
+use policygraph::source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs::File;
@@ -17,12 +17,11 @@ use std::path::Path;
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [input, output] = arguments.as_slice() else {
-        return Err("usage: library TABLE.tsv OUTPUT.ttl".into());
+        return Err("usage: library TABLE OUTPUT.ttl".into());
     };
 
     // Bytes, then cells, then the plan. What is not understood is in `plan.diagnostics`; nothing stops the reading.
-    let document = Document::from_path(Path::new(input))?;
-    let table = Table::read(&document)?;
+    let (document, table) = source::read(Path::new(input))?;
     let plan = build(&document, &table, &BuildOptions::default());
 
     let mut out = std::io::stdout().lock();

@@ -71,14 +71,30 @@ codes! {
     EncodingAssumed = "encoding-assumed", Info, "save the table as UTF-8 if the text looks wrong";
     /// A control character that no RDF or XML file may carry was replaced by U+FFFD.
     ControlCharacter = "control-character", Warning, "remove the character from the table";
+    /// A quotation mark opens a cell of a comma-separated file and is not closed at the cell's end.
+    QuoteUnclosed = "quote-unclosed", Warning, "put the mark at the end of the cell, or double the marks inside it";
+    /// A sheet of a workbook is hidden; it was read like the others.
+    SheetHidden = "sheet-hidden", Info, "check that the sheet belongs to the plan";
+    /// A cell of a workbook shows an error in place of a value.
+    CellError = "cell-error", Warning, "mend the formula and save the workbook again";
     /// A row has more or fewer cells than the table.
     ColumnCount = "column-count", Warning, "check the row for a missing or a stray tab";
     /// No row says what the columns hold; the usual layout was assumed.
-    HeaderMissing = "header-missing", Warning, "give the table a row with the fiscal year of each column";
+    HeaderMissing = "header-missing", Warning, "give the table a row with the fiscal year of each column, or a profile";
     /// A column with statements names no fiscal year.
-    ColumnYearMissing = "column-year-missing", Warning, "name the fiscal year in the column's title";
+    ColumnYearMissing = "column-year-missing", Warning, "name the fiscal year in the column's title or in a profile";
+    /// What a column holds, or its fiscal year, was taken from the cells below or the lines above.
+    ColumnAssumed = "column-assumed", Info, "say in a profile what the column holds if it is something else";
+    /// A column holds nothing that the graph has a place for.
+    ColumnNotRead = "column-not-read", Info, "say in a profile what the column holds if it should be read";
+    /// A cell of results, plans or money stands beside several rows.
+    CellShared = "cell-shared", Warning, "split the cell if each row has a part of it";
+    /// A row sums up others.
+    TotalRow = "total-row", Info, "nothing: totals are never added up";
     /// The document has no title; its file name stands in for the plan's name.
-    TitleMissing = "title-missing", Warning, "put the title of the plan above the first header row";
+    TitleMissing = "title-missing", Warning, "put the title of the plan above the first header row or into a profile";
+    /// The depth of headings was taken from the order in which their marks first appear.
+    HeadingDepthAssumed = "heading-depth-assumed", Info, "if the tree is wrong, give the depths in a profile: check --print-profile";
     /// A line of text outside the table was not used.
     LooseText = "loose-text", Info, "nothing, if the line is a note";
     /// Nothing in the document was taken for a measure.
@@ -93,8 +109,12 @@ codes! {
     ResponsibilityElsewhere = "responsibility-elsewhere", Info, "nothing: the measure gets no ministry";
     /// A measure names no responsible ministry.
     ResponsibilityMissing = "responsibility-missing", Warning, "check the end of the cell for a damaged bracket";
+    /// Brackets with sections of a city were taken for responsible bodies.
+    SectionsAssumed = "sections-assumed", Info, "say in a profile whether sections are responsible bodies";
+    /// A cell of the column of responsible bodies holds something else.
+    ResponsibilityUnread = "responsibility-unread", Warning, "check the cell for bodies";
     /// A responsibility bracket names a body that no register knows.
-    BodyUnknown = "body-unknown", Warning, "add the body to a register and pass it with --register";
+    BodyUnknown = "body-unknown", Warning, "add the body to a register or to the profile";
     /// A bracket or quotation mark is never closed in its cell.
     BracketUnclosed = "bracket-unclosed", Warning, "check whether the cell was cut off";
     /// A budget is announced, but no amount follows.

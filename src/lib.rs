@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod export;
 pub mod notation;
 pub mod plan;
+pub mod profile;
 pub mod query;
 pub mod rdf;
 pub mod register;

@@ -73,6 +73,7 @@ fn every_command_has_help() {
 fn exit_codes() {
     let folder = folder();
     let full = Path::new("/dev/full");
+    fs::write(folder.path().join("moon.pdf"), "%PDF-1.7").unwrap();
     let cases: [(&str, i32, &[&str]); 22] = [
         ("done", 0, &["convert", "moon.tsv"]),
         ("findings are no failure", 0, &["extract", "moon.tsv"]),
@@ -87,7 +88,7 @@ fn exit_codes() {
         ("unsound base", 2, &["convert", "--base-iri", "a b", "moon.tsv"]),
         ("unknown notation", 2, &["parse", "poem"]),
         ("no such input", 3, &["convert", "sun.tsv"]),
-        ("input of another kind", 3, &["convert", "moon.csv"]),
+        ("input of another kind", 3, &["convert", "moon.pdf"]),
         ("register that is none", 3, &["convert", "--register", "moon.tsv", "moon.tsv"]),
         ("no such register", 3, &["convert", "--register", "sun.ttl", "moon.tsv"]),
         ("unknown query", 4, &["query", "melt", "moon.tsv"]),
@@ -117,7 +118,7 @@ fn exit_codes() {
             }
         }
     }
-    assert_eq!(names_in(folder.path()), ["moon.tsv", "register.ttl"], "nothing is left behind");
+    assert_eq!(names_in(folder.path()), ["moon.pdf", "moon.tsv", "register.ttl"], "nothing is left behind");
 }
 
 #[test]

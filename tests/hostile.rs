@@ -130,8 +130,13 @@ mod command {
             ("blanks only", "plan.txt", b" \n\t\n\r\n", "empty"),
             ("byte order mark only", "plan.tsv", b"\xef\xbb\xbf", "empty"),
             ("a picture", "plan.tsv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01", "NUL"),
-            ("a spreadsheet under a wrong name", "plan.tsv", b"PK\x03\x04\x14\0\x06\0", "NUL"),
-            ("a spreadsheet", "plan.xlsx", b"PK\x03\x04\x14\0\x06\0", "not read"),
+            (
+                "a workbook under a wrong name",
+                "plan.tsv",
+                b"PK\x03\x04\x14\0\x06\0",
+                "the content is a workbook",
+            ),
+            ("a document of text", "plan.docx", b"PK\x03\x04\x14\0\x06\0", "are not read"),
         ] {
             assert_refused(what, name, input, says);
         }

@@ -14,14 +14,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module with what it may use of the others. `source::text` allows that module only, `source` all of it.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("source::span", &[]),
     // A finding has a place.
     ("diagnostic", &["source::span"]),
     ("source", &["diagnostic"]),
     ("register", &["source::text"]),
     ("notation", &["register", "source::text"]),
-    ("plan", &["diagnostic", "source", "register", "notation"]),
+    // A text that may hold anything must not carry what no RDF or XML file may.
+    ("profile", &["notation", "source::document::is_forbidden"]),
+    ("plan", &["diagnostic", "source", "register", "notation", "profile"]),
     // The mapping shows a year as 令和4年度 and a name without its tags; it reads nothing.
     ("rdf", &["plan", "source", "notation::fiscal_year", "notation::markup"]),
     ("store", &[]),
@@ -30,7 +32,19 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("export", &["plan", "rdf"]),
     (
         "cli",
-        &["diagnostic", "source", "register", "notation", "plan", "rdf", "store", "query", "view", "export"],
+        &[
+            "diagnostic",
+            "source",
+            "register",
+            "notation",
+            "profile",
+            "plan",
+            "rdf",
+            "store",
+            "query",
+            "view",
+            "export",
+        ],
     ),
 ];
 

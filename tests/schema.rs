@@ -6,10 +6,12 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use policygraph::diagnostic::{Code, Diagnostic, Severity};
+use policygraph::notation::amount::Unit;
 use policygraph::plan::{
-    Body, BodyKind, BudgetRole, BudgetStatement, BuildOptions, Column, ColumnRole, DateStatement,
-    DocumentInfo, Goal, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program, Quantity,
-    QuantityKind, Relisting, RelistingForm, Responsibility, Statement, StatementContent, YearSource, build,
+    Body, BodyKind, BudgetRole, BudgetStatement, BuildOptions, Column, ColumnRole, DateStatement, Detail,
+    DocumentInfo, Goal, HeadingDepth, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program,
+    Publisher, Quantity, QuantityKind, Relisting, RelistingForm, Responsibility, Statement, StatementContent,
+    YearSource, build,
 };
 use policygraph::source::{Document, Span, Table};
 use serde::Serialize;
@@ -116,7 +118,7 @@ fn matches(pattern: &str, text: &str) -> bool {
         |text: &str, length| text.len() == length && text.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'));
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     match pattern {
-        "^[0-9a-f]{16}$" => hex(text, 16),
+        "^[A-Za-z0-9][A-Za-z0-9._-]*$" => policygraph::profile::is_key(text),
         "^[0-9a-f]{64}$" => hex(text, 64),
         "^[0-9a-f]{16}(-[0-9]+)?$" => {
             let (id, count) = text.split_once('-').unwrap_or((text, "2"));
@@ -224,11 +226,18 @@ fn sample(full: bool) -> Plan {
             id: text(),
             language: text(),
             jurisdiction: text(),
+            publisher: full.then(|| Publisher { name: text(), body: text() }),
+            licence: set("https://example.org/licence".to_owned()),
+            headings: vec![HeadingDepth { marker: text(), column: full.then_some(0), depth: 1 }],
             columns: vec![Column {
+                table: u32::from(full),
                 column: 0,
                 role: ColumnRole::Item,
                 fiscal_year: full.then_some(2022),
                 title: set(text()),
+                unit: full.then_some(Unit::MillionYen),
+                draft: full,
+                supplementary: full,
             }],
         },
         goals: vec![Goal {
@@ -269,6 +278,8 @@ fn sample(full: bool) -> Plan {
             parent: set(id()),
             goal_id: set(id()),
             relisted: full,
+            notation: set(text()),
+            details: if full { vec![Detail { text: text(), surface: text(), span }] } else { Vec::new() },
             bracket: set(text()),
             ministries: vec![responsibility],
             surface: text(),
@@ -354,6 +365,7 @@ fn the_members_are_those_that_are_written() {
     let kinds = [
         ("document", "/document"),
         ("column_info", "/document/columns/0"),
+        ("heading_depth", "/document/headings/0"),
         ("goal", "/goals/0"),
         ("objective", "/objectives/0"),
         ("group", "/groups/0"),
@@ -372,12 +384,19 @@ fn the_members_are_those_that_are_written() {
         let of_kind = &schema["$defs"][name];
         assert_members(of_kind, name, full.pointer(pointer).unwrap(), least.pointer(pointer).unwrap());
     }
+    let publisher = full.pointer("/document/publisher").unwrap();
+    assert_members(&schema["$defs"]["publisher"], "publisher", publisher, publisher);
     assert_members(
         &schema["$defs"]["relisting"],
         "relisting",
         relisting(),
         Relisting { under: None, ..relisting() },
     );
+    let [detail, no_table] = [1, 0].map(|table| {
+        let span = Span { table, line: 1, column: 2, start: 0, end: 1, offset: 0 };
+        serde_json::to_value(Detail { text: String::new(), surface: String::new(), span }).unwrap()
+    });
+    assert_members(&schema["$defs"]["detail"], "detail", &detail, &no_table);
     let objects: BTreeSet<&str> = schema["$defs"]
         .as_object()
         .unwrap()
@@ -385,7 +404,8 @@ fn the_members_are_those_that_are_written() {
         .filter(|(_, definition)| definition["type"] == "object")
         .map(|(name, _)| name.as_str())
         .collect();
-    let compared: BTreeSet<&str> = kinds.iter().map(|(name, _)| *name).chain(["relisting"]).collect();
+    let compared: BTreeSet<&str> =
+        kinds.iter().map(|(name, _)| *name).chain(["detail", "publisher", "relisting"]).collect();
     assert_eq!(objects, compared, "every object of the schema is compared");
 }
 
@@ -406,7 +426,14 @@ fn the_values_are_those_that_are_written() {
     let schema = schema();
     let defs = &schema["$defs"];
     let member = |kind: &str, name: &str| defs[kind]["properties"][name].clone();
-    assert_values!(defs["column_role"], ColumnRole { Item, Status, Plan });
+    assert_values!(
+        defs["column_role"],
+        ColumnRole { Item, Number, Detail, Ministries, Status, Plan, Budget, Note, Ignored }
+    );
+    assert_values!(
+        defs["column_info"]["properties"]["unit"],
+        Unit { Yen, ThousandYen, TenThousandYen, MillionYen, HundredMillionYen, TrillionYen }
+    );
     assert_values!(defs["relisting_form"], RelistingForm { Reference, Repetition });
     assert_values!(defs["year_source"], YearSource { Explicit, Inherited, Column, None });
     assert_values!(

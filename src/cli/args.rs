@@ -46,6 +46,13 @@ pub(crate) struct Sources {
     /// Registers of bodies and programs in Turtle, added to the built-in ones.
     #[arg(long = "register", value_name = "FILE.ttl")]
     pub(crate) registers: Vec<PathBuf>,
+    /// Profile of the plan (docs/profile.md). By default the file of the input's name with `.toml` at its end, else
+    /// `plan.toml`, in the folder of each table.
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) profile: Option<PathBuf>,
+    /// Read tables without a profile, even if there is one beside them.
+    #[arg(long, conflicts_with = "profile")]
+    pub(crate) no_profile: bool,
     /// IRI below which all things of the dataset stand.
     #[arg(long, value_name = "IRI", default_value = "https://w3id.org/policygraph/id/")]
     pub(crate) base_iri: String,
@@ -53,7 +60,7 @@ pub(crate) struct Sources {
 
 #[derive(Debug, Args)]
 pub(crate) struct BuildArgs {
-    /// Tables (.tsv, .txt) or plans (.json); `-` is standard input.
+    /// Tables (.tsv, .csv, .xlsx, .html) or plans (.json); `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Folder to write into.
@@ -71,7 +78,7 @@ pub(crate) struct BuildArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExtractArgs {
-    /// A table (.tsv, .txt) or a plan (.json); `-` is standard input.
+    /// A table (.tsv, .csv, .xlsx, .html) or a plan (.json); `-` is standard input.
     #[arg(value_name = "INPUT")]
     pub(crate) input: PathBuf,
     /// File to write; standard output if left out or `-`.
@@ -83,7 +90,7 @@ pub(crate) struct ExtractArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ConvertArgs {
-    /// Tables (.tsv, .txt) or plans (.json); `-` is standard input.
+    /// Tables (.tsv, .csv, .xlsx, .html) or plans (.json); `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// File to write; standard output if left out or `-`.
@@ -106,7 +113,7 @@ pub(crate) struct ConvertArgs {
 #[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// Tables (.tsv, .txt) or plans (.json); `-` is standard input.
+    /// Tables (.tsv, .csv, .xlsx, .html) or plans (.json); `-` is standard input.
     #[arg(required_unless_present_any = ["explain", "list_codes"], value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// How to show the findings; `--coverage` and `--list-codes` take text and json.
@@ -124,6 +131,9 @@ pub(crate) struct CheckArgs {
     /// Severity from which on the findings shown end the command with 1.
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     pub(crate) fail_on: FailOn,
+    /// Print a profile that says how the document was read and what was assumed, for correcting it; takes one input.
+    #[arg(long, group = "instead", conflicts_with_all = ["format", "fail_on"])]
+    pub(crate) print_profile: bool,
     /// Show what of the status and plan cells no fact covers, in place of the findings.
     #[arg(long, group = "instead")]
     pub(crate) coverage: bool,
@@ -152,7 +162,7 @@ pub(crate) enum CheckFormat {
     Text,
     /// A row a finding, grouped by code.
     Table,
-    /// A line a finding, as `file:line:cell:character: severity[code]: message`.
+    /// A line a finding, as `file:line:cell:character: severity[code]: message`; `file[2]` for the second sheet or table.
     Concise,
     /// A JSON array.
     Json,

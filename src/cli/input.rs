@@ -2,11 +2,13 @@
 
 use super::args::Sources;
 use super::exit::{Exit, Failure, OrExit};
+use super::profile::Profiles;
 use crate::export::quads_of;
 use crate::plan::{BuildOptions, Plan, build};
+use crate::profile::Profile;
 use crate::rdf::Base;
 use crate::register::Register;
-use crate::source::{Document, Table};
+use crate::source::{self, Document, Table};
 use crate::store::{Store, TextFormat};
 use std::borrow::Cow;
 use std::fs::File;
@@ -16,23 +18,33 @@ use std::path::{Path, PathBuf};
 /// What is known beforehand, ready for use.
 #[derive(Debug)]
 pub(crate) struct Setting {
-    pub(crate) register: Cow<'static, Register>,
+    profiles: Profiles,
     pub(crate) base: Base,
 }
 
 impl Setting {
-    pub(crate) fn new(sources: &Sources) -> Result<Self, Failure> {
+    /// Reads the registers and the profiles of some inputs; says which profiles it takes unless `quiet`.
+    pub(crate) fn new(sources: &Sources, inputs: &[PathBuf], quiet: bool) -> Result<Self, Failure> {
         let base = Base::new(&sources.base_iri).or_exit(Exit::Usage, || "--base-iri".to_owned())?;
         let mut register = Cow::Borrowed(Register::embedded());
         for path in &sources.registers {
-            let name = path.display().to_string();
-            let file = File::open(path).or_exit(Exit::Input, || name.clone())?;
-            register
-                .to_mut()
-                .read_turtle(BufReader::new(file), &name)
-                .or_exit(Exit::Input, || name.clone())?;
+            read_register(&mut register, path)?;
         }
-        Ok(Self { register, base })
+        let profiles = Profiles::read(sources, register, inputs)?;
+        if !quiet {
+            profiles.announce();
+        }
+        Ok(Self { profiles, base })
+    }
+
+    /// The profile with which a table is read.
+    pub(crate) fn profile(&self, path: &Path) -> &Profile {
+        &self.profiles.of(path).profile
+    }
+
+    /// The register with which a table is read.
+    pub(crate) fn register(&self, path: &Path) -> &Register {
+        &self.profiles.of(path).register
     }
 
     /// Reads a table or a plan.
@@ -43,21 +55,22 @@ impl Setting {
     /// Reads a table or a plan; with a table comes what it was read from.
     pub(crate) fn plan_and_source(&self, path: &Path) -> Result<(Plan, Option<(Document, Table)>), Failure> {
         let name = shown(path);
-        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
+        if is_plan(path) {
             let bytes = std::fs::read(path).or_exit(Exit::Input, || name.clone())?;
             return Ok((Plan::from_json(&bytes).or_exit(Exit::Input, || name)?, None));
         }
         refuse_other_kinds(path, &name)?;
-        let document = if is_standard(path) {
+        let (document, table) = if is_standard(path) {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes).or_exit(Exit::Input, || name.clone())?;
-            Document::from_bytes("standard input", bytes)
+            source::read_bytes("standard input", bytes)
         } else {
-            Document::from_path(path)
+            source::read(path)
         }
-        .or_exit(Exit::Input, || name.clone())?;
-        let table = Table::read(&document).or_exit(Exit::Input, || name.clone())?;
-        let plan = build(&document, &table, &BuildOptions { register: &self.register });
+        .or_exit(Exit::Input, || name)?;
+        let known = self.profiles.of(path);
+        let options = BuildOptions { register: &known.register, profile: &known.profile };
+        let plan = build(&document, &table, &options);
         Ok((plan, Some((document, table))))
     }
 }
@@ -84,16 +97,25 @@ pub(crate) fn load_plan(store: &Store, plan: &Plan, setting: &Setting) -> Result
     store.load_quads(quads).or_exit(Exit::Input, || plan.document.file.clone())
 }
 
-/// Kinds of files that are no tables, or that are not read yet.
+/// Adds the register in a file.
+pub(crate) fn read_register(register: &mut Cow<'static, Register>, path: &Path) -> Result<(), Failure> {
+    let name = path.display().to_string();
+    let file = File::open(path).or_exit(Exit::Input, || name.clone())?;
+    register.to_mut().read_turtle(BufReader::new(file), &name).or_exit(Exit::Input, || name.clone())
+}
+
+/// Whether a path is that of a plan as JSON.
+pub(crate) fn is_plan(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+}
+
+/// Kinds of files that are no tables.
 fn refuse_other_kinds(path: &Path, name: &str) -> Result<(), Failure> {
     let extension =
         path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     let reason = match extension.as_str() {
         "ttl" | "nt" | "nq" | "trig" => "is RDF already; `query` and `view` take it",
         "rdf" | "jsonld" | "owl" => "is RDF in a syntax that is written, but not read",
-        "csv" | "xlsx" | "xls" | "html" | "htm" => {
-            "is a kind of table that is not read yet; save it as tab-separated text (.tsv)"
-        }
         _ => return Ok(()),
     };
     Err(Failure::new(Exit::Input, anyhow::anyhow!("{name} {reason}")))

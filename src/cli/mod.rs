@@ -9,6 +9,7 @@ mod exit;
 mod findings;
 mod input;
 mod output;
+mod profile;
 mod progress;
 mod render;
 

@@ -96,6 +96,8 @@ impl<'s> ObjectWriter<'s> {
             }
             (Object::Term(term), Coercion::Iri) => json!(term.iri),
             (Object::Resource(resource), Coercion::Iri) => json!(self.iri(resource)),
+            (Object::Iri(iri), Coercion::Iri) => json!(iri),
+            (Object::Iri(iri), _) => json!({ "@id": iri }),
             (Object::Term(term), _) => json!({ "@id": term.iri }),
             (Object::Resource(resource), _) => json!({ "@id": self.iri(resource) }),
             (Object::Literal(literal, value), _) => match self.literal(literal, value, &coercion) {

@@ -52,6 +52,11 @@ impl LineSetting {
         match object {
             Object::Term(term) => out.extend_from_slice(term.angled.as_bytes()),
             Object::Resource(resource) => self.push_resource(out, resource),
+            Object::Iri(iri) => {
+                out.push(b'<');
+                out.extend_from_slice(iri.as_bytes());
+                out.push(b'>');
+            }
             Object::Literal(literal, value) => {
                 push_quoted(out, value);
                 match literal {

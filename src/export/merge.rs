@@ -204,6 +204,7 @@ struct OwnedFact {
 enum OwnedObject {
     Term(Term),
     Resource(Kind, String),
+    Iri(String),
     Literal(Literal, String),
 }
 
@@ -212,6 +213,7 @@ impl OwnedFact {
         let object = match fact.object {
             Object::Term(term) => OwnedObject::Term(term),
             Object::Resource(resource) => OwnedObject::Resource(resource.kind, resource.key.to_owned()),
+            Object::Iri(iri) => OwnedObject::Iri(iri.to_owned()),
             Object::Literal(literal, value) => OwnedObject::Literal(literal, value.to_owned()),
         };
         Self { layer: fact.layer, predicate: fact.predicate, object }
@@ -221,6 +223,7 @@ impl OwnedFact {
         let object = match &self.object {
             OwnedObject::Term(term) => Object::Term(*term),
             OwnedObject::Resource(kind, key) => Object::Resource(Resource { kind: *kind, key }),
+            OwnedObject::Iri(iri) => Object::Iri(iri),
             OwnedObject::Literal(literal, value) => Object::Literal(*literal, value),
         };
         Fact { layer: self.layer, predicate: self.predicate, object }

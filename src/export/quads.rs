@@ -48,6 +48,7 @@ impl<F: FnMut(Quad)> QuadSink<F> {
         Ok(match object {
             Object::Term(value) => term(value).into(),
             Object::Resource(resource) => self.resource(resource)?.into(),
+            Object::Iri(iri) => named(iri)?.into(),
             Object::Literal(literal, value) => match literal {
                 Literal::Plain => RdfLiteral::new_simple_literal(value).into(),
                 Literal::English => tagged(value, "en")?.into(),

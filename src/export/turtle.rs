@@ -74,7 +74,7 @@ impl Sink for UsedPrefixes {
                 Object::Term(term) => self.term(term),
                 Object::Resource(resource) => self.resource(resource),
                 Object::Literal(Literal::Typed(datatype), _) if !is_bare(datatype) => self.term(datatype),
-                Object::Literal(..) => {}
+                Object::Iri(_) | Object::Literal(..) => {}
             }
         }
         Ok(())
@@ -150,6 +150,11 @@ impl<'s> BlockWriter<'s> {
         match object {
             Object::Term(term) => self.term(term),
             Object::Resource(resource) => self.resource(resource),
+            Object::Iri(iri) => {
+                self.out.push(b'<');
+                self.out.extend_from_slice(iri.as_bytes());
+                self.out.push(b'>');
+            }
             Object::Literal(Literal::Typed(datatype), value) if is_bare(datatype) => {
                 self.out.extend_from_slice(value.as_bytes());
             }

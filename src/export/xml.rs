@@ -62,6 +62,10 @@ impl<'s> DescriptionWriter<'s> {
                 self.resource("rdf:resource", resource);
                 return self.push("/>\n");
             }
+            Object::Iri(iri) => {
+                self.attribute("rdf:resource", iri);
+                return self.push("/>\n");
+            }
             Object::Literal(literal, value) => {
                 match literal {
                     Literal::Plain => {}

@@ -6,6 +6,7 @@
 //! grammars: what they return are ranges of the text as it stands.
 
 use super::TextRange;
+use unicode_normalization::UnicodeNormalization;
 
 /// What stood between a glyph and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,6 +158,8 @@ fn fold(ch: char) -> char {
         '\u{ff63}' => '」',
         '△' => '▲',
         '⇒' | '➡' | '⇨' => '→',
+        // Radicals stand for the characters they look like where a file's characters are read wrongly.
+        '\u{2f00}'..='\u{2fd5}' | '\u{2e9f}' | '\u{2ef3}' => std::iter::once(ch).nfkc().next().unwrap_or(ch),
         _ => ch,
     }
 }

@@ -9,7 +9,7 @@
 
 use super::TextRange;
 use crate::source::text::is_blank;
-use memchr::memchr2;
+use memchr::{memchr2, memchr3};
 use std::borrow::Cow;
 
 /// Tags that end a line for the reader.
@@ -84,18 +84,36 @@ impl<'a> Plain<'a> {
     /// assert_eq!(plain.raw_range(1..2), 4..9);
     /// ```
     pub fn read(raw: &'a str) -> Self {
+        Self::read_cell(raw, false)
+    }
+
+    /// Reads a cell in which quotation marks may be doubled, as they are within quotation marks in comma-separated files.
+    ///
+    /// ```
+    /// use policygraph::notation::markup::Plain;
+    /// let plain = Plain::read_cell(r#"""A""事業"#, true);
+    /// assert_eq!(plain.as_str(), r#""A"事業"#);
+    /// assert_eq!(plain.raw_range(0..3), 0..5);
+    /// ```
+    pub fn read_cell(raw: &'a str, doubled_quotes: bool) -> Self {
+        let next_mark = |bytes: &[u8]| {
+            if doubled_quotes { memchr3(b'<', b'&', b'"', bytes) } else { memchr2(b'<', b'&', bytes) }
+        };
         let borrowed = Self { text: Cow::Borrowed(raw), raw_length: raw.len(), pieces: Vec::new() };
-        if memchr2(b'<', b'&', raw.as_bytes()).is_none() {
+        if next_mark(raw.as_bytes()).is_none() {
             return borrowed;
         }
         let mut writer = Writer::default();
         let mut at = 0;
         let mut found = false;
-        while let Some(offset) = memchr2(b'<', b'&', raw.as_bytes().get(at..).unwrap_or_default()) {
+        while let Some(offset) = next_mark(raw.as_bytes().get(at..).unwrap_or_default()) {
             let mark = at + offset;
             let rest = raw.get(mark..).unwrap_or_default();
             writer.copy(raw, at..mark);
-            if let Some((length, block)) = read_tag(rest) {
+            if doubled_quotes && rest.starts_with("\"\"") {
+                writer.entity(mark..mark + 2, "\"");
+                (at, found) = (mark + 2, true);
+            } else if let Some((length, block)) = read_tag(rest) {
                 writer.tag(mark..mark + length, block);
                 (at, found) = (mark + length, true);
             } else if let Some((length, value)) = read_entity(rest) {
@@ -312,6 +330,11 @@ mod tests {
         assert_eq!(back(" "), "</p>");
         assert_eq!(back("丙"), "丙");
         assert!(Plain::read("甲乙").is_verbatim());
+        let quoted = Plain::read_cell("\"\"甲\"\"<br>\"乙", true);
+        assert_eq!(quoted.as_str(), "\"甲\" \"乙");
+        assert_eq!(quoted.raw_range(1..4), 2..5);
+        assert_eq!(quoted.raw_range(4..5), 5..7);
+        assert_eq!(Plain::read("\"\"甲").as_str(), "\"\"甲");
         assert!(Plain::read("甲<乙>&丙").is_verbatim());
     }
 

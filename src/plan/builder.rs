@@ -2,16 +2,16 @@
 //! read in parallel; their names become programs; what they say is linked and written down in reading order ([`super::writer`]).
 
 use super::cell::CellReading;
-use super::id::name_key;
-use super::layout::fiscal_year;
+use super::known::Known;
 use super::link::NamedPlace;
-use super::model::{ColumnRole, MentionForm, Plan};
+use super::model::{MentionForm, Plan};
 use super::program_table::ProgramTable;
 use super::reader::Rows;
 use super::writer::Writer;
 use crate::notation::TextRange;
-use crate::notation::program::{KnownNames, NameForm, Operators};
-use crate::register::{BodyKind, Register};
+use crate::notation::program::{KnownNames, NameForm};
+use crate::profile::Profile;
+use crate::register::Register;
 use crate::source::{Document, Table};
 use rayon::prelude::*;
 
@@ -20,55 +20,52 @@ use rayon::prelude::*;
 pub struct BuildOptions<'r> {
     /// What is known about bodies and programs.
     pub register: &'r Register,
+    /// What somebody has written down about the plan.
+    pub profile: &'r Profile,
 }
 
 impl Default for BuildOptions<'static> {
     fn default() -> Self {
-        Self { register: Register::embedded() }
+        Self { register: Register::embedded(), profile: Profile::EMPTY }
     }
 }
 
 /// Reads the plan in a document's table. Whatever is not understood is in the plan's diagnostics.
 pub fn build(document: &Document, table: &Table, options: &BuildOptions<'_>) -> Plan {
-    let rows = Rows::read(document, table, options.register);
-    let operators = operators(options.register);
+    let known = Known::new(options);
+    let rows = Rows::read(document, &known.without_ignored(table, document), &known);
+    let forms = known.names();
     let readings: Vec<CellReading<'_>> = rows
         .cells
         .par_iter()
-        .map(|cell| match cell.role {
-            ColumnRole::Item => CellReading::names_only(cell.cell.clone(), document, &operators),
-            _ => {
-                CellReading::statement(cell.cell.clone(), document, fiscal_year(cell.fiscal_year), &operators)
+        .map(|cell| {
+            if cell.column.role.is_statement() {
+                CellReading::statement(cell.cell.clone(), document, &cell.column, &forms)
+            } else {
+                CellReading::names_only(cell.cell.clone(), cell.name.clone(), document, &forms)
             }
         })
         .collect();
 
-    let mut programs = ProgramTable::new(options.register, JURISDICTION);
+    let mut programs = ProgramTable::new(&known.register, known.jurisdiction());
     let named: Vec<Vec<NamedMention>> =
         readings.iter().map(|reading| name_mentions(reading, &mut programs)).collect();
-    let known = KnownNames::new(programs.searchable());
+    let listed = &options.profile.programs.names;
+    let dictionary = KnownNames::with_listed(
+        programs.searchable().filter(|name| !forms.refuses(name)),
+        listed.iter().filter(|name| !forms.refuses(name)).cloned(),
+    );
     let more: Vec<Vec<(TextRange, String)>> = readings
         .par_iter()
         .zip(&named)
-        .map(|(reading, named)| known_mentions(reading, named, &known))
+        .map(|(reading, named)| known_mentions(reading, named, &dictionary))
         .collect();
 
-    let mut writer = Writer::new(document, rows, programs);
+    let mut writer = Writer::new(document, &known, rows, programs);
     for (at, ((reading, named), more)) in readings.iter().zip(named).zip(more).enumerate() {
         writer.cell(at, reading, named, more);
     }
     writer.finish()
-}
-
-/// Whose programs a bare name means.
-pub(super) const JURISDICTION: &str = "jp";
-
-fn operators(register: &Register) -> Operators {
-    let bodies = register.bodies.iter().filter(|body| body.kind != BodyKind::CollectiveBody);
-    Operators::new(
-        bodies
-            .flat_map(|body| std::iter::once(&body.name).chain(&body.alt_names).chain(&body.marks).cloned()),
-    )
 }
 
 /// A mention in a cell, its program resolved.
@@ -118,9 +115,4 @@ fn known_mentions(
 ) -> Vec<(TextRange, String)> {
     let taken: Vec<TextRange> = named.iter().map(|mention| mention.place.range.clone()).collect();
     known.find(reading.text(), &taken).into_iter().map(|(range, name)| (range, name.to_owned())).collect()
-}
-
-/// The key of a body that no register knows.
-pub(super) fn body_key(name: &str) -> String {
-    name_key('b', JURISDICTION, name)
 }

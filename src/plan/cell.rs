@@ -1,12 +1,13 @@
 //! What one cell says: everything that can be read without looking at any other cell.
 
+use super::layout::fiscal_year;
+use super::model::{Column, ColumnRole};
 use crate::notation::TextRange;
 use crate::notation::bracket::Brackets;
-use crate::notation::budget::{BudgetContext, BudgetMention, find_budgets};
+use crate::notation::budget::{BudgetContext, BudgetMention, Role, find_budgets};
 use crate::notation::date::{DateMention, find_dates};
-use crate::notation::fiscal_year::FiscalYear;
 use crate::notation::markup::Plain;
-use crate::notation::program::{NameMention, Operators, find_names};
+use crate::notation::program::{NameForm, NameMention, NameOptions, find_names};
 use crate::notation::quantity::{QuantityMention, find_quantities};
 use crate::source::{Cell, CharacterIndex, Document, Span};
 
@@ -29,23 +30,52 @@ impl<'d> CellReading<'d> {
     pub(super) fn statement(
         cell: Cell,
         document: &'d Document,
-        year: Option<FiscalYear>,
-        operators: &Operators,
+        column: &Column,
+        options: &NameOptions,
     ) -> Self {
-        let mut reading = Self::names_only(cell, document, operators);
+        let mut reading = Self::names_only(cell, None, document, options);
         let text = reading.plain.as_str();
-        let context = BudgetContext { column_year: year, ..BudgetContext::default() };
+        let year = fiscal_year(column.fiscal_year);
+        let context = BudgetContext {
+            column_year: year,
+            column_draft: column.draft,
+            unit: column.unit,
+            permissive: column.role == ColumnRole::Budget,
+        };
         reading.budgets = find_budgets(text, &context);
-        reading.quantities = find_quantities(text);
-        reading.dates = find_dates(text, year);
+        for budget in reading.budgets.iter_mut().filter(|budget| budget.role == Role::Current) {
+            budget.supplementary |= column.supplementary;
+        }
+        if column.role != ColumnRole::Budget {
+            reading.quantities = find_quantities(text);
+            reading.dates = find_dates(text, year);
+        }
         reading
     }
 
-    /// Reads the cell of a measure, in which only names are looked for.
-    pub(super) fn names_only(cell: Cell, document: &'d Document, operators: &Operators) -> Self {
-        let plain = Plain::read(cell.text(document));
+    /// Reads the cell of a measure, in which only names are looked for; `own` is one that is known to be there.
+    pub(super) fn names_only(
+        cell: Cell,
+        own: Option<TextRange>,
+        document: &'d Document,
+        options: &NameOptions,
+    ) -> Self {
+        let plain = Plain::read_cell(cell.text(document), cell.doubled);
         let brackets = Brackets::find(plain.as_str());
-        let names = find_names(plain.as_str(), &brackets, operators);
+        let mut names = find_names(plain.as_str(), &brackets, options);
+        if let Some(name) = own.filter(|own| !names.iter().any(|name| name.range.start <= own.start)) {
+            let rest = names.drain(..).filter(|other| other.range.start >= name.end).collect::<Vec<_>>();
+            let (range, form) = (name.clone(), NameForm::Bare);
+            names.push(NameMention {
+                range,
+                name,
+                abbreviation: None,
+                form,
+                parts: Vec::new(),
+                within: None,
+            });
+            names.extend(rest);
+        }
         let characters = CharacterIndex::new(cell.text(document));
         let sentences = sentence_starts(plain.as_str());
         Self {

@@ -3,6 +3,7 @@
 use super::id::hash16;
 use super::model::{ItemId, Relisting, RelistingForm};
 use crate::notation::heading::Marker;
+use crate::profile::DepthKey;
 use crate::source::text::fold_key;
 use foldhash::HashMap;
 
@@ -24,6 +25,14 @@ impl Level {
             _ => Self::Group,
         }
     }
+}
+
+/// Where in its row a heading stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) column: u32,
+    /// A further heading or a measure stands in the same row.
+    pub(super) beside: bool,
 }
 
 /// A heading that is in force.
@@ -62,7 +71,14 @@ pub(super) struct Placed {
 pub(super) struct Tree {
     plan: String,
     open: Vec<OpenHeading>,
-    depths: Vec<(Marker, usize)>,
+    /// Depths from 0: those that were known beforehand, then those that follow from the order.
+    depths: Vec<(DepthKey, usize)>,
+    /// How many of them were known beforehand.
+    given: usize,
+    /// What headings of the document have, in order of first appearance.
+    keys: Vec<DepthKey>,
+    /// Columns in which headings without a mark have rows of their own.
+    unmarked_columns: Vec<u32>,
     /// Number of items of each identifier's words, for repeats.
     seen: HashMap<ItemId, u32>,
     parents: HashMap<ItemId, (Option<ItemId>, Vec<String>)>,
@@ -70,8 +86,20 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    pub(super) fn new(plan: &str) -> Self {
-        Self { plan: plan.to_owned(), ..Self::default() }
+    /// A tree of the plan with a key; `depths` are those that are known, from 1.
+    pub(super) fn new(plan: &str, depths: &[(DepthKey, u8)]) -> Self {
+        let depths: Vec<(DepthKey, usize)> =
+            depths.iter().map(|(key, depth)| (*key, usize::from(*depth).saturating_sub(1))).collect();
+        Self { plan: plan.to_owned(), given: depths.len(), depths, ..Self::default() }
+    }
+
+    /// What headings of the document have, with its depth from 1, and whether any depth had to be assumed.
+    pub(super) fn depths(&self) -> (Vec<(DepthKey, u32)>, bool) {
+        let known = |key: &DepthKey| self.depths.iter().position(|(known, _)| known == key);
+        let depth = |at: usize| self.depths.get(at).and_then(|(_, depth)| u32::try_from(depth + 1).ok());
+        let found = self.keys.iter().filter_map(|key| Some((*key, depth(known(key)?)?))).collect();
+        let assumed = self.keys.iter().filter_map(known).any(|at| at >= self.given);
+        (found, assumed)
     }
 
     /// A page begins: headings in force may be printed again without being new.
@@ -91,15 +119,39 @@ impl Tree {
         self.open.last()
     }
 
-    /// Inside one document a mark keeps one depth; it follows from the order of first appearance (NOTATIONS 2.4).
-    fn depth(&mut self, marker: Marker) -> usize {
-        match self.depths.iter().find(|(known, _)| *known == marker) {
-            Some((_, depth)) => *depth,
+    /// Inside one document a mark keeps one depth; if it is not known, it follows from the order of first appearance
+    /// (NOTATIONS 2.4).
+    fn depth(&mut self, key: DepthKey) -> usize {
+        if !self.keys.contains(&key) {
+            self.keys.push(key);
+        }
+        match self.known_depth(key) {
+            Some(depth) => depth,
             None => {
-                let depth = self.depths.len();
-                self.depths.push((marker, depth));
+                let depth = self.depths.iter().map(|(_, depth)| depth + 1).max().unwrap_or(0);
+                self.depths.push((key, depth));
                 depth
             }
+        }
+    }
+
+    fn known_depth(&self, key: DepthKey) -> Option<usize> {
+        self.depths.iter().find(|(known, _)| *known == key).map(|(_, depth)| *depth)
+    }
+
+    /// Headings without a mark are told apart by their columns once they share rows with what stands below them.
+    fn key(&mut self, marker: Marker, standing: Standing) -> DepthKey {
+        let column = DepthKey::Column(standing.column);
+        match marker {
+            Marker::None if standing.beside && !self.unmarked_columns.contains(&standing.column) => column,
+            Marker::None if !standing.beside && self.known_depth(column).is_some() => column,
+            Marker::None => {
+                if !self.unmarked_columns.contains(&standing.column) {
+                    self.unmarked_columns.push(standing.column);
+                }
+                DepthKey::Mark(marker)
+            }
+            _ => DepthKey::Mark(marker),
         }
     }
 
@@ -107,18 +159,20 @@ impl Tree {
     pub(super) fn heading(
         &mut self,
         marker: Marker,
+        standing: Standing,
         label: &str,
         number: Option<u32>,
         relisted: bool,
     ) -> Placed {
-        if relisted && let Some(placed) = self.relisted_heading(marker, label) {
+        let key = self.key(marker, standing);
+        if relisted && let Some(placed) = self.relisted_heading(key, label) {
             return placed;
         }
-        let depth = self.depth(marker);
+        let depth = self.depth(key);
         self.open.retain(|heading| heading.depth <= depth);
         if let Some(same) = self.open.last()
             && same.depth == depth
-            && same.on_earlier_page
+            && (same.on_earlier_page || standing.beside)
             && !same.relisted
             && same.path.last().is_some_and(|last| *last == fold_key(label))
         {
@@ -145,8 +199,8 @@ impl Tree {
     }
 
     /// A heading marked as re-listed is the item of the same words that stands above it, wherever it hangs.
-    fn relisted_heading(&mut self, marker: Marker, label: &str) -> Option<Placed> {
-        let known_depth = self.depths.iter().find(|(known, _)| *known == marker).map(|(_, depth)| *depth);
+    fn relisted_heading(&mut self, key: DepthKey, label: &str) -> Option<Placed> {
+        let known_depth = self.known_depth(key);
         let wanted = known_depth.map(Level::of_depth);
         let candidates = self.by_label.get(&fold_key(label))?;
         let (level, id) =

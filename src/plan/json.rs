@@ -1,6 +1,7 @@
 //! Plan JSON from anywhere: read, and refused where it could not have come from a document.
 
 use super::model::Plan;
+use crate::profile::is_web_iri;
 
 /// Why a text is no plan.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +16,9 @@ pub enum PlanError {
     /// The language is no language tag.
     #[error("`{0}` is not a language tag")]
     Language(String),
+    /// The licence is no address.
+    #[error("the licence `{0}` is not an address that starts with https:// or http://")]
+    Licence(String),
 }
 
 impl Plan {
@@ -28,10 +32,12 @@ impl Plan {
             return Err(PlanError::ControlCharacter(u32::from(character)));
         }
         let plan: Self = serde_json::from_slice(bytes)?;
-        if plan.document.language_tag() == plan.document.language {
-            Ok(plan)
-        } else {
-            Err(PlanError::Language(plan.document.language))
+        if plan.document.language_tag() != plan.document.language {
+            return Err(PlanError::Language(plan.document.language));
+        }
+        match plan.document.licence {
+            Some(licence) if !is_web_iri(&licence) => Err(PlanError::Licence(licence)),
+            _ => Ok(plan),
         }
     }
 }

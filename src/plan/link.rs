@@ -128,6 +128,31 @@ fn in_sentence(reading: &CellReading<'_>, places: &[NamedPlace], budget: &Budget
     AmountLink { programs: named.map(|place| place.program).into_iter().collect(), via: None }
 }
 
+/// The program that a measure is, if its words are the name of one: between a bullet or number and brackets. A second name
+/// in the brackets behind it is the program that it is part of: `A(B事業費)`.
+pub(super) fn named_as_a_whole(reading: &CellReading<'_>, places: &[NamedPlace]) -> Option<AmountLink> {
+    let mut own = places.iter().filter(|place| !place.is_part);
+    let first = own.next()?;
+    let before = reading.text().get(..first.range.start)?;
+    let after = reading.text().get(first.range.end..)?;
+    let is_mark = |c: char| !c.is_alphabetic() || "アイウエオカキクケコ".contains(c);
+    let is_whole = before.chars().count() <= 8
+        && before.chars().all(is_mark)
+        && (after.trim().is_empty()
+            || reading.brackets.opening_at(first.range.end + blanks(after)).is_some());
+    let carrier = own.next().filter(|place| {
+        reading.brackets.around(&place.range).is_some_and(|around| around.range.start >= first.range.end)
+    });
+    is_whole.then(|| AmountLink {
+        programs: vec![first.program],
+        via: carrier.map(|place| place.program).filter(|via| *via != first.program),
+    })
+}
+
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
 /// The last program named before a counted result in its sentence.
 pub(super) fn program_of_result(
     reading: &CellReading<'_>,

@@ -21,9 +21,11 @@ mod budget_line;
 mod builder;
 mod cell;
 mod coverage;
+mod describe;
 pub mod id;
 mod item;
 mod json;
+mod known;
 mod layout;
 mod link;
 mod model;
@@ -35,10 +37,12 @@ pub use alike::{Likeness, Suspect, Suspicion, suspected_aliases};
 pub use budget_line::{BudgetLine, LineOwner, Phase};
 pub use builder::{BuildOptions, build};
 pub use coverage::{CellCoverage, Coverage, CoverageTotals, Uncovered, UncoveredKind, coverage};
+pub use describe::profile_of;
 pub use json::PlanError;
 
 pub use model::{
-    Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, Goal,
-    ItemId, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program, Quantity, QuantityKind,
-    Relisting, RelistingForm, Responsibility, Statement, StatementContent, YearSource,
+    Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, Detail, DocumentInfo,
+    Goal, HeadingDepth, ItemId, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program,
+    Publisher, Quantity, QuantityKind, Relisting, RelistingForm, Responsibility, Statement, StatementContent,
+    YearSource,
 };

@@ -1,14 +1,14 @@
 //! What the cells say, written down in reading order: mentions, amounts, results, dates, and findings about them.
 
 use super::alike::{cut_names, difference};
-use super::builder::{JURISDICTION, NamedMention};
+use super::builder::NamedMention;
 use super::cell::CellReading;
 use super::coverage::not_understood;
-use super::id::plan_key;
-use super::link::{NamedPlace, link_amounts, program_of_result};
+use super::known::Known;
+use super::link::{AmountLink, NamedPlace, link_amounts, named_as_a_whole, program_of_result};
 use super::model::{
-    BudgetRole, BudgetStatement, ColumnRole, DateStatement, DocumentInfo, Mention, MentionForm, Plan,
-    Program, Quantity, QuantityKind, YearSource,
+    BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, ItemId, Mention,
+    MentionForm, Plan, Program, Quantity, QuantityKind, YearSource,
 };
 use super::program_table::{Doubt, ProgramTable};
 use super::reader::{CellToRead, Rows};
@@ -22,8 +22,11 @@ use foldhash::HashMap;
 /// Writes down what the cells say.
 pub(super) struct Writer<'w, 'r> {
     document: &'w Document,
+    known: &'w Known<'w>,
     rows: Rows,
     programs: ProgramTable<'r>,
+    /// The program that a measure is, where its name is that of a program; and the program that this is part of.
+    measures_as_programs: HashMap<ItemId, AmountLink>,
     mentions: Vec<(usize, Mention)>,
     budgets: Vec<BudgetStatement>,
     budget_programs: Vec<(Vec<usize>, Option<usize>)>,
@@ -32,11 +35,18 @@ pub(super) struct Writer<'w, 'r> {
 }
 
 impl<'w, 'r> Writer<'w, 'r> {
-    pub(super) fn new(document: &'w Document, rows: Rows, programs: ProgramTable<'r>) -> Self {
+    pub(super) fn new(
+        document: &'w Document,
+        known: &'w Known<'w>,
+        rows: Rows,
+        programs: ProgramTable<'r>,
+    ) -> Self {
         Self {
             document,
+            known,
             rows,
             programs,
+            measures_as_programs: HashMap::default(),
             mentions: Vec::new(),
             budgets: Vec::new(),
             budget_programs: Vec::new(),
@@ -72,24 +82,34 @@ impl<'w, 'r> Writer<'w, 'r> {
             let message = "the bracket is not closed in its cell";
             self.find(reading, &quote, Code::BracketUnclosed, message.to_owned());
         }
-        let Some(cell) = self.rows.cells.get(at).filter(|cell| cell.role != ColumnRole::Item).cloned() else {
-            return;
-        };
         let places: Vec<NamedPlace> = named.into_iter().map(|mention| mention.place).collect();
+        let Some(cell) = self.rows.cells.get(at).cloned() else { return };
+        if !cell.column.role.is_statement() {
+            if let Some(link) = named_as_a_whole(reading, &places) {
+                self.measures_as_programs.entry(cell.measure).or_insert(link);
+            }
+            return;
+        }
         self.amounts(&cell, reading, &places);
         self.results(reading, &places);
         self.calendar_dates(reading);
     }
 
     fn amounts(&mut self, cell: &CellToRead, reading: &CellReading<'_>, places: &[NamedPlace]) {
-        for (budget, link) in reading.budgets.iter().zip(link_amounts(reading, places)) {
+        for (budget, mut link) in reading.budgets.iter().zip(link_amounts(reading, places)) {
+            if link.programs.is_empty()
+                && matches!(cell.column.role, ColumnRole::Budget | ColumnRole::Note)
+                && let Some(own) = self.measures_as_programs.get(&cell.measure)
+            {
+                link = own.clone();
+            }
             if let Some(via) = link.via {
                 for program in &link.programs {
                     self.programs.add_part(*program, via);
                 }
             }
             let (span, surface) = reading.place(&budget.range, self.document);
-            let (year, source) = year_of(reading, budget);
+            let (year, source) = year_of(reading, budget, &cell.column);
             self.budgets.push(BudgetStatement {
                 surface,
                 fiscal_year: year,
@@ -119,7 +139,7 @@ impl<'w, 'r> Writer<'w, 'r> {
         budget: &BudgetMention,
         no_program: bool,
     ) {
-        let (year, source) = year_of(reading, budget);
+        let (year, source) = year_of(reading, budget, &cell.column);
         let mut find = |code: Code, message: String| self.find(reading, &budget.range, code, message);
         if budget.refused {
             find(
@@ -129,13 +149,14 @@ impl<'w, 'r> Writer<'w, 'r> {
         } else if budget.amount.is_none() && !budget.same_as_previous {
             find(Code::AmountBlank, "a budget is announced, but its amount is left blank".to_owned());
         }
-        if no_program && budget.amount.is_some() {
+        let is_own = budget.role == Role::Current && cell.column.role != ColumnRole::Budget;
+        if no_program && is_own && budget.amount.is_some() {
             find(Code::AmountWithoutProgram, "no program is named for the amount".to_owned());
         }
         if budget.role != Role::Current && budget.amount.is_some() {
             find(Code::AmountNotALine, "the figure is no budget of one program and year".to_owned());
         }
-        match (year, cell.fiscal_year) {
+        match (year, cell.column.fiscal_year) {
             (None, _) if source == YearSource::None && budget.fiscal_year.is_some() => {
                 find(Code::YearUnreadable, "a year that cannot be one stands before the amount".to_owned());
             }
@@ -192,15 +213,15 @@ impl<'w, 'r> Writer<'w, 'r> {
 
     pub(super) fn finish(mut self) -> Plan {
         self.enter_names();
-        let Self { document, rows, programs, mentions, budgets, quantities, dates, .. } = self;
+        let Self { document, known, mut rows, programs, mentions, budgets, quantities, dates, .. } = self;
         let cut = cut_names(&rows.statements, mentions.iter().map(|(program, mention)| (*program, mention)));
         let (programs, doubts) = programs.finish(&cut);
         let mut diagnostics = document.diagnostics.clone();
-        diagnostics.extend(rows.diagnostics);
+        diagnostics.append(&mut rows.diagnostics);
         let mentions: Vec<Mention> = mentions.into_iter().map(|(_, mention)| mention).collect();
         diagnostics.extend(possibly_same(&programs, &doubts, &mentions));
         let mut plan = Plan {
-            document: document_info(document, &rows.title, rows.columns),
+            document: document_info(document, known, &mut rows),
             goals: rows.goals,
             objectives: rows.objectives,
             groups: rows.groups,
@@ -240,24 +261,31 @@ impl<'w, 'r> Writer<'w, 'r> {
     }
 }
 
-fn document_info(document: &Document, title: &str, columns: Vec<super::model::Column>) -> DocumentInfo {
-    let plan = plan_key(title);
-    let year_of = |role: ColumnRole| {
-        columns.iter().find(|column| column.role == role).and_then(|column| column.fiscal_year)
-    };
-    let edition = match year_of(ColumnRole::Status).or(year_of(ColumnRole::Plan)) {
-        Some(year) => year.to_string(),
-        None => "undated".to_owned(),
-    };
+fn document_info(document: &Document, known: &Known<'_>, rows: &mut Rows) -> DocumentInfo {
+    let profile = known.profile;
+    let plan = known.plan_key(&rows.title);
+    let columns = std::mem::take(&mut rows.columns);
+    let id = profile.document.clone().unwrap_or_else(|| {
+        let year_of = |role: ColumnRole| {
+            columns.iter().find(|column| column.role == role).and_then(|column| column.fiscal_year)
+        };
+        match year_of(ColumnRole::Status).or(year_of(ColumnRole::Plan)) {
+            Some(year) => format!("{plan}-{year}"),
+            None => format!("{plan}-undated"),
+        }
+    });
     DocumentInfo {
         file: document.name.clone(),
         sha256: document.sha256.clone(),
-        title: title.to_owned(),
-        id: format!("{plan}-{edition}"),
+        title: std::mem::take(&mut rows.title),
         plan,
-        language: "ja".to_owned(),
-        jurisdiction: JURISDICTION.to_owned(),
+        id,
+        language: profile.language.clone().unwrap_or_else(|| "ja".to_owned()),
+        jurisdiction: known.jurisdiction().to_owned(),
+        publisher: rows.publisher.take(),
+        licence: profile.licence.clone(),
         columns,
+        headings: std::mem::take(&mut rows.headings),
     }
 }
 
@@ -318,7 +346,7 @@ fn conflicts(plan: &Plan) -> Vec<Diagnostic> {
 }
 
 /// The year of an amount. A year that is written but cannot be read (令和999年度) is not replaced by the column's.
-fn year_of(reading: &CellReading<'_>, budget: &BudgetMention) -> (Option<i32>, YearSource) {
+fn year_of(reading: &CellReading<'_>, budget: &BudgetMention, column: &Column) -> (Option<i32>, YearSource) {
     let before = reading.text().get(..budget.range.start).unwrap_or_default();
     let before = before.trim_end_matches(|c: char| "予算案額当初補正:：(（)） \u{3000}".contains(c));
     let source = year_source(budget.year_source);
@@ -326,7 +354,12 @@ fn year_of(reading: &CellReading<'_>, budget: &BudgetMention) -> (Option<i32>, Y
     if source != YearSource::Explicit && is_year {
         return (None, YearSource::None);
     }
-    (budget.fiscal_year.map(|year| i32::from(year.start_year())), source)
+    let year = budget.fiscal_year.map(|year| i32::from(year.start_year()));
+    match (year, column.fiscal_year) {
+        // 4.0億円(2.2億円): what stands in the brackets is of the year before the column's.
+        (None, Some(column)) if budget.role == Role::PreviousYear => (Some(column - 1), YearSource::Column),
+        _ => (year, source),
+    }
 }
 
 fn year_source(source: BudgetYearSource) -> YearSource {

@@ -150,11 +150,14 @@ impl Key for i32 {
     }
 }
 
-/// The key of what stands at a place of a document: the document, the first character, and that after the last.
+/// The key of what stands at a place of a document: the document, the first character, and that after the last. In a
+/// sheet or table, where characters are counted in each cell, its number, the row and the cell stand before them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place<'d> {
     /// First digits of the document's digest.
     pub document: &'d str,
+    /// Sheet or table, row and cell, each from 1; none in a running text.
+    pub cell: Option<(u32, u32, u32)>,
     /// First character.
     pub start: u64,
     /// Character after the last one.
@@ -165,6 +168,12 @@ impl Key for Place<'_> {
     fn push_to(&self, iri: &mut String) {
         push_key(iri, self.document);
         let mut digits = itoa::Buffer::new();
+        if let Some((table, row, cell)) = self.cell {
+            for number in [table, row, cell] {
+                iri.push('.');
+                iri.push_str(digits.format(number));
+            }
+        }
         iri.push('.');
         iri.push_str(digits.format(self.start));
         iri.push('-');
@@ -221,6 +230,17 @@ mod tests {
             assert!(matches!(Base::new(bad), Err(BaseError::NotAnIri(_))), "{bad}");
         }
         assert!(matches!(Base::new("https://example.org/plan"), Err(BaseError::NoSlash(_))));
+    }
+
+    #[test]
+    fn places_name_the_cell_where_there_is_no_running_text() {
+        let key = |cell| {
+            let mut iri = String::new();
+            Place { document: "0123abcd", cell, start: 4, end: 19 }.push_to(&mut iri);
+            iri
+        };
+        assert_eq!(key(None), "0123abcd.4-19");
+        assert_eq!(key(Some((2, 14, 3))), "0123abcd.2.14.3.4-19");
     }
 
     proptest! {

@@ -42,6 +42,8 @@ pub enum Object<'n> {
     Term(Term),
     /// A thing.
     Resource(Resource<'n>),
+    /// Something on the web, by its IRI.
+    Iri(&'n str),
     /// A literal.
     Literal(Literal, &'n str),
 }
@@ -102,6 +104,7 @@ struct StoredFact {
 enum StoredObject {
     Term(Term),
     Resource(Kind, Range<usize>),
+    Iri(Range<usize>),
     Literal(Literal, Range<usize>),
 }
 
@@ -139,6 +142,13 @@ impl NodeBuilder {
         self.push(predicate, StoredObject::Resource(kind, key))
     }
 
+    /// A fact whose value is something on the web. The caller sees to it that the IRI is sound.
+    pub fn iri(&mut self, predicate: Term, iri: &str) -> &mut Self {
+        let start = self.text.len();
+        self.text.push_str(iri);
+        self.push(predicate, StoredObject::Iri(start..self.text.len()))
+    }
+
     /// A fact whose value is a literal.
     pub fn literal(&mut self, predicate: Term, literal: Literal, value: &str) -> &mut Self {
         let start = self.text.len();
@@ -170,6 +180,7 @@ impl NodeBuilder {
                 self.text.push_str(resource.key);
                 self.push(fact.predicate, StoredObject::Resource(resource.kind, start..self.text.len()))
             }
+            Object::Iri(iri) => self.iri(fact.predicate, iri),
             Object::Literal(literal, value) => self.literal(fact.predicate, literal, value),
         }
     }
@@ -207,6 +218,7 @@ impl<'n> Node<'n> {
                 StoredObject::Resource(kind, key) => {
                     Object::Resource(Resource { kind: *kind, key: self.slice(key) })
                 }
+                StoredObject::Iri(iri) => Object::Iri(self.slice(iri)),
                 StoredObject::Literal(literal, value) => Object::Literal(*literal, self.slice(value)),
             },
         })

@@ -137,6 +137,7 @@ vocabulary! {
         CUMULATIVE "cumulative",
         DATE_VALUE "dateValue",
         START_YEAR "startYear",
+        TABLE "table",
         LINE "line",
         COLUMN "column",
         SHA256 "sha256",
@@ -228,9 +229,12 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Periods.
+    /// Descriptions and periods.
     dcterms = "http://purl.org/dc/terms/" {
+        DESCRIPTION "description",
+        LICENSE "license",
         PERIOD_OF_TIME "PeriodOfTime",
+        PUBLISHER "publisher",
     }
 }
 

@@ -71,6 +71,31 @@ impl BodyTable {
         self.bodies.iter()
     }
 
+    /// Adds bodies. One whose name the table knows already, or whose slug, gets the further names; what is given anew
+    /// replaces an English name. Names of the bodies added go before the same names of those there.
+    pub fn extend(&mut self, bodies: impl IntoIterator<Item = Body>) {
+        for added in bodies {
+            let slug = self.find(&added.name).map_or_else(|| added.slug.clone(), |body| body.slug.clone());
+            let is_new = self.get(&slug).is_none();
+            let body = self.entry(&slug);
+            if is_new {
+                *body = Body { slug, ..added };
+                continue;
+            }
+            let further = |known: &mut Vec<String>, names: Vec<String>| {
+                for name in names {
+                    if !known.contains(&name) {
+                        known.push(name);
+                    }
+                }
+            };
+            further(&mut body.marks, added.marks);
+            further(&mut body.alt_names, added.alt_names);
+            body.name_en = added.name_en.or(body.name_en.take());
+        }
+        self.index();
+    }
+
     /// The body with this slug to add to, made where there is none.
     pub(super) fn entry(&mut self, slug: &str) -> &mut Body {
         let index = *self.by_slug.entry(slug.to_owned()).or_insert(self.bodies.len());
@@ -138,6 +163,27 @@ mod tests {
         }
         table.index();
         table
+    }
+
+    #[test]
+    fn bodies_are_added() {
+        let mut table = table();
+        let body = |slug: &str, name: &str, mark: &str| Body {
+            slug: slug.to_owned(),
+            name: name.to_owned(),
+            marks: vec![mark.to_owned()],
+            ..Body::default()
+        };
+        table.extend([
+            body("b-1", "健康福祉課", "健"),
+            body("b-2", "厚労省", "厚働"),
+            body("b-3", "環境課", "環"),
+        ]);
+        let slug = |text: &str| table.find(text).map(|body| body.slug.as_str());
+        assert_eq!(slug("健"), Some("b-1"));
+        assert_eq!((slug("厚働"), slug("厚"), table.get("b-2")), (Some("mhlw"), Some("mhlw"), None));
+        assert_eq!(table.find("厚働").map(|body| body.name.as_str()), Some("厚生労働省"));
+        assert_eq!((slug("環"), slug("環境省")), (Some("b-3"), Some("env")));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One input file: its name, its digest and its decoded text.
 
+use super::Kind;
 use super::digest::sha256_hex;
 use super::encoding::{self, DecodeError};
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,7 +13,8 @@ pub struct Document {
     pub name: String,
     /// SHA-256 of the bytes, in hexadecimal digits.
     pub sha256: String,
-    /// The decoded text; line ends as they stand, no byte order mark.
+    /// The decoded text; line ends as they stand, no byte order mark. Of a workbook or web page, the texts of its cells
+    /// one after another.
     pub text: String,
     /// What had to be assumed or replaced to get the text.
     pub diagnostics: Vec<Diagnostic>,
@@ -31,6 +33,50 @@ pub enum SourceError {
     /// The bytes are no text.
     #[error(transparent)]
     Decode(#[from] DecodeError),
+    /// The name says one kind of file, the content is of another.
+    #[error("the name says {named}, but the content is {found}; rename the file to end in .{}", usual(*found))]
+    OtherContent {
+        /// What the name says.
+        named: Kind,
+        /// What the content is.
+        found: Kind,
+    },
+    /// The name says that the file is a workbook; the content is something else.
+    #[error("the name says a workbook, but the content is none")]
+    NoWorkbook,
+    /// A workbook of Excel before 2007, or one with a password.
+    #[error("this is an old workbook, or one with a password; save it as .xlsx without a password")]
+    OldWorkbook,
+    /// A kind of file that is not read.
+    #[error("files that end in .{extension} are not read; save the table as .xlsx, .csv or .tsv")]
+    NotRead {
+        /// What the name ends in.
+        extension: String,
+    },
+    /// The workbook is damaged, or no workbook.
+    #[cfg(feature = "xlsx")]
+    #[error("this workbook cannot be read: {0}")]
+    Workbook(#[from] calamine::XlsxError),
+    /// The workbook says what no workbook can say.
+    #[cfg(feature = "xlsx")]
+    #[error("this workbook is damaged")]
+    WorkbookDamaged,
+    /// The program was built without the reader of workbooks.
+    #[cfg(not(feature = "xlsx"))]
+    #[error("workbooks are not read: the program was built without the feature `xlsx`")]
+    WorkbooksLeftOut,
+    /// The content of a workbook is larger than any table.
+    #[error("the workbook unpacks to more than {limit} bytes")]
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The tables have more cells than fit.
+    #[error("the tables have more than {limit} cells; check merged and stray cells far out")]
+    TooManyCells {
+        /// The limit.
+        limit: usize,
+    },
     /// A cell is longer than any reader of the results accepts.
     #[error("line {line}: a cell has more than {limit} bytes; readers of the results refuse such texts")]
     CellTooLong {
@@ -44,30 +90,39 @@ pub enum SourceError {
 /// RDF readers refuse literals of 16 MiB; a cell is written twice at most, so half of that is safe.
 pub(super) const CELL_LIMIT: usize = 8 << 20;
 
+fn usual(kind: Kind) -> &'static str {
+    kind.extensions().first().copied().unwrap_or_default()
+}
+
 impl Document {
-    /// Reads a file.
+    /// Reads a text file.
     pub fn from_path(path: &Path) -> Result<Self, SourceError> {
+        let (name, bytes) = Self::bytes_at(path)?;
+        Self::from_bytes(name, bytes)
+    }
+
+    /// The name and the bytes of a file.
+    pub(super) fn bytes_at(path: &Path) -> Result<(String, Vec<u8>), SourceError> {
         if path.is_dir() {
             return Err(SourceError::Directory);
         }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        Self::from_bytes(name, fs::read(path)?)
+        Ok((name.into_owned(), fs::read(path)?))
     }
 
     /// Decodes the bytes of a file called `name`.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, SourceError> {
         let sha256 = sha256_hex(&bytes);
         let encoding::Decoded { text, assumed } = encoding::decode(bytes)?;
-        let mut diagnostics = Vec::new();
-        if let Some(encoding) = assumed {
-            diagnostics.push(Diagnostic::document(
-                Code::EncodingAssumed,
-                format!("the file is not UTF-8; it was read as {encoding}"),
-            ));
-        }
+        let mut diagnostics: Vec<Diagnostic> = assumed.map(encoding_assumed).into_iter().collect();
         let text = replace_forbidden(text, &mut diagnostics);
         Ok(Self { name: name.into(), sha256, text, diagnostics })
     }
+}
+
+pub(super) fn encoding_assumed(encoding: &str) -> Diagnostic {
+    let message = format!("the file is not UTF-8; it was read as {encoding}");
+    Diagnostic::document(Code::EncodingAssumed, message)
 }
 
 /// Replaces what XML 1.0 forbids, so that every export can carry the text. Offsets in code points stay as they are.

@@ -44,6 +44,22 @@ pub enum DecodeError {
 
 /// Decodes a file.
 pub fn decode(bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
+    decode_declared(bytes, None)
+}
+
+/// Decodes a file that declares its encoding, as a web page does. What it declares is tried after UTF-8, and only if the
+/// whole text decodes: pages are saved in other encodings without a word of it changing.
+pub(super) fn decode_declared(
+    bytes: Vec<u8>,
+    declared: Option<&'static Encoding>,
+) -> Result<Decoded, DecodeError> {
+    if let Some(encoding) = declared
+        && Encoding::for_bom(&bytes).is_none()
+        && (encoding == ISO_2022_JP || std::str::from_utf8(&bytes).is_err())
+        && let Some(text) = decode_strictly(encoding, &bytes)
+    {
+        return finish(text, Some(encoding.name()), &bytes);
+    }
     match Encoding::for_bom(&bytes) {
         Some((encoding, bom)) if encoding != encoding_rs::UTF_8 => {
             let body = bytes.get(bom..).unwrap_or_default();

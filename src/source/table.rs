@@ -21,6 +21,8 @@ pub struct Cell {
     pub offset: u64,
     /// Whether the cell is covered by a merged area and is not its first cell; its range is that of the area's first cell.
     pub merged: bool,
+    /// Whether quotation marks are doubled in the text: `""` stands for `"`.
+    pub doubled: bool,
 }
 
 impl Cell {
@@ -86,7 +88,7 @@ impl CharacterIndex {
     }
 }
 
-fn characters(text: &str) -> u64 {
+pub(super) fn characters(text: &str) -> u64 {
     u64::try_from(text.chars().count()).unwrap_or(u64::MAX)
 }
 
@@ -166,7 +168,7 @@ fn split_line(
         }
         let range = line_range.start + start..line_range.start + end;
         let length = characters(text.get(range.clone()).unwrap_or_default());
-        cells.push(Cell { table: 0, line, column, range, offset: *offset, merged: false });
+        cells.push(Cell { table: 0, line, column, range, offset: *offset, merged: false, doubled: false });
         *offset += length + separator;
         start = end + 1;
     }

@@ -26,7 +26,7 @@ use std::path::PathBuf;
 use summary::Found;
 
 pub(crate) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
-    let inputs = Inputs::new(Setting::new(&args.sources)?, &args.inputs);
+    let inputs = Inputs::new(Setting::new(&args.sources, &args.inputs, args.quiet)?, &args.inputs);
     let plans = read(&inputs)?;
     let mut folder = NewFolder::create(&args.output, args.force)?;
     let store = Store::new().or_exit(Exit::Input, || "store".to_owned())?;

@@ -1,4 +1,5 @@
-//! `policygraph check INPUT…`: the findings, what facts leave uncovered, and names that may mean one program.
+//! `policygraph check INPUT…`: the findings, what facts leave uncovered, names that may mean one program, and the profile that
+//! answers findings about what was assumed.
 
 use crate::cli::args::{CheckArgs, CheckFormat, FailOn, Least};
 use crate::cli::exit::{Exit, Failure};
@@ -7,6 +8,8 @@ use crate::cli::input::{Setting, is_standard};
 use crate::cli::output::write_to;
 use crate::cli::render::width;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::plan::profile_of;
+use crate::register::Register;
 use std::io::{self, IsTerminal, Write};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
@@ -18,7 +21,10 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         write(args, if is_json(args, "--list-codes")? { page::list_json } else { page::list })?;
         return Ok(Exit::Done);
     }
-    let setting = Setting::new(&args.sources)?;
+    let setting = Setting::new(&args.sources, &args.inputs, false)?;
+    if args.print_profile {
+        return print_profile(args, &setting);
+    }
     let shows = |finding: &Diagnostic| {
         finding.severity >= least(args.severity)
             && (args.codes.is_empty() || args.codes.contains(&finding.code))
@@ -37,7 +43,8 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     if args.aliases {
-        write(args, |out| aliases::write(&inputs, &setting.register, &setting.base, out))?;
+        let register = args.inputs.first().map_or(Register::embedded(), |input| setting.register(input));
+        write(args, |out| aliases::write(&inputs, register, &setting.base, out))?;
         return Ok(Exit::Done);
     }
     write(args, |out| match args.format {
@@ -61,6 +68,18 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let mut findings = inputs.iter().flat_map(|input| &input.findings);
     let fails = findings.any(|finding| limit.is_some_and(|limit| finding.severity >= limit));
     Ok(if fails { Exit::No } else { Exit::Done })
+}
+
+fn print_profile(args: &CheckArgs, setting: &Setting) -> Result<Exit, Failure> {
+    let [input] = args.inputs.as_slice() else {
+        return Err(Failure::usage(
+            "--print-profile takes one input: each document has a profile of its own",
+        ));
+    };
+    let (profile, remarks) = profile_of(&setting.plan(input)?, setting.profile(input));
+    let text = profile.to_toml_with(&remarks);
+    write(args, |out| out.write_all(text.as_bytes()))?;
+    Ok(Exit::Done)
 }
 
 fn write(args: &CheckArgs, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &ConvertArgs) -> Result<Exit, Failure> {
             format.name()
         )));
     }
-    let inputs = Inputs::new(Setting::new(&args.sources)?, &args.inputs);
+    let inputs = Inputs::new(Setting::new(&args.sources, &args.inputs, args.quiet)?, &args.inputs);
     match args.output.as_deref().filter(|path| !is_standard(path) && !is_special(path)) {
         Some(path) => {
             write_file(&inputs, None, format, args.verify, path)?;

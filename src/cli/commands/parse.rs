@@ -12,9 +12,9 @@ use crate::notation::budget::{BudgetContext, find_budgets};
 use crate::notation::date::find_dates;
 use crate::notation::fiscal_year::{FiscalYear, find_fiscal_years};
 use crate::notation::heading::parse_heading;
-use crate::notation::program::{Operators, find_names};
+use crate::notation::program::{NameOptions, Operators, find_names};
 use crate::notation::responsibility::{ResponsibilityOptions, find_responsible_bodies};
-use crate::register::Register;
+use crate::register::{BodyKind, Register};
 
 /// Answers standard input line by line.
 pub(crate) fn run(args: &ParseArgs) -> Result<Exit, Failure> {
@@ -47,7 +47,9 @@ pub fn parse_ministries_line(text: &str) -> Value {
 
 /// The programs that a text names by their form: an array of `{"name"}`.
 pub fn parse_program_line(text: &str) -> Value {
-    let found = find_names(text, &Brackets::find(text), &Operators::default());
+    let bodies = Register::embedded().bodies.iter().filter(|body| body.kind != BodyKind::CollectiveBody);
+    let names = bodies.flat_map(|body| std::iter::once(&body.name).chain(&body.alt_names).chain(&body.marks));
+    let found = find_names(text, &Brackets::find(text), &NameOptions::new(Operators::new(names.cloned())));
     found.iter().map(|mention| json!({"name": text.get(mention.name.clone())})).collect()
 }
 
@@ -92,26 +94,44 @@ pub fn parse_budget_line(text: &str) -> Value {
 /// ```
 pub fn parse_fiscal_year_line(text: &str) -> Value {
     let years = find_fiscal_years(text, None).into_iter().map(|m| (m.range, m.start, m.end));
-    let mut found: Vec<_> = years.chain(periods(text)).collect();
-    found.sort_by_key(|(range, ..)| range.start);
-    found.into_iter().map(|(_, start, end)| json!({"start_year": start, "end_year": end})).collect()
+    let dates = find_dates(text, None)
+        .into_iter()
+        .filter_map(|date| Some((date.range.clone(), date.fiscal_year()?, None)));
+    let mut all: Vec<_> = years.chain(dates).collect();
+    all.sort_by_key(|(range, ..)| range.start);
+    periods(text, all)
+        .into_iter()
+        .map(|(_, start, end)| json!({"start_year": start, "end_year": end}))
+        .collect()
 }
 
-/// The fiscal years of dates; two dates joined by ~ or から are a period that covers all years between them.
-fn periods(text: &str) -> Vec<(TextRange, FiscalYear, Option<FiscalYear>)> {
-    let mut found: Vec<(TextRange, FiscalYear, Option<FiscalYear>)> = Vec::new();
-    for date in find_dates(text, None) {
-        let Some(year) = date.fiscal_year() else { continue };
-        if let Some((range, start, end @ None)) = found.last_mut()
-            && let Some(between) = text.get(range.end..date.range.start)
-            && matches!(between.trim(), "~" | "～" | "〜" | "から")
+/// A place that names a fiscal year, or the first and last of a period.
+type Place = (TextRange, FiscalYear, Option<FiscalYear>);
+
+/// Puts two years or dates together that ~ or から joins: a period that covers all years between them.
+fn periods(text: &str, places: Vec<Place>) -> Vec<Place> {
+    let mut found: Vec<Place> = Vec::new();
+    for (range, year, end) in places {
+        if let Some((first, start, last @ None)) = found.last_mut()
+            && let Some(between) = text.get(first.end..range.start)
+            && is_period_joint(between)
             && *start < year
+            && end.is_none()
         {
-            *end = Some(year);
-            range.end = date.range.end;
+            *last = Some(year);
+            first.end = range.end;
         } else {
-            found.push((date.range, year, None));
+            found.push((range, year, end));
         }
     }
     found
+}
+
+/// ~ or から, with a remark in brackets before it: `(予定)～`.
+fn is_period_joint(between: &str) -> bool {
+    let between = between.trim();
+    let remark = between.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）']));
+    let joint =
+        remark.filter(|(inner, _)| inner.chars().count() <= 8).map_or(between, |(_, rest)| rest.trim());
+    matches!(joint, "~" | "～" | "〜" | "から")
 }

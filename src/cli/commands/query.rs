@@ -24,7 +24,7 @@ pub(crate) fn run(args: &QueryArgs) -> Result<Exit, Failure> {
         })
         .collect::<Result<_, _>>()?;
     let format = Format::of(args)?;
-    let setting = Setting::new(&args.sources)?;
+    let setting = Setting::new(&args.sources, &args.inputs, false)?;
     let store = load(&setting, &args.inputs)?;
     let bindings = resolve(&store, &text, &given, &defaults).or_exit(Exit::Query, || args.query.clone())?;
     let answer = answer(&store, &text, &bindings).or_exit(Exit::Query, || args.query.clone())?;

@@ -11,7 +11,7 @@ use crate::view::svg::matrix::write_matrix;
 use std::path::Path;
 
 pub(crate) fn run(args: &ViewArgs) -> Result<Exit, Failure> {
-    let store = load(&Setting::new(&args.sources)?, &args.inputs)?;
+    let store = load(&Setting::new(&args.sources, &args.inputs, false)?, &args.inputs)?;
     match args.kind {
         ViewKind::Matrix => matrix(&store, args.output.as_deref())?,
     }

@@ -9,6 +9,8 @@
 
 #![warn(clippy::arithmetic_side_effects)]
 
+mod unit;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -16,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::glyph::Glyphs;
 use super::number::{self, Number};
+pub use unit::Unit;
 
 const MAN: i64 = 10_000;
 const OKU: i64 = 100_000_000;
@@ -46,77 +49,6 @@ impl Amount {
     #[must_use]
     pub fn negated(self) -> Self {
         Self { yen: self.yen.saturating_neg(), ..self }
-    }
-}
-
-/// The unit that a title or note gives to bare numbers (NOTATIONS 4.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// 円.
-    Yen,
-    /// 千円.
-    ThousandYen,
-    /// 万円.
-    TenThousandYen,
-    /// 百万円.
-    MillionYen,
-    /// 億円.
-    HundredMillionYen,
-    /// 兆円.
-    TrillionYen,
-}
-
-impl Unit {
-    const ALL: [(&'static str, Self); 6] = [
-        ("百万円", Self::MillionYen),
-        ("千円", Self::ThousandYen),
-        ("万円", Self::TenThousandYen),
-        ("億円", Self::HundredMillionYen),
-        ("兆円", Self::TrillionYen),
-        ("円", Self::Yen),
-    ];
-
-    /// How many yen one unit is.
-    pub fn yen(self) -> i64 {
-        match self {
-            Self::Yen => 1,
-            Self::ThousandYen => 1000,
-            Self::TenThousandYen => MAN,
-            Self::MillionYen => 1_000_000,
-            Self::HundredMillionYen => OKU,
-            Self::TrillionYen => CHO,
-        }
-    }
-
-    /// The unit that a title states in brackets or after 単位: `予算額(億円)`, `(単位:千円)`, `［百万円］`.
-    ///
-    /// ```
-    /// # use policygraph::notation::amount::Unit;
-    /// assert_eq!(Unit::in_title("令和5年度予算額（百万円）"), Some(Unit::MillionYen));
-    /// assert_eq!(Unit::in_title("13億円"), None);
-    /// ```
-    pub fn in_title(text: &str) -> Option<Self> {
-        memchr::memmem::find(text.as_bytes(), "円".as_bytes())?;
-        let glyphs = Glyphs::new(text);
-        (0..glyphs.len()).find_map(|i| Self::note(&glyphs, i)).map(|(unit, _)| unit)
-    }
-
-    /// A unit note at a position, and where it ends.
-    pub(crate) fn note(g: &Glyphs, i: usize) -> Option<(Self, usize)> {
-        let labelled = g.word(i, "単位").map(|end| if g.is(end, ':') { end.saturating_add(1) } else { end });
-        let open = matches!(g.at(i), Some('(' | '[' | '〔' | '【')).then(|| i.saturating_add(1));
-        let from = match (labelled, open) {
-            (Some(end), _) => end,
-            (None, Some(after)) => {
-                let word = g.word(after, "単位").unwrap_or(after);
-                if word > after && g.is(word, ':') { word.saturating_add(1) } else { word }
-            }
-            (None, None) => return None,
-        };
-        let (unit, end) = Self::ALL.iter().find_map(|(word, unit)| Some((*unit, g.word(from, word)?)))?;
-        let closed = matches!(g.at(end), Some(')' | ']' | '〕' | '】' | '、' | ','));
-        (closed || labelled.is_some()).then_some((unit, end))
     }
 }
 
@@ -221,6 +153,20 @@ pub(crate) fn read(g: &Glyphs, i: usize) -> Option<Read> {
     (!g.is(end, '安') && !g.is(end, '高')).then_some(Read { amount, end })
 }
 
+/// Where an amount from one sum to another ends: `10~20億円`, `1億円～2億円`. It says no exact amount.
+pub(crate) fn read_between(g: &Glyphs, i: usize) -> Option<usize> {
+    if !g.is_digit(i) || !number::may_start(g, i) {
+        return None;
+    }
+    let first = read(g, i).map(|read| read.end).or_else(|| {
+        let number = segment(g, i)?;
+        Some(big_unit(g, number.end).1)
+    })?;
+    let second = g.one_of(first, &["~", "ないし", "乃至", "-"])?;
+    let second = g.one_of(second, &["約"]).unwrap_or(second);
+    Some(read(g, second)?.end)
+}
+
 /// A bare number that counts in a unit given elsewhere.
 pub(crate) fn read_in(g: &Glyphs, i: usize, unit: Unit) -> Option<Read> {
     if !g.is_digit(i) || !number::may_start(g, i) {
@@ -243,6 +189,11 @@ fn starts_amount(g: &Glyphs, i: usize) -> bool {
     }
     let behind = g.before(i);
     if matches!(behind, Some('数' | '何' | '幾')) || behind.is_some_and(is_numeral) {
+        return false;
+    }
+    let after_point = behind == Some('・')
+        && i.checked_sub(2).and_then(|at| g.at(at)).is_some_and(|c| number::kanji_digit(c).is_some());
+    if after_point {
         return false;
     }
     match number::kanji_place(ch) {
@@ -295,6 +246,10 @@ struct Segment {
 /// The number before 兆, 億, 万 or 円: digits, digits with 百 and 千 (`250百`, `2千5百`), or kanji.
 fn segment(g: &Glyphs, i: usize) -> Option<Segment> {
     if !g.is_digit(i) {
+        if let Some(read) = number::kanji_with_signs(g, i) {
+            let terms = read.value.map(|value| Terms { value, place: 1 });
+            return Some(Segment { terms, end: read.end });
+        }
         let (value, end) = number::kanji(g, i)?;
         return Some(Segment { terms: value.map(|v| Terms { value: Number::whole(v), place: 1 }), end });
     }

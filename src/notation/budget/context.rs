@@ -10,83 +10,45 @@ use crate::notation::glyph::{Gap, Glyphs};
 
 /// Money that is no budget.
 #[rustfmt::skip]
-const OTHER_MONEY: [&str; 54] = [
+const OTHER_MONEY: [&str; 76] = [
     "市場", "所得", "年収", "世帯", "収入", "輸出", "輸入", "売上", "売り上げ", "医療費", "療養費",
     "給付額", "割合", "占め", "資本金", "時価総額", "経済効果", "波及効果", "損失", "被害", "GDP",
     "国内総生産", "生産額", "出荷額", "取引額", "投資額", "調達額", "賃金", "給与", "罰金", "限度額",
     "上限", "下限", "保険料", "手数料", "負担額", "当たり", "あたり", "消費額", "単価", "価格が",
     "価格は", "参加費", "賞金", "反則金", "収支", "残高", "赤字", "黒字", "貿易", "利益", "家計",
-    "民間投資", "設備投資",
+    "民間投資", "設備投資", "税収", "歳入", "月額", "日額", "年商", "入場料", "入館料", "使用料", "家賃",
+    "寄附", "寄付", "自己負担", "会費", "受講料", "定価", "借入", "負債", "貸出", "預金", "給料", "賠償",
+    "慰謝料",
 ];
 
 /// Whether one of [`OTHER_MONEY`] can start with this character: a table may hold a million amounts.
+#[rustfmt::skip]
 fn may_start_other_money(ch: char) -> bool {
     matches!(
         ch,
-        '市' | '所'
-            | '年'
-            | '世'
-            | '収'
-            | '輸'
-            | '売'
-            | '医'
-            | '療'
-            | '給'
-            | '割'
-            | '占'
-            | '資'
-            | '時'
-            | '経'
-            | '波'
-            | '損'
-            | '被'
-            | 'G'
-            | '国'
-            | '生'
-            | '出'
-            | '取'
-            | '投'
-            | '調'
-            | '賃'
-            | '罰'
-            | '限'
-            | '上'
-            | '下'
-            | '保'
-            | '手'
-            | '負'
-            | '当'
-            | 'あ'
-            | '消'
-            | '単'
-            | '価'
-            | '参'
-            | '賞'
-            | '反'
-            | '残'
-            | '赤'
+        'G' | 'あ' | '上' | '下' | '世' | '会' | '使' | '価' | '保' | '借' | '入' | '出' | '利' | '割' | '医' | '単'
+            | '占' | '参' | '反' | '収' | '取' | '受' | '国' | '売' | '定' | '家' | '寄' | '市' | '年' | '当' | '慰' | '所'
+            | '手' | '投' | '損' | '日' | '時' | '月' | '歳' | '残' | '民' | '波' | '消' | '生' | '療' | '税' | '経' | '給'
+            | '罰' | '自' | '被' | '設' | '調' | '負' | '貸' | '貿' | '賃' | '資' | '賞' | '賠' | '赤' | '輸' | '限' | '預'
             | '黒'
-            | '貿'
-            | '利'
-            | '家'
-            | '民'
-            | '設'
     )
 }
 
 /// What stands directly behind a threshold or other money.
 #[rustfmt::skip]
-const NOT_BEHIND: [&str; 21] = [
+const NOT_BEHIND: [&str; 34] = [
     "未満", "以下", "を下回", "以内", "を上限", "の市場", "市場", "規模の市場", "の世帯", "の所得",
     "の売上", "の輸出", "の経済効果", "の損失", "の収入", "の増収", "の減収", "の医療費", "の黒字",
-    "の赤字", "相当の",
+    "の赤字", "相当の", "が上限", "を限度", "が限度", "まで助成", "まで補助", "まで支援", "まで融資",
+    "までの", "/人", "/月", "/日", "/回", "/件",
 ];
 
 /// Words that turn other money into the object of spending: 市場開拓事業, 医療費助成.
 #[rustfmt::skip]
-const SPENDING: [&str; 22] = [
+const SPENDING: [&str; 32] = [
     "事業", "対策", "支援", "交付金", "補助", "助成", "予算", "経費", "推進", "促進", "整備", "計上",
     "措置", "要求", "開拓", "強化", "拡大", "充実", "確保", "給付金", "引上げ", "向上",
+    "軽減", "減免", "無償", "免除", "創出", "導入", "解消", "防止", "抑制", "是正",
 ];
 
 /// Words near an amount that make it a budget in running text.
@@ -132,6 +94,26 @@ impl Place<'_> {
             || self.has_budget_word_near()
     }
 
+    /// `1件3,000万円`, `1人10万円`: what one gets.
+    fn is_per_unit(&self) -> bool {
+        let g = self.g;
+        let end = if g.any_before(self.start, &["約", "上限", "最大"]) {
+            self.start.saturating_sub(1)
+        } else {
+            self.start
+        };
+        let end = if g.before(end) == Some('、') { end.saturating_sub(1) } else { end };
+        [
+            "件", "人", "社", "台", "名", "校", "棟", "戸", "回", "泊", "世帯", "団体", "課題", "施設",
+            "か所", "箇所",
+        ]
+        .iter()
+        .filter_map(|counter| g.word_before(end, counter))
+        .any(|at| {
+            g.any_before(at, &["1", "一"]) && !at.checked_sub(2).is_some_and(|before| g.is_digit(before))
+        })
+    }
+
     fn after_name(&self) -> bool {
         self.start.checked_sub(1).is_some_and(|open| {
             self.g.any_before(open, &NAME_END)
@@ -174,6 +156,9 @@ impl Place<'_> {
             || (g.any_before(after, &["以上", "超"]) && g.is(after, 'の'));
         let of_budget = above && BUDGET.iter().any(|w| g.has_between(after, after.saturating_add(10), w));
         if (above && !of_budget) || g.one_of(after, &NOT_BEHIND).is_some() {
+            return true;
+        }
+        if self.is_per_unit() {
             return true;
         }
         let open = if self.bracketed { self.start.saturating_sub(1) } else { self.start };

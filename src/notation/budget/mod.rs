@@ -12,9 +12,12 @@
 //! The range of a statement starts with its year (or stage, or 約) and ends with the last word of money. It leaves
 //! out the bracket around it and the carrier before it (`医工連携イノベーション推進事業として`).
 
+mod column;
 mod context;
+mod portion;
 mod resolve;
 mod scan;
+mod sum;
 mod tail;
 mod words;
 

@@ -1,10 +1,14 @@
 //! What a statement takes from the words around it: stage, role and year.
 
-use super::scan::{Scan, Sum};
+use super::scan::{Part, Scan};
+use super::sum::Sum;
 use super::tail::Tail;
 use super::words::{self, Head, HeadYear, Stage};
 use super::{BudgetYearSource, Role};
 use crate::notation::fiscal_year::FiscalYear;
+
+/// Behind an amount that another one is held against.
+const COMPARED: [&str; 6] = ["と比べ", "に比べ", "と比較", "と比し", "より増", "より減"];
 
 impl Scan<'_> {
     /// The stage of the statement itself; else, unless it names a year of its own, of the words before it.
@@ -29,31 +33,47 @@ impl Scan<'_> {
             Some('+') => true,
             Some(_) => !stage.supplementary,
         };
-        if signed || tail.change || head.is_some_and(|h| h.comparison) {
+        let said = self
+            .g
+            .any_before(start, &["増は", "減は", "増が", "減が", "増加額は", "減少額は", "増額は", "減額は"]);
+        if signed || said || tail.change || head.is_some_and(|h| h.comparison) {
             return Role::Delta;
         }
-        if self.state.part {
+        if self.state.part != Part::None && !head.is_some_and(|h| h.previous) {
             return Role::Breakdown;
         }
-        let leads_on = self.g.is(tail.amount_end, '→') && self.has_amount(tail.amount_end.saturating_add(1));
-        if leads_on
+        if self.leads_on(tail.amount_end)
+            || self.g.one_of(tail.amount_end, &COMPARED).is_some()
             || head.is_some_and(|h| h.previous)
             || (self.is_behind_last(start) && self.is_earlier(head))
         {
             return Role::PreviousYear;
         }
         if head.is_some_and(|h| h.total)
-            || self.g.any_before(start, &["合わせて", "含めて", "含め", "合わせ"])
+            || self.g.any_before(start, &["合わせて", "あわせて", "併せて", "含めて", "含め", "合わせ"])
         {
             return Role::Total;
         }
         Role::Current
     }
 
-    /// Whether a statement with an amount starts at a position.
-    fn has_amount(&self, i: usize) -> bool {
+    /// Whether another amount takes the place of the one that ends here: `22億円→24億円`, `22億円から24億円に増額`.
+    fn leads_on(&self, i: usize) -> bool {
+        if self.g.is(i, '→') {
+            return self.amount_end(i.saturating_add(1)).is_some();
+        }
+        let Some(end) = self.g.one_of(i, &["から、", "から"]).and_then(|from| self.amount_end(from))
+        else {
+            return false;
+        };
+        let end = self.g.one_of(end, &["程度", "の規模"]).unwrap_or(end);
+        self.g.one_of(end, &["に", "へ", "まで増", "まで減", "まで拡", "まで引"]).is_some()
+    }
+
+    /// Where the amount of a statement that starts at a position ends.
+    fn amount_end(&self, i: usize) -> Option<usize> {
         let reach = words::head(self.g, i, &self.years).map_or(i, |head| head.reach);
-        self.sum(reach).is_some()
+        self.sum(reach).map(|sum| sum.end)
     }
 
     /// Whether a bracketed statement is of an earlier year than the one before it. A later year or a supplementary
@@ -83,6 +103,10 @@ impl Scan<'_> {
                 .last
                 .and_then(|l| self.found.get(l.at))
                 .and_then(|m| m.fiscal_year)
+                .or(match self.state.year {
+                    Some(HeadYear::One(year)) => Some(year),
+                    _ => None,
+                })
                 .or(self.ctx.column_year);
             let before = main.and_then(|year| year.plus(-1));
             return (

@@ -1,10 +1,12 @@
 //! The walk through a text that puts heads, amounts and tails together and carries years and stages along.
 
+use super::column::Columns;
 use super::context::Place;
+use super::sum::Sum;
 use super::tail::{self, Tail};
 use super::words::{self, Head, HeadYear, Stage};
 use super::{BudgetContext, BudgetMention, BudgetYearSource, Role};
-use crate::notation::amount::{self, Amount, Unit};
+use crate::notation::amount::Unit;
 use crate::notation::fiscal_year::{self, YearSpan};
 use crate::notation::glyph::{Gap, Glyphs};
 
@@ -13,8 +15,18 @@ use crate::notation::glyph::{Gap, Glyphs};
 pub(super) struct State {
     pub(super) year: Option<HeadYear>,
     pub(super) stage: Stage,
-    /// うち was read: the next amount is a part of the last one.
-    pub(super) part: bool,
+    pub(super) part: Part,
+}
+
+/// Which of the amounts to come are parts of the one before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Part {
+    #[default]
+    None,
+    /// うち was read: the next amount.
+    Next,
+    /// 内訳, or うち in a bracket: all up to its end, or to the end of the line.
+    All,
 }
 
 pub(super) struct Bracket {
@@ -41,21 +53,15 @@ pub(super) struct Scan<'a> {
     pub(super) state: State,
     /// From a heading line above.
     block: State,
-    line_has_amount: bool,
-    brackets: Vec<Bracket>,
-    unit: Option<Unit>,
+    pub(super) line_has_amount: bool,
+    pub(super) brackets: Vec<Bracket>,
+    pub(super) unit: Option<Unit>,
+    /// Years that a line names side by side before any amount.
+    pub(super) columns: Columns,
     pub(super) last: Option<Last>,
     /// Where the last head without an amount ends.
     open_head: Option<usize>,
     pub(super) found: Vec<BudgetMention>,
-}
-
-/// An amount with its sign and 約, as read at a position.
-pub(super) struct Sum {
-    amount: Option<Amount>,
-    about: bool,
-    pub(super) sign: Option<char>,
-    end: usize,
 }
 
 /// All statements of a text, in order.
@@ -69,6 +75,7 @@ pub(super) fn scan(g: &Glyphs, ctx: BudgetContext) -> Vec<BudgetMention> {
         line_has_amount: false,
         brackets: Vec::new(),
         unit: ctx.unit,
+        columns: Columns::default(),
         last: None,
         open_head: None,
         found: Vec::new(),
@@ -90,8 +97,9 @@ impl Scan<'_> {
         if let Some(end) = self.same_as_previous(i) {
             return Some(end);
         }
-        if let Some(end) = words::part(self.g, i) {
-            self.state.part = self.line_has_amount;
+        if let Some((end, all)) = words::part(self.g, i) {
+            let reach = if all || !self.brackets.is_empty() { Part::All } else { Part::Next };
+            self.state.part = if self.line_has_amount { reach } else { Part::None };
             return Some(end);
         }
         if let Some((unit, end)) = Unit::note(self.g, i) {
@@ -113,12 +121,13 @@ impl Scan<'_> {
         let ch = self.g.at(i);
         if i > 0 && self.g.gap(i) == Gap::Line {
             if !self.line_has_amount {
-                self.block = State { part: false, ..self.state };
+                self.block = State { part: Part::None, ..self.state };
             } else if self.block.year.is_none() {
                 self.block = State::default();
             }
             self.state = self.block;
             self.line_has_amount = false;
+            self.columns.start_line(self.g, i);
         }
         let bullet =
             self.g.gap(i) != Gap::None && matches!(ch, Some('・' | '○' | '●' | '◎' | '■' | '◆' | '▽'));
@@ -130,10 +139,17 @@ impl Scan<'_> {
                 self.brackets.push(Bracket { outside: self.state, round: open == '(', had_amount: false });
             }
             Some(')' | ']' | '】' | '〕' | '》' | '>') => {
-                self.state.part = false;
-                if let Some(bracket) = self.brackets.pop().filter(|b| b.round && b.had_amount) {
+                let remark = self.g.any_before(i, &["含む", "含まない", "含まず", "除く", "含め"]);
+                let Some(bracket) = self.brackets.pop() else { return };
+                let part = match (bracket.outside.part, self.state.part) {
+                    (Part::All, _) => Part::All,
+                    (Part::Next, Part::Next) => Part::Next,
+                    _ => Part::None,
+                };
+                if bracket.round && (bracket.had_amount || remark) {
                     self.state = bracket.outside;
                 }
+                self.state.part = part;
             }
             _ => {}
         }
@@ -142,7 +158,9 @@ impl Scan<'_> {
     /// Words of money: with an amount, a portion or a blank behind them a statement, else a hint for what follows.
     fn headed(&mut self, head: &Head) -> usize {
         let start = self.own_start(head);
-        if let Some(sum) = self.sum(head.reach).or_else(|| self.sum(head.end)) {
+        // `前年度(36億円)から`: the amount is that of the words before the bracket.
+        let bracketed = || self.sum(self.g.word(head.end, "(").filter(|_| head.previous)?);
+        if let Some(sum) = self.sum(head.reach).or_else(|| self.sum(head.end)).or_else(bracketed) {
             return self.statement(start, Some(head), &sum);
         }
         if head.is_money()
@@ -157,7 +175,15 @@ impl Scan<'_> {
             self.push(head.start, Some(head), &tail, None);
             return head.end;
         }
+        if head.comparison {
+            self.columns.add(self.g, head, self.state);
+            return head.end;
+        }
+        if words::is_measure(self.g, head.end) {
+            return head.end;
+        }
         self.remember(head);
+        self.columns.add(self.g, head, self.state);
         self.open_head = Some(head.end);
         head.end
     }
@@ -188,7 +214,8 @@ impl Scan<'_> {
 
     /// `令和4年度予算:` with nothing behind the colon.
     fn is_blank(&self, head: &Head) -> bool {
-        let said = head.budget && (head.year.is_some() || self.ctx.permissive);
+        let asked = head.stage.is_some_and(|stage| stage.draft);
+        let said = (head.budget || asked) && (head.year.is_some() || self.ctx.permissive);
         let ends = self.g.gap(head.end) == Gap::Line
             || matches!(self.g.at(head.end), None | Some(')' | '」' | '】' | ']' | '、' | '。' | '―' | '-'))
             || self.g.one_of(head.end, &["未定", "事項要求", "調整中"]).is_some();
@@ -209,50 +236,6 @@ impl Scan<'_> {
         }
     }
 
-    /// An amount at a position, 約 and the sign before it included.
-    pub(super) fn sum(&self, i: usize) -> Option<Sum> {
-        let g = self.g;
-        let after_about = tail::about(g, i).unwrap_or(i);
-        let sign = g.at(after_about).filter(|c| self.is_sign(after_about, *c));
-        let from = if sign.is_some() { after_about.saturating_add(1) } else { after_about };
-        let from = if from == after_about { tail::about(g, from).unwrap_or(from) } else { from };
-        let read = amount::read(g, from).or_else(|| self.bare(from))?;
-        let amount = read.amount.map(|a| if matches!(sign, Some('▲' | '-')) { a.negated() } else { a });
-        Some(Sum { amount, about: after_about > i, sign, end: read.end })
-    }
-
-    fn is_sign(&self, i: usize, ch: char) -> bool {
-        match ch {
-            '▲' => true,
-            '+' => self.last.is_none_or(|last| last.amount_end != i),
-            '-' => {
-                self.g.gap(i) != Gap::None
-                    || matches!(self.g.before(i), None | Some('(' | ':' | '[' | '、' | '比' | '額'))
-            }
-            _ => false,
-        }
-    }
-
-    /// A number without a unit that stands alone, where a title or note gives the unit. In brackets it counts only
-    /// behind another amount: `(1)` numbers an item.
-    fn bare(&self, i: usize) -> Option<amount::Read> {
-        let unit = self.unit?;
-        let opened = match self.g.before(i) {
-            None | Some(':' | '▲' | '+' | '-') => true,
-            Some('(' | '[') => self.is_behind_last(i),
-            Some(_) => self.g.gap(i) != Gap::None,
-        };
-        let read = opened.then(|| amount::read_in(self.g, i, unit)).flatten()?;
-        let next_cell = |c: char| c.is_ascii_digit() || matches!(c, '▲' | '+' | '-');
-        let closed = match self.g.gap(read.end) {
-            Gap::Line => true,
-            Gap::Blank if self.g.at(read.end).is_some_and(next_cell) => true,
-            Gap::Blank if words::year_at(read.end, &self.years).is_some() => true,
-            _ => matches!(self.g.at(read.end), Some(')' | ']' | '(' | '×' | '、')),
-        };
-        closed.then_some(read)
-    }
-
     /// An amount with what surrounds it: pushed if it is a budget.
     fn statement(&mut self, start: usize, head: Option<&Head>, sum: &Sum) -> usize {
         let mut tail = tail::tail(self.g, sum.end);
@@ -260,8 +243,9 @@ impl Scan<'_> {
         let bracketed = matches!(self.g.before(start), Some('(' | '[' | '〔' | '【'));
         let place = Place { g: self.g, start, end: tail.end, head, tail: &tail, bracketed };
         let listed = self.unit.is_some() && !self.g.is(sum.end.saturating_sub(1), '円');
-        let compared = self.is_behind_last(start) || self.state.part;
-        if !(listed || (compared && self.last.is_some()) || place.is_budget(self.ctx.permissive)) {
+        let compared = self.is_behind_last(start) || self.state.part != Part::None;
+        let counts = if sum.between { place.is_budget(false) } else { place.is_budget(self.ctx.permissive) };
+        if !(listed || (compared && self.last.is_some()) || counts) {
             if let Some(head) = head {
                 self.remember(head);
             }
@@ -286,12 +270,18 @@ impl Scan<'_> {
         })
     }
 
-    fn push(&mut self, start: usize, head: Option<&Head>, tail: &Tail, sum: Option<&Sum>) {
+    pub(super) fn push(&mut self, start: usize, head: Option<&Head>, tail: &Tail, sum: Option<&Sum>) {
         let behind = words::behind(self.g, tail.amount_end, &self.years)
             .filter(|_| head.is_none_or(|h| h.year.is_none()));
         let stage = self.stage(behind.as_ref().filter(|b| b.stage.is_some()).or(head));
+        let column = self.columns.next(head, self.is_behind_last(start));
+        let stage = column.map_or(stage, |column| column.stage);
         let role = self.role(start, head, tail, sum, stage);
-        let (fiscal_year, year_source) = self.year(behind.as_ref().or(head), role);
+        let role = column.and_then(|column| column.role).filter(|_| role == Role::Current).unwrap_or(role);
+        let (fiscal_year, year_source) = match column {
+            Some(column) => (Some(column.year), BudgetYearSource::Inherited),
+            None => self.year(behind.as_ref().or(head), role),
+        };
         let previous = role == Role::PreviousYear;
         let from_column = self.ctx.column_draft && year_source == BudgetYearSource::Column;
         self.found.push(BudgetMention {
@@ -309,7 +299,9 @@ impl Scan<'_> {
         });
         self.last = Some(Last { amount_end: tail.amount_end, at: self.found.len().saturating_sub(1) });
         self.line_has_amount = true;
-        self.state.part = false;
+        if self.state.part == Part::Next {
+            self.state.part = Part::None;
+        }
         for bracket in &mut self.brackets {
             bracket.had_amount = true;
         }
@@ -318,51 +310,5 @@ impl Scan<'_> {
         {
             self.remember(head);
         }
-    }
-
-    /// `同予算内数`, `同予算の内数`: the statement before it, as a portion.
-    fn same_as_previous(&mut self, i: usize) -> Option<usize> {
-        let from = self.g.word(i, "同")?;
-        let from = self.g.word(from, "じ").unwrap_or(from);
-        let from = self.g.one_of(from, &["予算額", "予算"]).unwrap_or(from);
-        let end = tail::portion(self.g, from)?;
-        let mut mention = self.last.and_then(|l| self.found.get(l.at)).cloned().unwrap_or_else(|| {
-            let (fiscal_year, year_source) = self.year(None, Role::Current);
-            BudgetMention {
-                range: 0..0,
-                fiscal_year,
-                year_source,
-                amount: None,
-                refused: false,
-                portion_of: true,
-                draft: self.state.stage.draft,
-                supplementary: self.state.stage.supplementary,
-                approximate: false,
-                role: Role::Current,
-                same_as_previous: true,
-            }
-        });
-        if mention.range.end > 0 && mention.fiscal_year.is_some() {
-            mention.year_source = BudgetYearSource::Inherited;
-        }
-        mention.range = self.g.range(i, end);
-        mention.portion_of = true;
-        mention.same_as_previous = true;
-        mention.role = Role::Current;
-        self.found.push(mention);
-        self.last = Some(Last { amount_end: end, at: self.found.len().saturating_sub(1) });
-        self.line_has_amount = true;
-        Some(end)
-    }
-
-    /// `B事業の内数` without an amount: a portion of something, in a bracket or behind an amount.
-    fn portion_alone(&mut self, i: usize) -> Option<usize> {
-        let end = self.g.word(i, "内数")?;
-        if !self.line_has_amount && self.brackets.is_empty() {
-            return None;
-        }
-        let tail = Tail { end, amount_end: end, portion: true, ..Tail::default() };
-        self.push(i, None, &tail, None);
-        Some(end)
     }
 }

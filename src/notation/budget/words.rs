@@ -88,6 +88,7 @@ fn words(first: char) -> &'static [(&'static str, Word)] {
         '使' => &[("使用額", Word::Label)],
         '委' => &[("委託費", Word::Label)],
         '国' => &[("国費", Word::Label)],
+        '内' => &[("内示額", Word::Draft), ("内示", Word::Draft)],
         '一' => &[("一般会計", Word::Label)],
         '特' => &[("特別会計", Word::Label)],
         '合' => &[("合計", Word::Total)],
@@ -96,7 +97,7 @@ fn words(first: char) -> &'static [(&'static str, Word)] {
         '昨' => &[("昨年度", Word::Previous)],
         '今' => &[("今年度", Word::OtherYear)],
         '本' => &[("本年度", Word::OtherYear)],
-        '増' => &[("増減額", Word::Comparison), ("増減", Word::Comparison)],
+        '増' => &[("増▲減額", Word::Comparison), ("増減額", Word::Comparison), ("増減", Word::Comparison)],
         '積' => &[("積算額", Word::Label)],
         _ => &[],
     }
@@ -140,7 +141,7 @@ pub(super) fn head(g: &Glyphs, i: usize, years: &[YearSpan]) -> Option<Head> {
         } else {
             break;
         }
-        if head.colon {
+        if head.colon || head.comparison && g.gap(at) == Gap::Line {
             break;
         }
     }
@@ -285,16 +286,41 @@ fn reach(g: &Glyphs, i: usize, colon: bool) -> usize {
     particle(particle(i))
 }
 
-/// `うち`, `内訳`: what follows is a part of the amount before.
-pub(super) fn part(g: &Glyphs, i: usize) -> Option<usize> {
-    g.one_of(i, &["うち、", "うち:", "うち", "内訳:", "内訳"])
+/// `うち`, `内訳`, `(内3億円`: what follows is a part of the amount before; with 内訳 all that follows.
+pub(super) fn part(g: &Glyphs, i: usize) -> Option<(usize, bool)> {
+    if let Some(end) = g.one_of(i, &["うち、", "うち:", "うち"]) {
+        return Some((end, false));
+    }
+    if let Some(end) = g.one_of(i, &["内訳:", "内訳は", "内訳"]) {
+        return Some((end, true));
+    }
+    let end = g.one_of(i, &["内、", "内:", "内"])?;
+    (matches!(g.before(i), Some('(' | 'の' | '、')) && (g.is_digit(end) || g.is(end, '約')))
+        .then_some((end, false))
 }
 
-/// A year or stage alone in brackets behind an amount: `2億円(令和4年度予算)`.
+/// A year or stage behind an amount: alone in brackets (`2億円(令和4年度予算)`), or as what the amount is of
+/// (`2億円の補正予算`).
 pub(super) fn behind(g: &Glyphs, i: usize, years: &[YearSpan]) -> Option<Head> {
+    if let Some(of) = g.word(i, "の") {
+        return head(g, of, years)
+            .filter(|h| h.is_money() && h.stage.is_some() && !h.previous && !h.comparison);
+    }
     let open = matches!(g.at(i)?, '(' | '[' | '〔').then(|| i.saturating_add(1))?;
     let head = head(g, open, years)?;
     let said = head.year.is_some() || head.stage.is_some();
     (said && !head.previous && !head.comparison && matches!(g.at(head.end), Some(')' | ']' | '〕')))
         .then_some(head)
+}
+
+/// Whether a head only serves as the measure for another amount: `当初予算を8%上回る`, `前年度予算に比べ`.
+pub(super) fn is_measure(g: &Glyphs, i: usize) -> bool {
+    if g.one_of(i, &["に比べ", "と比べ", "と比較", "比", "より"]).is_some() {
+        return true;
+    }
+    let Some(from) = g.word(i, "を").or_else(|| g.word(i, "の")) else { return false };
+    let to = from.saturating_add(10);
+    (from..to)
+        .take_while(|at| !matches!(g.at(*at), None | Some('、' | '。' | '円')))
+        .any(|at| g.one_of(at, &["上回", "下回", "超え", "超過", "倍"]).is_some())
 }

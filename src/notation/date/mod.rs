@@ -168,10 +168,24 @@ impl Scan<'_> {
         let two_digits = end.saturating_sub(at) == 2;
         let iso =
             western && sep == '-' && two_digits && !matches!(self.g.at(end), Some('年' | '-' | '.' | '/'));
-        if day.is_some() || !(iso || (!western && sep == '.')) {
+        let noted = western && sep == '.' && self.is_noted_month(start, end);
+        if day.is_some() || !(iso || noted || (!western && sep == '.')) {
             return None;
         }
         self.push(start, Parts { year, month, day: None, end }, YearSource::Explicit)
+    }
+
+    /// A western year with a point could be any number; it is a month in brackets of its own (`(2023.3)`), and where
+    /// another follows or goes before it (`2023.4~2024.3`).
+    fn is_noted_month(&self, start: usize, end: usize) -> bool {
+        let g = self.g;
+        let opened = matches!(g.before(start), Some('(' | '['));
+        let closed =
+            matches!(g.at(end), Some(')' | ']' | '~')) || g.one_of(end, &["現在", "時点", "末"]).is_some();
+        let four = |from: usize| (from..from.saturating_add(4)).all(|i| g.is_digit(i));
+        let leads = g.is(end, '~') && four(end.saturating_add(1)) && g.is(end.saturating_add(5), '.');
+        let follows = self.last.is_some_and(|last| g.word(last.end, "~") == Some(start));
+        opened && closed || leads || follows
     }
 
     /// A month without a year: of the date just before it, else of the column's fiscal year.

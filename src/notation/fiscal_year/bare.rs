@@ -1,6 +1,8 @@
 //! Years that do not say by themselves which one they are: relative ones, bare numbers, column titles.
 
-use super::find::{Atom, Suffix, YearSpan, era_number, range_end, suffix};
+use super::atom::{Atom, Suffix, era_number, suffix, western_number};
+use super::find::YearSpan;
+use super::join::range_end;
 use super::{Era, FiscalYear, YearKind};
 use crate::notation::glyph::{Gap, Glyphs};
 use crate::notation::number;
@@ -81,17 +83,18 @@ fn nearest(n: u16, to: u16) -> Atom {
     best
 }
 
-/// Cells that hold nothing but two-digit years, each one more than the one before: column titles such as
-/// `24 25 26~`. Three in a row are asked for, since any number may stand alone in a cell.
+/// Cells that hold nothing but years of two or four digits, each one more than the one before: column titles such
+/// as `24 25 26~`. Three in a row are asked for, since any number may stand alone in a cell.
 pub(super) fn column_titles(g: &Glyphs, context: Option<FiscalYear>) -> Vec<YearSpan> {
     let mut run: Vec<(usize, usize, u16)> = Vec::new();
     for i in 0..g.len() {
         let alone = i == 0 || g.gap(i) != Gap::None;
-        let Some((n, end)) = alone.then(|| era_number(g, i)).flatten() else {
+        let number = || era_number(g, i).or_else(|| western_number(g, i));
+        let Some((n, end)) = alone.then(number).flatten() else {
             continue;
         };
         let after = if g.is(end, '~') { end.saturating_add(1) } else { end };
-        if end.saturating_sub(i) != 2 || g.gap(after) == Gap::None {
+        if !matches!(end.saturating_sub(i), 2 | 4) || g.gap(after) == Gap::None {
             continue;
         }
         let follows = run.last().is_some_and(|(_, last, m)| *last == i && m.checked_add(1) == Some(n));
@@ -109,7 +112,7 @@ pub(super) fn column_titles(g: &Glyphs, context: Option<FiscalYear>) -> Vec<Year
     let mut known = context.map_or(PRESENT, FiscalYear::start_year);
     let mut found = Vec::new();
     for (start, end, n) in run {
-        known = nearest(n, known).year;
+        known = if n < 100 { nearest(n, known).year } else { n };
         let Some(first) = FiscalYear::new(known) else {
             continue;
         };

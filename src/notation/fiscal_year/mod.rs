@@ -8,8 +8,10 @@
 //! No fiscal years: dates (`令和4年6月`, `R5.6`; see [`super::date`]), durations (`10年間`), numbers of laws
 //! (`平成29年法律第16号`) and editions (`2022年版`).
 
+mod atom;
 mod bare;
 mod find;
+mod join;
 
 use std::fmt;
 use std::str::FromStr;
@@ -18,7 +20,8 @@ use serde::{Deserialize, Serialize};
 
 use super::TextRange;
 use super::glyph::Glyphs;
-pub(crate) use find::{Suffix, YearSpan, atom, scan};
+pub(crate) use atom::{Suffix, atom};
+pub(crate) use find::{YearSpan, scan};
 
 /// A fiscal year, named by the calendar year in which it starts: 令和4年度 is 2022, April 2022 to March 2023.
 ///

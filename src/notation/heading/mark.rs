@@ -1,6 +1,7 @@
 //! Reading the mark at the start of a heading.
 
 use super::super::bracket::{BracketStyle, Side, side};
+use super::labelled::read_labelled;
 use super::marker::{Frame, Marker, Numeral};
 use crate::source::text::{fold_key, is_blank};
 
@@ -36,7 +37,7 @@ pub(super) fn read_mark(text: &str) -> Option<Mark> {
     if let Some(Side::Open(style)) = side(first) {
         return read_bracketed(text, style);
     }
-    read_path(text).or_else(|| read_bare(text))
+    read_path(text).or_else(|| read_bare(text)).or_else(|| read_labelled(text))
 }
 
 /// 第2章, 第2節, 第2 with a blank after it. 第2期 and 第2次 are no headings.
@@ -44,7 +45,7 @@ fn read_chapter(text: &str, rest: &str) -> Option<Mark> {
     let number = number_length(rest)?;
     let after = rest.get(number..)?;
     let (unit, skip) = match after.chars().next() {
-        Some(unit @ ('章' | '節' | '部' | '編' | '款')) => (Some(unit), unit.len_utf8()),
+        Some(unit) if is_chapter_unit(unit) => (Some(unit), unit.len_utf8()),
         None => (None, 0),
         Some(c) if is_blank(c) => (None, 0),
         Some(_) => return None,
@@ -218,8 +219,18 @@ fn sign(c: char) -> Option<char> {
     })
 }
 
+/// What a numbered chapter or section is called.
+pub(super) fn is_chapter_unit(c: char) -> bool {
+    matches!(c, '章' | '節' | '部' | '編' | '款')
+}
+
+/// Whether a character is a sign as [`Marker::Sign`] has it.
+pub(super) fn is_sign(c: char) -> bool {
+    sign(c) == Some(c)
+}
+
 /// Numbers that are one character with their frame.
-fn enclosed(c: char) -> Option<Numeral> {
+pub(super) fn enclosed(c: char) -> Option<Numeral> {
     match c {
         '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿' | '❶'..='❿' => Some(Numeral::Circled),
         '⑴'..='⒇' => Some(Numeral::Parenthesised),
@@ -240,7 +251,7 @@ fn label_of(inner: &str) -> String {
 }
 
 /// Full-width letters and digits in half width, half-width katakana in full width.
-fn fold_one(c: char) -> char {
+pub(super) fn fold_one(c: char) -> char {
     match c {
         '！'..='～' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
         'ｱ'..='ﾝ' => fold_key(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c),
@@ -262,7 +273,7 @@ fn leading(text: &str, belongs: impl Fn(char) -> bool) -> usize {
 }
 
 /// A length with the blanks (no line ends) that follow.
-fn with_blanks(text: &str, length: usize) -> usize {
+pub(super) fn with_blanks(text: &str, length: usize) -> usize {
     let rest = text.get(length..).unwrap_or_default();
     length + leading(rest, |c| is_blank(c) && c != '\n')
 }

@@ -1,17 +1,18 @@
 //! Headings: mark, number and title (NOTATIONS 2.3 to 2.6).
 //!
 //! Read are `(1)「…」に向けて`, `【…】(再掲)`, `<…>`, `52.…`, `第1章 …`, `Ⅰ …`, `IV …`, `(ア)…`, `①…`, `6-3-2 …`,
-//! `■ …`, and titles without any mark. Tags (`【一部新規】`), amounts, counts, law articles in `[]` and (再掲) are
+//! `■ …`, `基本目標1 …`, and titles without any mark. Tags (`【一部新規】`), amounts, counts, law articles in `[]` and (再掲) are
 //! no part of the title. A title broken into lines is put together, one with the number printed after its first
 //! line too. A second heading after the first (`第2 …\n1.…`) is its child.
 //!
 //! [`split_inline_heading`] parts a heading from the measure that follows in the same cell.
 
+mod labelled;
 mod mark;
 mod marker;
 mod title;
 
-pub use marker::{Frame, Marker, Numeral};
+pub use marker::{Frame, Marker, MarkerError, Numeral};
 
 use super::TextRange;
 use super::bracket::leading_bracket;
@@ -117,7 +118,12 @@ pub fn strip_bullet(text: &str) -> usize {
         }
         '▲' | '△' if !digit_next => first.len_utf8(),
         c if is_dash(c) && next.is_some_and(is_blank) => c.len_utf8(),
-        'a'..='z' if next == Some('.') && chars.next().is_some_and(|c| !c.is_ascii_alphanumeric()) => 2,
+        'a'..='z'
+            if matches!(next, Some('.' | '．'))
+                && chars.next().is_some_and(|c| !c.is_ascii_alphanumeric()) =>
+        {
+            1 + next.map_or(0, char::len_utf8)
+        }
         _ => return 0,
     };
     let after = rest.get(length..).unwrap_or_default();

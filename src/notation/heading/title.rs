@@ -65,13 +65,30 @@ fn trailing_note(text: &str, pairs: &[Bracketed]) -> Option<usize> {
     let inner = text.get(pair.inner.clone())?;
     let note = match style {
         BracketStyle::Corner | BracketStyle::WhiteCorner => false,
-        BracketStyle::Square => {
-            is_note(inner) || inner.contains("条") && inner.contains(|c: char| c.is_numeric())
-        }
+        BracketStyle::Square => is_note(inner) || names_article(inner),
+        style if style.is_round() => is_note(inner) || is_article(inner),
         _ => is_note(inner),
     };
     let relisted = || find_relisting(text.get(pair.range.clone()).unwrap_or_default()).is_some();
     (note || relisted()).then_some(pair.range.start)
+}
+
+/// Articles of laws: 基本法第23条関係.
+fn names_article(inner: &str) -> bool {
+    inner.contains('条') && inner.contains(|c: char| c.is_numeric())
+}
+
+/// One article of a law and nothing else: 法第２条３号イ, 基本法第10条第2項関係. In round brackets much else may stand.
+fn is_article(inner: &str) -> bool {
+    let key = folded(inner);
+    let key = key.strip_suffix("関係").unwrap_or(&key);
+    let Some((law, article)) = key.split_once('第') else { return false };
+    let number =
+        |c: char| c.is_ascii_digit() || "第条項号の一二三四五六七八九十イロハニホヘト・、,".contains(c);
+    (law.is_empty() || law.ends_with(['法', '例', '約', '章', '令']))
+        && article.contains('条')
+        && article.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        && article.chars().all(number)
 }
 
 /// A tag, a count, an amount or a page.

@@ -1,9 +1,14 @@
 //! Names without marks: found by their ending, where they begin, and what follows them.
 
-use super::ending::{self, Ending, Endings, is_compound};
+use super::ending::{self, Ending, Endings};
+use super::follow::Follow;
 use super::quoted::speaks_of_budget;
+use super::start::{
+    after_listed, list_joint, start_before_bracket, start_of_clause, start_of_compound, starts_item,
+    strip_lead, with_quoted_start,
+};
 use super::{NameForm, NameMention, Operators, TextRange};
-use crate::notation::bracket::Brackets;
+use crate::notation::bracket::{Bracketed, Brackets};
 
 /// Names that stand without quotation marks.
 pub(super) fn find(
@@ -12,15 +17,19 @@ pub(super) fn find(
     endings: &Endings,
     operators: &Operators,
 ) -> Vec<NameMention> {
+    let reader = Reader { text, brackets, endings, operators };
     let quoted = outermost_quotes(brackets);
-    endings
+    let places: Vec<(TextRange, Ending)> = endings
         .iter()
         .filter(|(range, _)| {
             let before = quoted.partition_point(|quote| quote.start <= range.start);
             before.checked_sub(1).and_then(|at| quoted.get(at)).is_none_or(|quote| quote.end < range.end)
         })
-        .filter_map(|(range, ending)| name_ending_at(text, brackets, &range, ending, operators))
-        .collect()
+        .collect();
+    let mut found: Vec<Option<NameMention>> =
+        places.iter().map(|(range, ending)| reader.name_ending_at(range, *ending)).collect();
+    reader.add_listed(&places, &mut found);
+    found.into_iter().flatten().collect()
 }
 
 /// The contents of quotation marks and angle brackets that no other such pair holds, in order.
@@ -34,275 +43,210 @@ fn outermost_quotes(brackets: &Brackets) -> Vec<TextRange> {
     found
 }
 
-fn name_ending_at(
-    text: &str,
-    brackets: &Brackets,
-    word: &TextRange,
-    ending: Ending,
-    operators: &Operators,
-) -> Option<NameMention> {
-    let follow = Follow::of(text, brackets, word.end);
-    let start = start_of_clause(text, word.end);
-    let in_budget_bracket = brackets.around(word).is_some_and(|pair| {
-        pair.style.is_round()
-            && pair.inner.start <= start
-            && text.get(word.end..pair.inner.end).is_some_and(speaks_of_budget)
-    });
-    let (form, start) = if in_budget_bracket && follow.leads_to_amount() {
-        (NameForm::Carrier, start)
-    } else {
-        match ending {
-            Ending::Undertaking if follow.works_through() || follow.names_budget || follow.quote => {
-                (NameForm::Bare, start)
-            }
+/// The first characters of a text, as many as the words of a budget in brackets take.
+fn beginning(text: &str) -> &str {
+    const MOST: usize = 150;
+    let end = text.char_indices().nth(MOST).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text)
+}
+
+/// Bytes of the longest name that is looked for behind the joint of a list.
+const LONGEST_LISTED: usize = 120;
+
+struct Reader<'t> {
+    text: &'t str,
+    brackets: &'t Brackets,
+    endings: &'t Endings,
+    operators: &'t Operators,
+}
+
+impl Reader<'_> {
+    fn name_ending_at(&self, word: &TextRange, ending: Ending) -> Option<NameMention> {
+        let text = self.text;
+        let follow = Follow::of(text, self.brackets, word.end);
+        let start = self.start(word.end);
+        let compound = || start_of_compound(text, word.start).max(start);
+        let begins_item = || starts_item(text, start) || self.is_listed(start);
+        let in_budget_bracket = self.brackets.around(word).is_some_and(|pair| {
+            pair.style.is_round()
+                && pair.inner.start <= start
+                && text
+                    .get(word.end..pair.inner.end)
+                    .is_some_and(|rest| speaks_of_budget(beginning(rest)) || rest.ends_with('円'))
+        });
+        if in_budget_bracket && follow.leads_to_amount() {
+            return self.named(start..word.end, ending, NameForm::Carrier);
+        }
+        let start = match ending {
+            _ if follow.names_budget => start,
+            Ending::Undertaking if follow.works_through() || follow.quote => start,
             Ending::Undertaking
-                if starts_item(text, start) && (follow.is_carried_out() || follow.ends_line()) =>
+                if begins_item()
+                    && (follow.is_carried_out()
+                        || follow.is_dealt_with()
+                        || follow.ends_line()
+                        || self.leads_a_list(word.end)) =>
             {
-                (NameForm::Bare, start)
+                start
             }
+            // Alone behind a title in the same line.
+            Ending::Undertaking if follow.ends_line() && stands_apart(text, start) => start,
             // In the middle of a sentence only a compound without any particle can be told from the words before it.
-            Ending::Undertaking if follow.is_carried_out() => {
-                (NameForm::Bare, start_of_compound(text, word.start).max(start))
+            Ending::Undertaking if follow.is_carried_out() => compound(),
+            Ending::Service if follow.works_through() => start,
+            Ending::Service if follow.is_held() => compound(),
+            Ending::Scheme if follow.ends_line() && begins_item() && compound() == start => start,
+            Ending::Scheme
+                if follow.is_dealt_with()
+                    && begins_item()
+                    && compound() == start
+                    && text.get(word.clone()) == Some("プログラム") =>
+            {
+                start
             }
-            Ending::Service if follow.works_through() => (NameForm::Bare, start),
-            Ending::Service if follow.is_held() => {
-                (NameForm::Bare, start_of_compound(text, word.start).max(start))
-            }
-            Ending::Study if follow.is_initiative(text, word) => {
-                (NameForm::Bare, start_of_compound(text, word.start).max(start))
-            }
+            Ending::Scheme if follow.works_through() && self.abbreviated(&follow) => compound(),
+            Ending::Study if text.get(word.clone()) == Some("構想") && follow.is_acted_on() => compound(),
             _ => return None,
-        }
-    };
-    let start = strip_lead(text, start..word.end, operators);
-    let name = text.get(start..word.end)?;
-    let least = if ending == Ending::Study { 5 } else { 7 };
-    (name.chars().count() >= least && !ending::is_common(name) && !ending::is_text_name(name))
-        .then(|| NameMention::new(start..word.end, form))
-}
-
-/// What stands after a name.
-struct Follow<'t> {
-    rest: &'t str,
-    names_budget: bool,
-    quote: bool,
-}
-
-impl<'t> Follow<'t> {
-    fn of(text: &'t str, brackets: &Brackets, mut at: usize) -> Self {
-        let mut names_budget = false;
-        let rest = |at: usize| text.get(at..).unwrap_or_default();
-        if rest(at).starts_with('等') {
-            at += '等'.len_utf8();
-        }
-        names_budget |= is_amount_next(rest(at));
-        // Round brackets add to a name, others are tags: 【新規】.
-        while let Some(pair) = brackets.opening_at(at).filter(|pair| !pair.style.is_quote()) {
-            names_budget |= text.get(pair.inner.clone()).is_some_and(speaks_of_budget);
-            at = pair.range.end;
-            names_budget |= is_amount_next(rest(at));
-        }
-        Self { rest: rest(at), names_budget, quote: rest(at).starts_with(['「', '『']) }
-    }
-
-    fn starts_with_any(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.rest.starts_with(word))
-    }
-
-    /// Work is done through the named thing.
-    fn works_through(&self) -> bool {
-        self.starts_with_any(&[
-            "において",
-            "にて",
-            "では",
-            "を通じ",
-            "を通して",
-            "を活用",
-            "により",
-            "によって",
-        ]) || self.rest.starts_with('で') && !self.starts_with_any(&["でき", "であ", "でな", "での"])
-    }
-
-    fn is_carried_out(&self) -> bool {
-        self.starts_with_any(&["を実施", "を推進", "を継続", "を開始", "の実施", "を行"])
-    }
-
-    /// The name stands alone in its line.
-    fn ends_line(&self) -> bool {
-        let rest = self.rest.trim_start_matches([' ', '\u{3000}']);
-        rest.is_empty() || rest.starts_with(['\n', '|', '。'])
-    }
-
-    /// An event is held, or a service is opened.
-    fn is_held(&self) -> bool {
-        let rest = self.rest.strip_prefix('を').unwrap_or(self.rest);
-        ["開催", "開設", "設立", "立ち上げ", "開始"].iter().any(|word| rest.starts_with(word))
-    }
-
-    /// An initiative (構想) is what others act on.
-    fn is_initiative(&self, text: &str, word: &TextRange) -> bool {
-        text.get(word.clone()) == Some("構想")
-            && self.starts_with_any(&[
-                "に基づ",
-                "及び",
-                "並びに",
-                "を推進",
-                "を更に",
-                "を踏まえ",
-                "の下",
-                "のもと",
-                "、",
-            ])
-    }
-
-    fn leads_to_amount(&self) -> bool {
-        self.starts_with_any(&[
-            "として",
-            "で実施",
-            "の",
-            "の一部",
-            " ",
-            "　",
-            "、",
-            "令和",
-            "平成",
-            "R",
-            "予算",
-            ":",
-        ]) || self.rest.starts_with(|c: char| c.is_ascii_digit())
-    }
-}
-
-/// Whether an amount follows a name: 地域支援事業交付金1,533億円, …事業 約3.2億円.
-fn is_amount_next(rest: &str) -> bool {
-    let rest = rest.trim_start_matches([' ', '\u{3000}', '約', ':', '：']);
-    let number =
-        |c: char| c.is_numeric() || matches!(c, ',' | '，' | '.' | '．' | '兆' | '億' | '百' | '千' | '万');
-    rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９'))
-        && rest.trim_start_matches(number).starts_with('円')
-}
-
-/// Punctuation, brackets and bullets: a name begins after them.
-const CLAUSE_ENDS: &str = "、。，．:：;；!！\n\t「」『』()（）【】[]〔〕<>＜＞○●■□◆◇▽▼•→⇒※◎☆★➢✓";
-
-/// Characters that are looked back over for the start of a name; no name is that long.
-const LONGEST_CLAUSE: usize = 200;
-
-/// Where the clause begins that ends at a byte: after punctuation, a bracket, a blank or a bullet, and after the
-/// words that end a clause without punctuation.
-fn start_of_clause(text: &str, end: usize) -> usize {
-    let before = text.get(..end).unwrap_or_default();
-    let mut start = end;
-    for (at, character) in before.char_indices().rev().take(LONGEST_CLAUSE) {
-        start = at;
-        let after = at + character.len_utf8();
-        let ends_clause = match character {
-            '・' => is_bullet(before, at),
-            ' ' | '\u{3000}' => !joins_latin_words(before, at, after),
-            _ => CLAUSE_ENDS.contains(character) || matches!(character, '①'..='⑳'),
         };
-        if ends_clause {
-            start = after;
-            break;
+        let short = follow.names_budget && begins_item() && ending == Ending::Undertaking;
+        let mut mention = self.named(start..word.end, ending, NameForm::Bare).or_else(|| {
+            (short && self.is_short_name(start..word.end))
+                .then(|| NameMention::new(start..word.end, NameForm::Bare))
+        })?;
+        if let Some(pair) = follow.bracket.filter(|pair| pair.range.start == word.end)
+            && self.belongs_to_name(pair, ending, &follow)
+        {
+            mention.name.end = pair.range.end;
+            mention.range.end = pair.range.end;
+        }
+        Some(mention)
+    }
+
+    /// Whether another name follows right behind in a list.
+    fn leads_a_list(&self, end: usize) -> bool {
+        let Some(next) = list_joint(self.text, self.brackets, end) else { return false };
+        let following = self.endings.within(next, next + LONGEST_LISTED).next();
+        following.is_some_and(|(word, ending)| {
+            *ending == Ending::Undertaking
+                && start_of_clause(self.text, word.end) <= next
+                && next < word.start
+        })
+    }
+
+    fn start(&self, end: usize) -> usize {
+        let clause = start_of_clause(self.text, end);
+        let listed = after_listed(self.text, self.brackets, self.endings, clause, end);
+        if listed != clause {
+            return listed;
+        }
+        let before = start_before_bracket(self.text, self.brackets, clause);
+        before.unwrap_or_else(|| with_quoted_start(self.text, self.brackets, clause))
+    }
+
+    /// Whether another name and a joint stand right before a byte.
+    fn is_listed(&self, start: usize) -> bool {
+        let from = start.saturating_sub(LONGEST_LISTED);
+        self.endings.within(from, start).any(|(range, ending)| {
+            *ending == Ending::Undertaking && list_joint(self.text, self.brackets, range.end) == Some(start)
+        })
+    }
+
+    /// The name without what leads up to it, if it says enough to be one.
+    fn named(&self, range: TextRange, ending: Ending, form: NameForm) -> Option<NameMention> {
+        let start = strip_lead(self.text, range.clone(), self.operators);
+        let name = self.text.get(start..range.end)?;
+        let least = if ending == Ending::Study { 5 } else { 7 };
+        let is_text = ending != Ending::Outlay && ending::is_text_name(name);
+        (name.chars().count() >= least && !ending::is_common(name) && !is_text)
+            .then(|| NameMention::new(start..range.end, form))
+    }
+
+    /// `治山事業` as the item of a list with its amount: two characters that are no common word are enough there.
+    fn is_short_name(&self, range: TextRange) -> bool {
+        let name = self.text.get(range).unwrap_or_default();
+        let stem = name.strip_suffix("事業").unwrap_or_default();
+        stem.chars().count() >= 2
+            && stem.chars().all(ending::is_compound)
+            && !stem.chars().any(|c| c.is_ascii())
+            && !ending::is_common_word(stem)
+    }
+
+    fn abbreviated(&self, follow: &Follow) -> bool {
+        follow
+            .bracket
+            .and_then(|pair| self.text.get(pair.inner.clone()))
+            .is_some_and(|inner| inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+    }
+
+    /// Whether the bracket after a name is a part of it: a program of its own (`A事業(B事業)`, not a B事業費, which
+    /// carries A), or a kind of it to which the amount that follows belongs (`A事業(新技術創出)には436億円`).
+    fn belongs_to_name(&self, pair: &Bracketed, ending: Ending, follow: &Follow) -> bool {
+        let Some(inner) = self.text.get(pair.inner.clone()) else { return false };
+        // A kind of the program: (デジタル実装タイプ), (経営開始型), (医療分).
+        let kind = ["タイプ", "型", "枠", "コース", "分"].iter().any(|word| inner.ends_with(word));
+        if kind && inner.chars().all(ending::is_compound) && !inner.contains(|c: char| c.is_numeric()) {
+            return !["推進枠", "要望枠", "特別枠", "所管分", "計上分", "増額分", "追加分", "補正分"]
+                .iter()
+                .any(|tag| inner.ends_with(tag));
+        }
+        if ending != Ending::Undertaking || inner.contains(['、', '，', '\n', '「', '(', '（']) {
+            return false;
+        }
+        if inner.ends_with("事業") {
+            return !ending::is_common(inner) && inner.chars().count() >= 7;
+        }
+        let phrase = inner.chars().all(ending::is_compound) && !inner.ends_with('等');
+        let named = inner.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) && inner.chars().count() >= 4;
+        let remark =
+            ["計上", "除く", "含む", "仮称", "新規", "拡充", "継続", "再掲", "予算", "内数", "所管", "委託"]
+                .iter()
+                .any(|word| inner.contains(word));
+        let carries = ending::of_name(inner).is_some();
+        phrase && named && !remark && !carries && follow.names_budget && !speaks_of_budget(inner)
+    }
+
+    /// Takes the names that stand in a list with one that is found: before it, and behind it to the end of a line.
+    fn add_listed(&self, places: &[(TextRange, Ending)], found: &mut [Option<NameMention>]) {
+        for forward in [true, false] {
+            let mut order: Vec<usize> = (0..places.len()).collect();
+            if !forward {
+                order.reverse();
+            }
+            for index in order {
+                let Some((word, Ending::Undertaking)) =
+                    places.get(index).map(|(word, ending)| (word, *ending))
+                else {
+                    continue;
+                };
+                if found.get(index).is_none_or(Option::is_some) {
+                    continue;
+                }
+                let joined = if forward {
+                    let before =
+                        index.checked_sub(1).and_then(|before| found.get(before)).and_then(Option::as_ref);
+                    let next =
+                        before.and_then(|before| list_joint(self.text, self.brackets, before.name.end));
+                    next.is_some()
+                        && Follow::of(self.text, self.brackets, word.end).ends_line()
+                        && next == Some(self.start(word.end))
+                } else {
+                    let next = list_joint(self.text, self.brackets, word.end);
+                    // A word that ends a name may stand inside the next one, too.
+                    let mut near = found.iter().skip(index + 1).take(4).flatten();
+                    next.is_some_and(|next| near.any(|mention| mention.name.start == next))
+                };
+                let start = if joined { self.start(word.end) } else { continue };
+                if let Some(slot) = found.get_mut(index) {
+                    *slot = self.named(start..word.end, Ending::Undertaking, NameForm::Bare);
+                }
+            }
         }
     }
-    let clause = before.get(start..).unwrap_or_default();
-    let joints = [
-        "として",
-        "を通じて",
-        "により",
-        "に加え",
-        "において",
-        "を行い",
-        "踏まえ",
-        "では",
-        "には",
-        "形で",
-        "ながら",
-        "引き続き",
-        "に対して",
-        "に対し",
-    ];
-    start
-        + joints.iter().filter_map(|joint| clause.rfind(joint).map(|at| at + joint.len())).max().unwrap_or(0)
 }
 
-/// A middle dot is a bullet at the start of the text, after a blank and after a full stop; elsewhere it stands
-/// inside a name (NOTATIONS 2.6).
-fn is_bullet(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    before.is_empty() || before.ends_with([' ', '\u{3000}', '。', '\n', ')', '）', '」'])
-}
-
-fn joins_latin_words(text: &str, at: usize, after: usize) -> bool {
-    let left = text.get(..at).and_then(|left| left.chars().next_back());
-    let right = text.get(after..).and_then(|right| right.chars().next());
-    left.is_some_and(|c| c.is_ascii_alphanumeric()) && right.is_some_and(|c| c.is_ascii_alphanumeric())
-}
-
-/// Whether an item of a list or a labelled field begins at a byte.
-fn starts_item(text: &str, at: usize) -> bool {
-    const BEFORE: &str = "・○〇●■□◆◇▽▼•→。\n|：:";
-    let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\u{3000}']);
-    before.is_empty() || before.ends_with(|c: char| BEFORE.contains(c) || matches!(c, '①'..='⑳'))
-}
-
-/// Start of the compound noun that ends at a byte.
-fn start_of_compound(text: &str, end: usize) -> usize {
-    let before = text.get(..end).unwrap_or_default();
-    before
-        .char_indices()
-        .rev()
-        .take_while(|(_, character)| is_compound(*character) || *character == '・')
-        .last()
-        .map_or(end, |(at, _)| at)
-}
-
-/// Moves the start of a name behind what leads up to it: adverbs, a date, the body that carries it out.
-fn strip_lead(text: &str, name: TextRange, operators: &Operators) -> usize {
-    let mut start = name.start;
-    loop {
-        let rest = text.get(start..name.end).unwrap_or_default();
-        let adverb = [
-            "いずれも",
-            "引き続き",
-            "また",
-            "さらに",
-            "なお",
-            "特に",
-            "まず",
-            "併せて",
-            "あわせて",
-            "今後は",
-            "今後",
-            "並びに",
-            "及び",
-            "等の",
-        ]
-        .into_iter()
-        .find(|word| rest.starts_with(word))
-        .map_or(0, str::len);
-        let step = adverb.max(date_lead(rest)).max(operators.prefix(rest));
-        // Nothing may be left of a name that is itself a body's name.
-        if step == 0 || step >= rest.len() {
-            return start;
-        }
-        start += step;
-    }
-}
-
-/// Bytes of a date or year that leads a name: `令和4年12月1日SaMD産学官連携フォーラム`, `令和4年度に`.
-fn date_lead(text: &str) -> usize {
-    let mut end = 0;
-    let mut digits = false;
-    for (at, character) in text.char_indices().take(16) {
-        match character {
-            '0'..='9' | '０'..='９' | '元' => digits = true,
-            '令' | '和' | '平' | '成' | 'R' | 'H' if !digits => {}
-            '年' | '月' | '日' | '度' if digits => end = at + character.len_utf8(),
-            'の' | 'に' | 'は' if end == at && end > 0 => end = at + character.len_utf8(),
-            _ => break,
-        }
-    }
-    end
+/// Whether only a blank after a bracket or a title parts a name from the words before it.
+fn stands_apart(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    before.ends_with([' ', '\u{3000}'])
+        && before.trim_end_matches([' ', '\u{3000}']).ends_with([')', '）', '】', ']', '〕', '円'])
 }

@@ -1,6 +1,7 @@
 //! What a program's name ends in, and what it does not.
 
 use super::TextRange;
+use super::follow::is_amount_next;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
 
@@ -11,8 +12,12 @@ pub(super) enum Ending {
     Undertaking,
     /// An event or a service: a program if it is quoted, held or opened.
     Service,
-    /// A study, course or initiative: a program unless the words around it speak of a text.
+    /// A study or initiative: a program unless the words around it speak of a text.
     Study,
+    /// Like a study, and a program too where it is all that an item says.
+    Scheme,
+    /// What money is spent on: a program only where an amount follows.
+    Outlay,
 }
 
 const ENDINGS: &[(&str, Ending)] = &[
@@ -44,9 +49,21 @@ const ENDINGS: &[(&str, Ending)] = &[
     ("コンテスト", Ending::Service),
     ("イニシアティブ", Ending::Service),
     ("イニシアチブ", Ending::Service),
-    ("パッケージ", Ending::Study),
-    ("制度", Ending::Study),
-    ("プログラム", Ending::Study),
+    ("拠出金", Ending::Undertaking),
+    ("給付金", Ending::Undertaking),
+    ("支援金", Ending::Undertaking),
+    ("パッケージ", Ending::Scheme),
+    ("制度", Ending::Scheme),
+    ("プログラム", Ending::Scheme),
+    ("プラン", Ending::Scheme),
+    ("対策", Ending::Outlay),
+    ("計画", Ending::Outlay),
+    ("推進費", Ending::Outlay),
+    ("整備費", Ending::Outlay),
+    ("対策費", Ending::Outlay),
+    ("運営費", Ending::Outlay),
+    ("調査費", Ending::Outlay),
+    ("研究費", Ending::Outlay),
     ("調査", Ending::Study),
     ("調査研究", Ending::Study),
     ("研究", Ending::Study),
@@ -192,13 +209,27 @@ impl Endings {
             search
                 .find_iter(text)
                 .filter_map(|hit| Some((hit.range(), ENDINGS.get(hit.pattern().as_usize())?.1)))
-                .filter(|(range, _)| !continues(text.get(range.end..).unwrap_or_default()))
+                .filter(|(range, _)| {
+                    let rest = text.get(range.end..).unwrap_or_default();
+                    !continues(rest) || is_amount_next(rest)
+                })
                 .collect(),
         )
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Those that end behind `start` and before `end`.
+    pub(super) fn within(
+        &self,
+        start: usize,
+        end: usize,
+    ) -> impl DoubleEndedIterator<Item = &(TextRange, Ending)> {
+        let first = self.0.partition_point(|(range, _)| range.end <= start);
+        let last = self.0.partition_point(|(range, _)| range.end < end).max(first);
+        self.0.get(first..last).unwrap_or_default().iter()
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (TextRange, Ending)> {
@@ -243,6 +274,29 @@ fn without_tail(name: &str) -> &str {
     name.strip_suffix('等').unwrap_or(name)
 }
 
+/// Whether a stem ends in a noun, which may be written in hiragana: まちづくり, こども; not in a particle or a verb.
+fn ends_in_noun(stem: &str) -> bool {
+    const NOUNS: [&str; 14] = [
+        "り",
+        "ち",
+        "き",
+        "え",
+        "け",
+        "ども",
+        "さと",
+        "くらし",
+        "暮らし",
+        "おこし",
+        "起こし",
+        "合い",
+        "あい",
+        "みらい",
+    ];
+    let last = stem.chars().next_back();
+    last.is_none_or(|last| is_compound(last) || matches!(last, ')' | '）' | '」' | '』'))
+        || NOUNS.iter().any(|noun| stem.ends_with(noun))
+}
+
 /// Whether a name says too little to be one: 本事業, 委託事業, 人材育成事業, 当該プラットフォーム.
 pub(super) fn is_common(name: &str) -> bool {
     let ending = ENDINGS
@@ -251,16 +305,21 @@ pub(super) fn is_common(name: &str) -> bool {
         .map(|(word, _)| word.len())
         .max()
         .unwrap_or(0);
-    let mut stem = name.get(..name.len().saturating_sub(ending)).unwrap_or_default().trim_end();
+    let stem = name.get(..name.len().saturating_sub(ending)).unwrap_or_default().trim_end();
     let pointing =
         ["当該", "本", "同", "各", "これら", "その", "この", "上記", "前記", "次の", "以下の", "他の", "両"];
     if pointing.iter().any(|word| stem.starts_with(word)) || stem.chars().count() < 3 {
         return true;
     }
     // 経済産業省の事業, 人材の育成に資する事業: the word stands for itself.
-    if stem.chars().next_back().is_some_and(|last| !is_compound(last) && last != ')' && last != '）') {
+    if !ends_in_noun(stem) {
         return true;
     }
+    is_common_word(stem)
+}
+
+/// Whether words that name nothing of their own are all that a stem holds.
+pub(super) fn is_common_word(mut stem: &str) -> bool {
     while let Some(word) = COMMON_WORDS.iter().find(|word| stem.starts_with(**word)) {
         stem = stem.get(word.len()..).unwrap_or_default();
     }

@@ -17,7 +17,16 @@ const LEAST_CHARACTERS: usize = 5;
 impl KnownNames {
     /// Takes the names; those too short to be told from plain words are left out.
     pub fn new(names: impl IntoIterator<Item = String>) -> Self {
-        let mut names: Vec<String> = names.into_iter().filter(|name| is_distinct(name)).collect();
+        Self::with_listed(names, [])
+    }
+
+    /// Takes names as [`new`](Self::new) does, and names that somebody has listed, which are looked for however short.
+    pub fn with_listed(
+        names: impl IntoIterator<Item = String>,
+        listed: impl IntoIterator<Item = String>,
+    ) -> Self {
+        let names = names.into_iter().filter(|name| is_distinct(name));
+        let mut names: Vec<String> = names.chain(listed).collect();
         names.sort_unstable();
         names.dedup();
         // A table of states per byte would be faster on long texts, but takes megabytes for a hundred names.

@@ -40,7 +40,8 @@ fn quoted(
     let after = After::of(text, pair.range.end, brackets);
     let has_budget = name.end < pair.inner.end && speaks_of_budget(text.get(name.end..pair.inner.end)?)
         || after.brackets.iter().any(|bracket| text.get(bracket.inner.clone()).is_some_and(speaks_of_budget));
-    let is_program = has_budget || is_program(pair.style, words, before, &after, text, previous);
+    let whole = words.replace(['\n', '\r'], "");
+    let is_program = has_budget || is_program(pair.style, &whole, before, &after, text, previous);
     is_program.then(|| NameMention::new(name, NameForm::Quoted))
 }
 
@@ -100,8 +101,10 @@ fn is_program(
         Some(Ending::Undertaking) => !ending::is_common(name),
         _ if style == BracketStyle::WhiteCorner || ending::is_text_name(name) => false,
         Some(Ending::Service) => name.chars().count() >= 5,
-        Some(Ending::Study) => name.chars().count() >= 6 && !speaks_of_a_text(rest),
-        None => carried_out_by(before, previous, text) || is_latin_phrase(name) && !speaks_of_a_text(rest),
+        Some(Ending::Study | Ending::Scheme) => name.chars().count() >= 6 && !speaks_of_a_text(rest),
+        Some(Ending::Outlay) | None => {
+            carried_out_by(before, previous, text) || is_latin_phrase(name) && !speaks_of_a_text(rest)
+        }
     }
 }
 

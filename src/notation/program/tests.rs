@@ -2,10 +2,14 @@
 
 use super::*;
 
+fn options(operators: &[&str]) -> NameOptions {
+    NameOptions::new(Operators::new(operators.iter().map(|&name| name.to_owned())))
+}
+
 fn names(text: &str) -> Vec<String> {
     let brackets = Brackets::find(text);
-    let operators = Operators::new(["AMED", "国衛研", "経済産業省", "厚生労働省"].map(str::to_owned));
-    find_names(text, &brackets, &operators)
+    let options = options(&["AMED", "国衛研", "経済産業省", "厚生労働省"]);
+    find_names(text, &brackets, &options)
         .iter()
         .map(|mention| text[mention.range.clone()].to_owned())
         .collect()
@@ -108,7 +112,7 @@ fn texts_committees_and_plain_phrases_are_no_programs() {
 fn what_stands_in_brackets_is_told_apart() {
     let text =
         "「医工連携イノベーション推進事業(開発・事業化事業、ベンチャー育成事業)」(令和4年度予算:19億円)";
-    let found = find_names(text, &Brackets::find(text), &Operators::default());
+    let found = find_names(text, &Brackets::find(text), &NameOptions::default());
     let [mention] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(&text[mention.range.clone()], "医工連携イノベーション推進事業");
     let parts: Vec<&str> = mention.parts.iter().map(|part| &text[part.clone()]).collect();
@@ -118,8 +122,7 @@ fn what_stands_in_brackets_is_told_apart() {
 #[test]
 fn a_quoted_project_stands_within_the_program_before_it() {
     let text = "○AMED医薬品等規制調和・評価研究事業「治療機器の開発研究」及び「必要な環境整備等に関する研究」を実施予定。";
-    let operators = Operators::new(["AMED".to_owned()]);
-    let found = find_names(text, &Brackets::find(text), &operators);
+    let found = find_names(text, &Brackets::find(text), &options(&["AMED"]));
     let within: Vec<Option<usize>> = found.iter().map(|mention| mention.within).collect();
     assert_eq!(within, [None, Some(7), Some(7)]);
 }
@@ -142,4 +145,44 @@ fn known_names_stand_alone() {
     let text = "地域連携拠点";
     let taken = [TextRange { start: 0, end: 3 }];
     assert!(known.find(text, &taken).is_empty());
+}
+
+#[test]
+fn a_plan_lists_endings_and_names_of_its_own() {
+    let options = options(&["健康福祉部"])
+        .with_suffixes(&["大作戦", "戦略"].map(str::to_owned))
+        .without_names(["公共 事業", "減塩大作戦(第1期)", "一般会計繰出事業"]);
+    let found = |text: &str| -> Vec<String> {
+        let mentions = find_names(text, &Brackets::find(text), &options);
+        mentions.into_iter().map(|mention| text[mention.range].to_owned()).collect()
+    };
+    for (text, expected) in [
+        ("・「減塩大作戦」を行った。", vec!["減塩大作戦"]),
+        ("・減塩大作戦において、", vec!["減塩大作戦"]),
+        ("・健康福祉部の歩く大作戦(令和4年度予算:2億円)を", vec!["歩く大作戦"]),
+        ("<朝ごはん大作戦>を", vec!["朝ごはん大作戦"]),
+        ("・「歯と口の戦略」を", vec!["歯と口の戦略"]),
+        ("・本大作戦において、町の大作戦では、", vec![]),
+        (
+            "・「公共事業」(令和4年度予算:2億円)、「橋の補修事業」(令和4年度予算:1億円)を",
+            vec!["橋の補修事業"],
+        ),
+        ("・一般会計繰出事業において、", vec![]),
+        ("・健康ポイント推進事業において、", vec!["健康ポイント推進事業"]),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+    // Without the list, none of them has the form of a program.
+    for text in ["・「減塩大作戦」を行った。", "・減塩大作戦において、", "・「歯と口の戦略」を"]
+    {
+        assert_eq!(names(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn listed_names_may_be_short() {
+    let known = KnownNames::with_listed(["月見".to_owned()], ["薬の日".to_owned()]);
+    let found: Vec<&str> =
+        known.find("薬の日に月見をする。お薬の日々", &[]).into_iter().map(|(_, name)| name).collect();
+    assert_eq!(found, ["薬の日"]);
 }

@@ -174,7 +174,8 @@ pub fn is_completed(text: &str) -> bool {
 
 /// Most cells hold none of the words; a quick look spares them the rest.
 fn has_reference_word(text: &str) -> bool {
-    text.contains(['掲', '照'])
+    text.contains(['掲', '照', '〃', '→', '⇒'])
+        || ["上に同", "上と同", "左に同"].iter().any(|word| text.contains(word))
         || ["同じ", "同様", "同上", "左記", "上記"].iter().any(|word| text.contains(word))
 }
 
@@ -230,16 +231,21 @@ fn read_mark(words: &str) -> Option<(RelistingForm, Option<TextRange>)> {
     if let Some(form) = plain_mark(trimmed) {
         return Some((form, None));
     }
-    if let Some(rest) =
-        trimmed.strip_prefix("再掲").filter(|rest| rest.starts_with([':', '：', ' ', '　', '、']))
-    {
+    let leads_to_target = |rest: &str| {
+        rest.starts_with([':', '：', ' ', '　', '、', '→', '⇒']) || is_page(rest) || rest.starts_with("No")
+    };
+    if let Some(rest) = trimmed.strip_prefix("再掲").filter(|rest| leads_to_target(rest)) {
         return Some((RelistingForm::Relisted, place(rest, "再掲".len())));
     }
     if let Some(before) = trimmed.strip_suffix("再掲") {
-        let before = before.strip_suffix('の').or(before.strip_suffix('、'))?;
+        let joined = before.strip_suffix('の').or(before.strip_suffix('、')).or(before.strip_suffix('に'));
+        let before = joined.or_else(|| (is_page(before) || before.starts_with("No")).then_some(before))?;
         let form =
             if before.contains("一部") { RelistingForm::PartlyRelisted } else { RelistingForm::Relisted };
         return is_short_target(before).then(|| (form, place(before, 0)));
+    }
+    if trimmed.starts_with(['→', '⇒']) && is_page(trimmed.trim_matches(is_target_edge)) {
+        return Some((RelistingForm::SeePage, place(trimmed, 0)));
     }
     let before = ["を参照のこと", "を参照", "参照", "と同じ", "に同じ", "と同様", "のとおり", "の通り"]
         .iter()
@@ -256,11 +262,18 @@ fn plain_mark(words: &str) -> Option<RelistingForm> {
     Some(match folded(words).as_ref() {
         "再掲" => RelistingForm::Relisted,
         "一部再掲" => RelistingForm::PartlyRelisted,
-        "同上" | "前掲" | "上記のとおり" | "上記の通り" | "上記に同じ" | "上記と同じ" | "上記参照"
-        | "上記を参照" | "前掲参照" | "前述参照" => RelistingForm::SeeAbove,
-        "前頁参照" | "前頁を参照" | "前ペ-ジ参照" | "前ペ-ジを参照" => {
-            RelistingForm::SeePreviousPage
-        }
+        "同上" | "〃" | "前掲" | "上に同じ" | "上と同じ" | "上記と同様" | "上記同様" | "上記のとおり"
+        | "上記の通り" | "上記に同じ" | "上記と同じ" | "上記参照" | "上記を参照" | "前掲参照"
+        | "前述参照" => RelistingForm::SeeAbove,
+        "前頁参照"
+        | "前頁を参照"
+        | "前頁に同じ"
+        | "前頁と同じ"
+        | "前頁同様"
+        | "前ペ-ジ参照"
+        | "前ペ-ジを参照"
+        | "前ペ-ジに同じ"
+        | "前ペ-ジと同じ" => RelistingForm::SeePreviousPage,
         _ => return None,
     })
 }
@@ -314,7 +327,7 @@ fn points_to_item(target: &str) -> bool {
     });
     let pointed = STARTS.iter().any(|start| target.starts_with(start));
     let measure = ["施策", "取組", "項目", "欄"].iter().any(|ending| target.ends_with(ending));
-    measure || pointed || numbered && target.chars().count() <= 20
+    measure || pointed || target == "左" || numbered && target.chars().count() <= 20
 }
 
 fn is_short_target(target: &str) -> bool {

@@ -169,7 +169,8 @@ fn find_lines(text: &str, bodies: &BodyTable, options: ResponsibilityOptions) ->
             let full = |entry: &Entry| {
                 entry.body != BodyRef::Unresolved && is_full_name(entry, words.unwrap_or_default())
             };
-            if list.neutral == 0 && (list.marked || list.entries.iter().all(full)) {
+            let known = list.entries.iter().any(|entry| entry.body != BodyRef::Unresolved);
+            if list.neutral == 0 && (list.marked && known || list.entries.iter().all(full)) {
                 let entries: Vec<Entry> =
                     list.entries.into_iter().map(|entry| shifted(entry, start.start)).collect();
                 return Some(BodiesField { label: None, range: span(&entries)?, entries });

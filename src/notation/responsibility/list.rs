@@ -1,9 +1,9 @@
 //! Lists of body names: items between separators, marks and labels before them.
 
+use super::known::{recognize, run_of_marks};
 use super::piece::{Gap, MOST_ITEMS, Piece, is_lead_mark, split};
 use super::word::{
     Neutral, could_be_mark, has_body_form, is_label, is_label_word, is_lead_label, is_section, neutral,
-    recognize,
 };
 use super::{BodyRef, Entry, ResponsibilityOptions};
 use crate::notation::TextRange;
@@ -25,6 +25,8 @@ pub(super) struct List {
     pub neutral: usize,
     /// Number of names that are taken as bodies only for their neighbours.
     pub guessed: usize,
+    /// Number of rows of marks without separators.
+    pub runs: usize,
     /// The least telling form among the names that no register knows.
     pub form: Form,
 }
@@ -96,11 +98,14 @@ impl<'a> Reader<'a> {
     /// Takes the next item; false when it makes no sense here. `whole`: guesses are allowed, since everything
     /// else in the bracket will have to be a body too.
     fn step(&mut self, whole: bool) -> bool {
-        self.take_label() || self.take_known() || self.take_neutral() || whole && self.take_unknown()
+        self.take_label()
+            || self.take_known()
+            || self.take_neutral()
+            || whole && (self.take_run() || self.take_unknown())
     }
 
     fn slice(&self, first: usize, last: usize) -> Option<(&'a str, TextRange)> {
-        let range = self.pieces.get(first)?.name_start..self.pieces.get(last)?.range.end;
+        let range = self.pieces.get(first)?.name_start..self.pieces.get(last)?.name_end;
         Some((self.text.get(range.clone())?, range))
     }
 
@@ -135,7 +140,7 @@ impl<'a> Reader<'a> {
                 continue;
             };
             if let Some(known) = recognize(word, self.bodies) {
-                let name = range.start..range.start + known.length;
+                let name = range.start + known.skip..range.start + known.skip + known.length;
                 let part = known.part.map(|part| range.start + part.start..range.start + part.end);
                 self.push(last, name, part, known.lead, known.body);
                 return true;
@@ -153,6 +158,34 @@ impl<'a> Reader<'a> {
         self.bare_numbers |= sort == Neutral::Number;
         self.list.neutral += 1;
         self.next += 1;
+        true
+    }
+
+    /// One-character marks without separators: `厚経`.
+    fn take_run(&mut self) -> bool {
+        let Some((word, range)) = self.slice(self.next, self.next) else {
+            return false;
+        };
+        let Some(marks) = run_of_marks(word, self.bodies) else {
+            return false;
+        };
+        let piece = self.next;
+        let mut start = range.start;
+        for (index, (end, slug)) in marks.into_iter().enumerate() {
+            let name = start..range.start + end;
+            start = name.end;
+            self.push(piece, name, None, false, BodyRef::Resolved(slug));
+            // A mark of the lead stands before the first of them.
+            if index > 0
+                && let Some(entry) = self.list.entries.last_mut()
+            {
+                entry.range.start = entry.name.start;
+                entry.lead = false;
+            }
+            self.next = piece;
+        }
+        self.list.runs += 1;
+        self.next = piece + 1;
         true
     }
 

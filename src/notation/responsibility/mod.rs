@@ -11,15 +11,20 @@
 //! no responsibility. One name that no register knows does not spoil an otherwise good bracket: it is kept as
 //! [`BodyRef::Unresolved`].
 
+mod cell;
 mod field;
+mod known;
 mod list;
 mod piece;
 mod word;
 
+pub use cell::read_bodies_cell;
 pub use field::{BodiesField, find_bodies_field};
+pub(crate) use word::is_section;
 
 use super::TextRange;
 use super::bracket::{BracketStyle, Bracketed, brackets};
+use super::program::is_program_form;
 use crate::register::{BodyKind, BodyTable};
 use crate::source::text::{is_blank, without_spaces};
 use list::{Form, List, read_list};
@@ -246,6 +251,14 @@ fn is_responsibility(text: &str, bracket: &Bracketed, list: &List, bodies: &Body
     if list.entries.is_empty() || list.neutral > 0 && only_letters {
         return false;
     }
+    let after = text.get(bracket.range.end..).unwrap_or_default();
+    // 国内 and 内外 are words; a row of marks closes the measure.
+    if list.runs > 0
+        && !list.marked
+        && !(after.trim_start_matches(is_blank).is_empty() || ends_a_sentence(text, bracket))
+    {
+        return false;
+    }
     if list.guessed > 0 && (loose || known < list.guessed) {
         return false;
     }
@@ -279,6 +292,13 @@ fn ends_a_sentence(text: &str, bracket: &Bracketed) -> bool {
     before.trim_end_matches(is_blank).ends_with('。')
 }
 
+/// `「A交付金」(環境省)、「B事業」(国土交通省)等`: a list of programs says who is responsible for each.
+fn quoted_program_before(before: &str) -> bool {
+    let Some(quoted) = before.strip_suffix(['」', '』']) else { return false };
+    let name = quoted.rsplit(['「', '『']).next().unwrap_or_default();
+    !name.is_empty() && (is_program_form(name) || name.ends_with("推進") || name.ends_with("支援"))
+}
+
 /// `…機構(PMDA)`, `「報告書」(厚生労働省)に基づき`: a round bracket that explains the word before it.
 fn is_gloss(text: &str, bracket: &Bracketed, list: &List, bodies: &BodyTable) -> bool {
     let implementing = |entry: &Entry| match &entry.body {
@@ -293,6 +313,11 @@ fn is_gloss(text: &str, bracket: &Bracketed, list: &List, bodies: &BodyTable) ->
     let in_a_sentence = after.is_some_and(|c| {
         matches!(c, '、' | '，' | '・' | '」' | '』' | ')' | '）') || c.is_alphabetic() && !c.is_ascii()
     });
+    if quoted_program_before(before)
+        && after.is_none_or(|c| matches!(c, '、' | '，' | '。' | '等' | '及' | '\n'))
+    {
+        return false;
+    }
     in_a_sentence || list.entries.iter().all(implementing) || list.entries.len() == 1 && names_a_body()
 }
 

@@ -22,6 +22,8 @@ pub(super) enum Gap {
 pub(super) struct Piece {
     pub range: TextRange,
     pub name_start: usize,
+    /// Before the mark, where one stands behind the name.
+    pub name_end: usize,
     pub gap: Gap,
     pub mark: Option<char>,
     pub label: bool,
@@ -29,7 +31,7 @@ pub(super) struct Piece {
 
 /// Cuts a list at its separators; what stands in nested brackets stays together.
 pub(super) fn split(text: &str) -> Vec<Piece> {
-    let mut splitter = Splitter { pieces: Vec::new(), gap: Gap::Comma, open: None };
+    let mut splitter = Splitter { pieces: Vec::new(), gap: Gap::Comma, open: None, name_end: None };
     let mut depth = 0_usize;
     let mut skip_to = 0;
     for (at, c) in text.char_indices() {
@@ -57,6 +59,9 @@ pub(super) fn split(text: &str) -> Vec<Piece> {
                 } else if is_middle_dot(c) {
                     splitter.end(at, Gap::Dot);
                 } else if is_role_mark(c) {
+                    if text.get(at + c.len_utf8()..).is_some_and(ends_item) && splitter.mark_behind(at, c) {
+                        continue;
+                    }
                     splitter.mark(at, c);
                 } else {
                     splitter.start(at);
@@ -75,6 +80,8 @@ struct Splitter {
     gap: Gap,
     /// Start of the item, start of its name, its mark.
     open: Option<(usize, Option<usize>, Option<char>)>,
+    /// Where the name ends that a mark stands behind.
+    name_end: Option<usize>,
 }
 
 impl Splitter {
@@ -88,12 +95,32 @@ impl Splitter {
         self.open = Some((at, None, Some(mark)));
     }
 
+    /// `総務省◎、…`: the mark stands behind the name it belongs to.
+    fn mark_behind(&mut self, at: usize, mark: char) -> bool {
+        match &mut self.open {
+            Some((_, Some(_), own @ None)) => {
+                *own = Some(mark);
+                self.name_end = Some(at);
+                true
+            }
+            _ => false,
+        }
+    }
+
     fn end(&mut self, at: usize, gap: Gap) {
         match self.open {
             // A mark with a blank after it still waits for its name.
             Some((_, None, Some(_))) if gap == Gap::Blank => return,
             Some((start, Some(name_start), mark)) => {
-                self.pieces.push(Piece { range: start..at, name_start, gap: self.gap, mark, label: false });
+                let name_end = self.name_end.take().unwrap_or(at);
+                self.pieces.push(Piece {
+                    range: start..at,
+                    name_start,
+                    name_end,
+                    gap: self.gap,
+                    mark,
+                    label: false,
+                });
                 self.gap = gap;
             }
             _ => self.gap = self.gap.max(gap),
@@ -102,6 +129,10 @@ impl Splitter {
     }
 
     fn end_label(&mut self, at: usize) {
+        // `◎:総務省`: the colon stands between a mark and its name.
+        if matches!(self.open, Some((_, None, Some(_)))) {
+            return;
+        }
         let count = self.pieces.len();
         self.end(at, Gap::Comma);
         if self.pieces.len() > count
@@ -110,6 +141,12 @@ impl Splitter {
             last.label = true;
         }
     }
+}
+
+/// Whether a separator or the end follows.
+fn ends_item(rest: &str) -> bool {
+    rest.trim_start_matches(is_blank).is_empty()
+        || rest.starts_with(['、', '，', ',', '､', '/', '／', ';', '；', '・', '･'])
 }
 
 /// The length of a word for "and" at the start of the text.
@@ -122,9 +159,9 @@ pub(super) fn is_lead_mark(c: char) -> bool {
     matches!(c, '◎' | '◉' | '⦿')
 }
 
-/// Marks before a name: ◎ for the lead, the others for everybody else.
+/// Marks and numbers before a name: ◎ for the lead, the others for everybody else.
 fn is_role_mark(c: char) -> bool {
-    is_lead_mark(c) || matches!(c, '○' | '〇' | '◯' | '●' | '△' | '□' | '■' | '※' | '★' | '☆')
+    is_lead_mark(c) || matches!(c, '○' | '〇' | '◯' | '●' | '△' | '□' | '■' | '※' | '★' | '☆' | '①'..='⑳')
 }
 
 #[cfg(test)]

@@ -1,9 +1,6 @@
-//! Which words can stand in a list of bodies: names, labels, tags and amounts.
+//! Which words can stand in a list beside known bodies: labels, tags, amounts, and what has the form of a body.
 
-use super::BodyRef;
-use crate::notation::TextRange;
-use crate::register::{BodyKind, BodyTable};
-use crate::source::text::{folded, is_blank, is_middle_dot, without_spaces};
+use crate::source::text::{folded, is_middle_dot, without_spaces};
 
 /// A label before a colon: 担当省庁, 主担当, 関係府省等.
 pub(super) fn is_label(word: &str) -> bool {
@@ -28,7 +25,8 @@ pub(super) fn is_label(word: &str) -> bool {
     ];
     let word = without_spaces(word);
     word.chars().count() <= 12
-        && (matches!(word.as_ref(), "主" | "副" | "正") || PARTS.iter().any(|part| word.contains(part)))
+        && (matches!(word.as_ref(), "主" | "副" | "正" | "従")
+            || PARTS.iter().any(|part| word.contains(part)))
 }
 
 /// A label that needs no colon.
@@ -64,92 +62,6 @@ pub(super) fn is_lead_label(word: &str) -> bool {
     PARTS.iter().any(|part| word.starts_with(part))
 }
 
-/// A name that means somebody.
-pub(super) struct Known {
-    /// Bytes of the word that are the name.
-    pub length: usize,
-    pub part: Option<TextRange>,
-    pub lead: bool,
-    pub body: BodyRef,
-}
-
-pub(super) fn recognize(word: &str, bodies: &BodyTable) -> Option<Known> {
-    let whole = |name: &str| {
-        let body = body_of(name, bodies)?;
-        Some(Known { length: name.trim_end_matches(is_blank).len(), part: None, lead: false, body })
-    };
-    if let Some(known) = whole(word) {
-        return Some(known);
-    }
-    for ending in ["等", "ほか", "など", "他", "共管"] {
-        if let Some(known) =
-            word.strip_suffix(ending).filter(|name| name.chars().nth(1).is_some()).and_then(whole)
-        {
-            return Some(known);
-        }
-    }
-    nested_part(word, bodies).or_else(|| section_of_known(word, bodies))
-}
-
-/// `内閣府(防災)`, `厚生労働省(主担当)`: a part of the body, or its role.
-fn nested_part(word: &str, bodies: &BodyTable) -> Option<Known> {
-    let (inner_end, _) = word.char_indices().next_back().filter(|&(_, c)| matches!(c, ')' | '）'))?;
-    let base = word.get(..word.find(['(', '（'])?)?;
-    let open = word.get(base.len()..)?.chars().next()?;
-    let part = base.len() + open.len_utf8()..inner_end;
-    let body = body_of(base, bodies)?;
-    let nested = word.get(part.clone())?;
-    let role = matches!(
-        nested,
-        "主" | "副"
-            | "主担当"
-            | "副担当"
-            | "担当"
-            | "主管"
-            | "主務"
-            | "共管"
-            | "幹事"
-            | "協力"
-            | "連携"
-            | "関係"
-            | "取りまとめ"
-            | "とりまとめ"
-    );
-    let (length, part) = if role { (base.len(), None) } else { (word.len(), Some(part)) };
-    Some(Known { length, part, lead: role && is_lead_label(nested), body })
-}
-
-/// `厚生労働省健康局`: a section written right after its ministry.
-fn section_of_known(word: &str, bodies: &BodyTable) -> Option<Known> {
-    const ENDINGS: &[&str] = &["局", "部", "課", "室", "官", "本部", "会議", "センター"];
-    let base = word.get(..word.find(['省', '庁', '府', '房'])? + '省'.len_utf8())?;
-    let section = word.get(base.len()..)?;
-    let start = word.len() - section.trim_start_matches(is_blank).len();
-    let named = ENDINGS.iter().any(|ending| section.ends_with(ending)) && base.chars().nth(2).is_some();
-    if !named || !section.chars().all(|c| is_name_char(c) || is_blank(c)) {
-        return None;
-    }
-    let body = body_of(base, bodies).filter(|body| matches!(body, BodyRef::Resolved(_)))?;
-    Some(Known { length: word.len(), part: Some(start..word.len()), lead: false, body })
-}
-
-fn body_of(name: &str, bodies: &BodyTable) -> Option<BodyRef> {
-    if let Some(body) = bodies.find(name) {
-        let slug = body.slug.clone();
-        return Some(match body.kind {
-            BodyKind::CollectiveBody => BodyRef::Collective(Some(slug)),
-            BodyKind::Ministry | BodyKind::ImplementingBody => BodyRef::Resolved(slug),
-        });
-    }
-    let plain = without_spaces(name);
-    let rest = ["関係", "各", "全"].iter().find_map(|word| plain.strip_prefix(word))?;
-    let several = matches!(
-        rest.strip_suffix('等').unwrap_or(rest),
-        "府省庁" | "府省" | "省庁" | "省" | "機関" | "行政機関" | "各省" | "各府省" | "各府省庁" | "省庁部局"
-    );
-    several.then_some(BodyRef::Collective(None))
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Neutral {
     Tag,
@@ -179,6 +91,9 @@ pub(super) fn neutral(word: &str) -> Option<Neutral> {
     if TAGS.contains(&word.as_ref()) {
         return Some(Neutral::Tag);
     }
+    if is_time(&word) {
+        return Some(Neutral::Tag);
+    }
     let in_amount = |c: char| {
         c.is_ascii_digit() || matches!(c, '.' | ',' | '約' | '千' | '百' | '万' | '億' | '兆' | '円')
     };
@@ -186,6 +101,15 @@ pub(super) fn neutral(word: &str) -> Option<Neutral> {
         return None;
     }
     Some(if word.ends_with('円') { Neutral::Amount } else { Neutral::Number })
+}
+
+/// When something is done: `令和5年度～`, `R5-R7`.
+fn is_time(word: &str) -> bool {
+    const WORDS: &str = "令和平成年度月日元末頃から以降まで";
+    let in_time =
+        |c: char| c.is_ascii_digit() || matches!(c, '~' | '-' | 'r' | 'h' | '.') || WORDS.contains(c);
+    let named = word.contains('年') || word.starts_with(['r', 'h']);
+    named && word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(in_time)
 }
 
 /// A name with the ending of a public body, and nothing in it that names do not have.
@@ -207,6 +131,7 @@ pub(super) fn has_body_form(word: &str) -> bool {
         "自治体",
         "都道府県",
         "市町村",
+        "大臣",
     ];
     const NOT_NAMES: &[&str] = &[
         "省庁",
@@ -224,6 +149,11 @@ pub(super) fn has_body_form(word: &str) -> bool {
         "研究機構",
     ];
     let word = without_spaces(word);
+    // 内閣府特命担当大臣(少子化対策)
+    let word = match word.strip_suffix([')', '）']).and_then(|word| word.rsplit_once(['(', '（'])) {
+        Some((post, _)) if post.ends_with("大臣") => post,
+        _ => word.as_ref(),
+    };
     let length = word.chars().count();
     (3..=30).contains(&length)
         && ENDINGS.iter().any(|ending| word.ends_with(ending))
@@ -232,7 +162,7 @@ pub(super) fn has_body_form(word: &str) -> bool {
 }
 
 /// A section of a city or prefecture.
-pub(super) fn is_section(word: &str) -> bool {
+pub(crate) fn is_section(word: &str) -> bool {
     let word = without_spaces(word);
     (3..=25).contains(&word.chars().count())
         && ["部", "課", "室", "局", "センター", "事務所"].iter().any(|ending| word.ends_with(ending))
@@ -240,7 +170,7 @@ pub(super) fn is_section(word: &str) -> bool {
         && word.chars().all(is_name_char)
 }
 
-fn is_name_char(c: char) -> bool {
+pub(super) fn is_name_char(c: char) -> bool {
     (c.is_alphabetic() || is_middle_dot(c) || c == 'ー')
         && !matches!(c, 'を' | 'は' | 'が' | 'に' | 'で' | 'へ' | '。')
 }

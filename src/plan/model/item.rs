@@ -91,6 +91,12 @@ pub struct Measure {
     pub goal_id: Option<ItemId>,
     /// Whether this is a second printing.
     pub relisted: bool,
+    /// Its number, from a column of numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notation: Option<String>,
+    /// What the table says about it beside its name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<Detail>,
     /// The responsibility bracket as written, its brackets included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bracket: Option<String>,
@@ -104,6 +110,18 @@ pub struct Measure {
     /// Set where the measure is printed a second time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relisting: Option<Relisting>,
+}
+
+/// A cell that says what a measure is about, in a column of its own (事業概要).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Detail {
+    /// The cell without markup.
+    pub text: String,
+    /// The cell as it stands in the file.
+    pub surface: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub span: Span,
 }
 
 /// A second listing (再掲) of an item.

@@ -22,9 +22,18 @@ impl Mapping<'_> {
             .term(rdf::TYPE, pgo::PROGRESS_REPORT)
             .literal(skos::PREF_LABEL, Literal::Document, &document.title)
             .resource(pgo::REPORTS_ON, Kind::Plan, &document.plan);
-        for column in &document.columns {
-            if let Some(year) = column.fiscal_year {
+        if let Some(publisher) = &document.publisher {
+            emit.node.resource(dcterms::PUBLISHER, Kind::Body, &publisher.body);
+        }
+        if let Some(licence) = document.licence_iri() {
+            emit.node.iri(dcterms::LICENSE, licence);
+        }
+        // Several columns, and those of several tables, may be of one year.
+        let mut years: Vec<i32> = Vec::new();
+        for year in document.columns.iter().filter_map(|column| column.fiscal_year) {
+            if !years.contains(&year) {
                 emit.node.resource(pgo::FISCAL_YEAR, Kind::FiscalYear, &year);
+                years.push(year);
             }
         }
         emit.node.resource(prov::WAS_DERIVED_FROM, Kind::Document, self.index.document);

@@ -11,14 +11,19 @@ impl<'p> Mapping<'p> {
             return Ok(());
         };
         let place = self.place(span);
-        emit.node
-            .start(Kind::Span, &place)
-            .term(rdf::TYPE, pgo::TEXT_SPAN)
-            .resource(oa::HAS_SOURCE, Kind::Document, self.index.document)
-            .integer(pgo::LINE, span.line)
-            // People count cells from 1.
-            .integer(pgo::COLUMN, u64::from(span.column) + 1)
-            .resource(oa::HAS_SELECTOR, Kind::Span, &Selector(place));
+        emit.node.start(Kind::Span, &place).term(rdf::TYPE, pgo::TEXT_SPAN).resource(
+            oa::HAS_SOURCE,
+            Kind::Document,
+            self.index.document,
+        );
+        if span.table > 0 {
+            emit.node.integer(pgo::TABLE, span.table);
+        }
+        emit.node.integer(pgo::LINE, span.line).integer(pgo::COLUMN, column_for_people(span)).resource(
+            oa::HAS_SELECTOR,
+            Kind::Span,
+            &Selector(place),
+        );
         emit.send()?;
         emit.node
             .start(Kind::Span, &Selector(place))
@@ -32,6 +37,12 @@ impl<'p> Mapping<'p> {
 
     /// The key of what stands at a span.
     pub(super) fn place(&self, span: &Span) -> Place<'p> {
-        Place { document: self.index.document, start: span.offset, end: span.offset_end() }
+        let cell = (span.table > 0).then(|| (span.table, span.line, column_for_people(span)));
+        Place { document: self.index.document, cell, start: span.offset, end: span.offset_end() }
     }
+}
+
+/// People count cells from 1.
+fn column_for_people(span: &Span) -> u32 {
+    span.column.saturating_add(1)
 }

@@ -173,8 +173,12 @@ impl<'p> Index<'p> {
             .collect();
         for statement in &plan.statements {
             let used = self.uses.entry(&statement.measure).or_default();
-            for mention in mentions_at(plan, &statement.span) {
-                let Some(program) = self.programs.get(mention.program.as_str()) else {
+            let mentioned = mentions_at(plan, &statement.span).iter().map(|mention| mention.program.as_str());
+            // In a column of money the program may be named by the measure alone.
+            let (budgets, _) = budgets_at(plan, &statement.span);
+            let paid = budgets.iter().flat_map(|budget| budget.programs.iter().chain(&budget.via));
+            for name in mentioned.chain(paid.map(String::as_str)) {
+                let Some(program) = self.programs.get(name) else {
                     continue;
                 };
                 if !used.contains(program) {
@@ -245,6 +249,8 @@ fn evidence<'p>(
     places.extend(
         originals.flat_map(|measure| &measure.ministries).map(|entry| (&entry.span, entry.surface.as_str())),
     );
+    let details = plan.measures.iter().flat_map(|measure| &measure.details);
+    places.extend(details.map(|detail| (&detail.span, detail.surface.as_str())));
     places.extend(plan.statements.iter().map(|statement| (&statement.span, statement.surface())));
     places.extend(plan.mentions.iter().map(|mention| (&mention.span, mention.surface.as_str())));
     let spoken =

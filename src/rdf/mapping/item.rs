@@ -3,7 +3,7 @@
 use super::index::{Item, mentions_at};
 use super::{Emit, Mapping};
 use crate::plan::{BodyKind, Measure, Relisting, RelistingForm, Responsibility};
-use crate::rdf::vocab::{Term, pgo, rdf, skos};
+use crate::rdf::vocab::{Term, dcterms, pgo, rdf, skos};
 use crate::rdf::{Kind, Literal, Sink};
 
 impl<'p> Mapping<'p> {
@@ -30,6 +30,14 @@ impl<'p> Mapping<'p> {
         {
             emit.node.literal(skos::NOTATION, Literal::Plain, notation);
         }
+        if let Item::Measure(measure) = item {
+            if let Some(notation) = &measure.notation {
+                emit.node.literal(skos::NOTATION, Literal::Plain, notation);
+            }
+            for detail in &measure.details {
+                emit.node.literal(dcterms::DESCRIPTION, Literal::Document, &detail.text);
+            }
+        }
         emit.node.integer(pgo::ORDINAL, at as u64 + 1);
         self.children_of(item.id(), emit);
         if let Item::Measure(measure) = item {
@@ -37,6 +45,9 @@ impl<'p> Mapping<'p> {
         }
         emit.node.resource(pgo::EVIDENCE, Kind::Span, &self.place(item.span()));
         if let Item::Measure(measure) = item {
+            for detail in &measure.details {
+                emit.node.resource(pgo::EVIDENCE, Kind::Span, &self.place(&detail.span));
+            }
             self.what_follows(measure, emit);
         }
         emit.send()?;
@@ -44,7 +55,9 @@ impl<'p> Mapping<'p> {
             for entry in &measure.ministries {
                 self.responsibility(measure, entry, emit)?;
             }
-            for mention in mentions_at(self.plan, &measure.span) {
+            let cells =
+                std::iter::once(&measure.span).chain(measure.details.iter().map(|detail| &detail.span));
+            for mention in cells.flat_map(|cell| mentions_at(self.plan, cell)) {
                 self.mention(mention, pgo::IN_MEASURE, Kind::Measure, &measure.id, emit)?;
             }
         }

@@ -15,8 +15,12 @@ impl Mapping<'_> {
             return Ok(());
         };
         let cell = self.place(&statement.span);
-        let class =
-            if statement.role == ColumnRole::Plan { pgo::PLANNED_STATEMENT } else { pgo::STATUS_STATEMENT };
+        let class = match statement.role {
+            ColumnRole::Plan => pgo::PLANNED_STATEMENT,
+            // A column of money or of remarks says neither what was done nor what is planned.
+            ColumnRole::Budget | ColumnRole::Note => pgo::STATEMENT,
+            _ => pgo::STATUS_STATEMENT,
+        };
         let kind = match statement.content {
             StatementContent::Narrative => pgo::NARRATIVE,
             StatementContent::Completed => pgo::COMPLETED,

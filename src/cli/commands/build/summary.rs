@@ -2,7 +2,7 @@
 
 use super::folder::BuiltFile;
 use crate::cli::exit::{Exit, Failure, OrExit};
-use crate::cli::render::{FindingCounts, counted, grouped};
+use crate::cli::render::{FindingCounts, counted, grouped, line_of};
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plan;
 use crate::query::evaluate::{Answer, SelectSource};
@@ -94,8 +94,11 @@ impl Found<'_> {
         for (code, list) in by_code.iter().take(SHOWN_CODES) {
             let _ = writeln!(text, "  {:>4} {} [{code}]", list.len(), code.severity());
             for finding in list.iter().take(SHOWN_PLACES) {
-                let place =
-                    if finding.line == 0 { String::new() } else { format!("line {}: ", finding.line) };
+                let place = if finding.line == 0 {
+                    String::new()
+                } else {
+                    format!("{}: ", line_of(finding.table, finding.line))
+                };
                 let quote = opening(&finding.quote, 24);
                 let quote = if quote.is_empty() { String::new() } else { format!(" 「{quote}」") };
                 let _ = writeln!(text, "         {place}{}{quote}", finding.message);

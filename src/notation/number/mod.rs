@@ -8,10 +8,13 @@
 
 #![warn(clippy::arithmetic_side_effects)]
 
+mod kanji;
+
 use std::fmt;
 use std::str::FromStr;
 
 use super::glyph::{Gap, Glyphs};
+pub(crate) use kanji::{kanji, kanji_digit, kanji_place, kanji_with_signs};
 
 /// An exact, unsigned number: `mantissa` divided by ten to the power of `decimals`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,7 +90,11 @@ pub(crate) fn may_start(g: &Glyphs, i: usize) -> bool {
     }
     match g.before(i) {
         Some(c) if c.is_ascii_digit() => false,
-        Some(',' | '.') => !i.checked_sub(2).is_some_and(|p| g.is_digit(p)),
+        Some(',') => !i.checked_sub(2).is_some_and(|p| g.is_digit(p)),
+        // `.5` has lost its whole part; the point of `No.5` is none.
+        Some('.') => i.checked_sub(1).is_some_and(|point| {
+            g.gap(point) == Gap::None && !matches!(g.before(point), None | Some('0'..='9' | ':' | '(' | '['))
+        }),
         _ => true,
     }
 }
@@ -100,7 +107,7 @@ pub(crate) fn arabic(g: &Glyphs, i: usize, middle_dot: bool) -> Option<Read> {
     let leading = first.end.saturating_sub(i);
     while g.is(end, ',') && leading <= 3 {
         let from = end.saturating_add(1);
-        let Some(group) = digit_run(g, from) else { break };
+        let Some(group) = group_over_line_end(g, from).or_else(|| digit_run(g, from)) else { break };
         match group.end.saturating_sub(from) {
             3 => {
                 value = value.and_then(|v| v.checked_mul(1000)?.checked_add(group.value?));
@@ -118,6 +125,22 @@ pub(crate) fn arabic(g: &Glyphs, i: usize, middle_dot: bool) -> Option<Read> {
         return None;
     }
     decimals(g, end, value, middle_dot)
+}
+
+/// Three digits that a line end cuts: `1,2` and `34` in the next line. Less than three digits make no group, so that
+/// they cannot stand for themselves.
+fn group_over_line_end(g: &Glyphs, from: usize) -> Option<Run> {
+    let end = from.saturating_add(3);
+    let cut = g.gap(from.saturating_add(1)) == Gap::Line || g.gap(from.saturating_add(2)) == Gap::Line;
+    let whole = (from..end).all(|i| g.is_digit(i) && g.gap(i) != Gap::Blank) && g.gap(from) == Gap::None;
+    if !cut || !whole || (g.is_digit(end) && g.gap(end) == Gap::None) {
+        return None;
+    }
+    let mut value = Some(0_u64);
+    for digit in (from..end).filter_map(|i| g.at(i)?.to_digit(10)) {
+        value = value.and_then(|v| v.checked_mul(10)?.checked_add(u64::from(digit)));
+    }
+    Some(Run { value, end })
 }
 
 /// The decimal places after the whole part that ends at `end`.
@@ -190,154 +213,5 @@ pub(crate) fn plain(g: &Glyphs, i: usize) -> Option<(u64, usize)> {
     Some((value?, end))
 }
 
-/// More glyphs than this are no numeral; the bound keeps reading linear.
-const LONGEST_KANJI: usize = 24;
-
-/// A kanji numeral below ten thousand with places (`五千七百`), or digit by digit (`二〇二三`).
-/// The value is `None` if it has too many digits.
-pub(crate) fn kanji(g: &Glyphs, i: usize) -> Option<(Option<u64>, usize)> {
-    let mut total = Some(0_u64);
-    let mut digits: Option<Option<u64>> = None;
-    let mut last_place = u64::MAX;
-    let mut end = i;
-    while let Some(ch) = g.at(end).filter(|_| end.saturating_sub(i) < LONGEST_KANJI) {
-        if let Some(digit) = kanji_digit(ch) {
-            let so_far = digits.unwrap_or(Some(0));
-            digits = Some(so_far.and_then(|v| v.checked_mul(10)?.checked_add(digit)));
-        } else if let Some(place) = kanji_place(ch).filter(|p| *p < last_place) {
-            total = total.and_then(|t| t.checked_add(digits.unwrap_or(Some(1))?.checked_mul(place)?));
-            digits = None;
-            last_place = place;
-        } else {
-            break;
-        }
-        end = end.saturating_add(1);
-    }
-    (end > i).then(|| (total.and_then(|t| t.checked_add(digits.unwrap_or(Some(0))?)), end))
-}
-
-/// The value of a kanji digit.
-pub(crate) fn kanji_digit(ch: char) -> Option<u64> {
-    Some(match ch {
-        '〇' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
-}
-
-/// The value of 十, 百 and 千.
-pub(crate) fn kanji_place(ch: char) -> Option<u64> {
-    match ch {
-        '十' => Some(10),
-        '百' => Some(100),
-        '千' => Some(1000),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn reads_numbers() {
-        let cases = [
-            ("0", 0, 0),
-            ("007", 7, 0),
-            ("１２", 12, 0),
-            ("1,234,567", 1_234_567, 0),
-            ("1,\n234", 1234, 0),
-            ("48，828", 48_828, 0),
-            ("10.7", 107, 1),
-            ("１０．７", 107, 1),
-            ("20・7", 207, 1),
-            ("6.0", 60, 1),
-            ("1,234.50", 123_450, 2),
-            ("元", 0, 9),
-            ("十三", 13, 0),
-            ("二十四", 24, 0),
-            ("五千七百七十二", 5772, 0),
-            ("二〇二三", 2023, 0),
-            ("三〇", 30, 0),
-            ("千二百", 1200, 0),
-        ];
-        for (text, mantissa, decimals) in cases {
-            let expected = if decimals == 9 { Err(NumberError) } else { Ok(Number { mantissa, decimals }) };
-            assert_eq!(text.parse::<Number>(), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn refuses_what_is_no_single_number() {
-        for text in [
-            "",
-            "円",
-            "5,6501,693",
-            "1234,567",
-            "1,23",
-            "1.2.3",
-            "1、234",
-            "12 34",
-            "-1",
-            "99999999999999999999",
-        ] {
-            assert_eq!(text.parse::<Number>(), Err(NumberError), "{text}");
-        }
-    }
-
-    #[test]
-    fn joins_digits_of_letter_spaced_text_only() {
-        let g = Glyphs::new("平 成 3 0 年");
-        assert_eq!(plain(&g, 2), Some((30, 4)));
-        let g = Glyphs::new("5 3億円");
-        assert_eq!(plain(&g, 0), Some((5, 1)));
-        let g = Glyphs::new("表 の 5 31億円");
-        assert_eq!(plain(&g, 2), Some((5, 3)));
-    }
-
-    #[test]
-    fn does_not_start_inside_a_number() {
-        let g = Glyphs::new("1,23億 4");
-        assert!(may_start(&g, 0));
-        assert!(!may_start(&g, 2));
-        assert!(!may_start(&g, 3));
-        assert!(may_start(&g, 5));
-    }
-
-    #[test]
-    fn too_many_digits_have_no_value() {
-        let g = Glyphs::new("123456789012345678901234567890");
-        assert_eq!(arabic(&g, 0, false), Some(Read { value: None, end: 30 }));
-        assert_eq!(plain(&g, 0), None);
-        let g = Glyphs::new("九九九九九九九九九九九九九九九九九九九九九千");
-        assert_eq!(kanji(&g, 0), Some((None, 22)));
-    }
-
-    proptest! {
-        #[test]
-        fn display_then_parse(mantissa in 0..1_000_000_000_000_000_000_u64, decimals in 0..12_u32) {
-            let number = Number { mantissa, decimals };
-            prop_assert_eq!(number.to_string().parse::<Number>(), Ok(number));
-        }
-
-        #[test]
-        fn no_text_panics(text in "[0-9０-９,，.．・ \n〇一十百千万年]{0,24}|\\PC{0,24}") {
-            let g = Glyphs::new(&text);
-            for i in 0..=g.len() {
-                for end in [arabic(&g, i, true).map(|r| r.end), kanji(&g, i).map(|k| k.1), plain(&g, i).map(|p| p.1)] {
-                    prop_assert!(end.is_none_or(|e| e > i && e <= g.len()));
-                }
-            }
-            let _ = text.parse::<Number>();
-        }
-    }
-}
+mod tests;

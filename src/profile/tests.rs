@@ -1,0 +1,312 @@
+use super::*;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+const FULL: &str = r#"
+title = "月の計画の進捗"
+publisher = "宙"
+license = "https://creativecommons.org/licenses/by/4.0/"
+plan = "moon"
+document = "moon-2022"
+jurisdiction = "jp-13"
+language = "ja"
+registers = ["programs.ttl", "../bodies.ttl"]
+
+[ignore]
+lines = [2, "7-9"]
+starting_with = ["※"]
+
+[[columns]]
+column = 4
+table = 2
+role = "budget"
+fiscal_year = "令和5年度"
+unit = "百万円"
+draft = true
+supplementary = false
+
+[[columns]]
+column = 1
+role = "item"
+
+[headings]
+"【】" = 2
+"(N)" = 1
+unmarked = 3
+column_2 = 4
+
+[bodies]
+known = ["月面課", { name = "月面病院", name_en = "Moon Hospital", short = ["月病"], kind = "implementing" }]
+sections = true
+
+[programs]
+suffixes = ["大作戦"]
+names = ["月見"]
+not_programs = ["公共事業"]
+"#;
+
+fn strings(list: &[&str]) -> Vec<String> {
+    list.iter().map(|&text| text.to_owned()).collect()
+}
+
+#[test]
+fn every_key_is_read() {
+    let text = |text: &str| Some(text.to_owned());
+    let expected = Profile {
+        title: text("月の計画の進捗"),
+        publisher: text("宙"),
+        licence: text("https://creativecommons.org/licenses/by/4.0/"),
+        plan: text("moon"),
+        document: text("moon-2022"),
+        jurisdiction: text("jp-13"),
+        language: text("ja"),
+        registers: strings(&["programs.ttl", "../bodies.ttl"]),
+        ignore: Ignore { lines: vec![2..=2, 7..=9], starting_with: strings(&["※"]) },
+        columns: vec![
+            ColumnProfile { column: 0, role: Some(Role::Item), ..ColumnProfile::default() },
+            ColumnProfile {
+                table: Some(2),
+                column: 3,
+                role: Some(Role::Budget),
+                fiscal_year: FiscalYear::new(2023),
+                unit: Some(Unit::MillionYen),
+                draft: Some(true),
+                supplementary: Some(false),
+            },
+        ],
+        headings: vec![
+            ("【】".parse().unwrap(), 2),
+            ("(N)".parse().unwrap(), 1),
+            (DepthKey::Mark(Marker::None), 3),
+            (DepthKey::Column(1), 4),
+        ],
+        bodies: Bodies {
+            known: vec![
+                KnownBody::new("月面課"),
+                KnownBody {
+                    name: "月面病院".to_owned(),
+                    name_en: text("Moon Hospital"),
+                    short: strings(&["月病"]),
+                    kind: KnownKind::Implementing,
+                },
+            ],
+            sections: Some(true),
+        },
+        programs: Programs {
+            suffixes: strings(&["大作戦"]),
+            names: strings(&["月見"]),
+            not_programs: strings(&["公共事業"]),
+        },
+    };
+    assert_eq!(Profile::from_toml(FULL, "x").unwrap(), expected);
+}
+
+#[test]
+fn nothing_is_a_profile_too() {
+    assert_eq!(Profile::from_toml("", "x").unwrap(), Profile::default());
+    assert_eq!(Profile::EMPTY, &Profile::default());
+    assert_eq!(Profile::from_toml(&Profile::EMPTY.to_toml(), "x").unwrap(), Profile::default());
+}
+
+#[test]
+fn mistakes_are_named_with_their_place() {
+    for (text, message) in [
+        ("title = 計画", "x, line 1, column 9: not TOML: "),
+        ("title = \"a\"\ntitle = \"b\"", "x, line 2, column 1: not TOML: duplicate key"),
+        ("titel = \"a\"", "x, line 1, column 1: `titel` is no key of a profile; did you mean `title`?"),
+        ("xyz = 1", "`xyz` is no key of a profile; known are title, publisher, "),
+        ("[[columns]]\ncolumn = 1\nyear = 2", "x, line 3, column 1: `year` is no key of [[columns]]; "),
+        ("[bodies]\nsection = true", "`section` is no key of [bodies]; did you mean `sections`?"),
+        ("title = 3", "x, line 1, column 9: `title` must be a text, not a whole number"),
+        ("title = \"\"", "`title` must be one line of text"),
+        ("title = \"a\\u0001b\"", "`title` must be one line of text"),
+        ("title = \"a\\nb\"", "`title` must be one line of text"),
+        ("licence = \"CC BY\"", "`licence`: `CC BY` is not an address that starts with https://"),
+        (
+            "licence = \"https://a.jp\"\nlicense = \"https://b.jp\"",
+            "line 2, column 1: `license` is given twice",
+        ),
+        ("plan = \"月\"", "`plan`: `月` is not made of ASCII letters"),
+        ("language = \"日本語\"", "`language`: `日本語` is not a language tag"),
+        ("registers = \"a.ttl\"", "`registers` must be a list, not a text"),
+        (
+            "registers = [\"a.ttl\", 1]",
+            "x, line 1, column 23: `registers` must be a text, not a whole number",
+        ),
+        ("columns = 3", "`columns` must be a list, not a whole number"),
+        ("[columns]", "`columns` must be a list, not a table"),
+        ("[[columns]]\nrole = \"plan\"", "x, line 1, column 1: `column` is missing"),
+        ("[[columns]]\ncolumn = 0", "`column`: 0 is not a column, counted from 1"),
+        ("[[columns]]\ncolumn = -1", "`column`: -1 is not a column, counted from 1"),
+        (
+            "[[columns]]\ncolumn = 1\n[[columns]]\ncolumn = 1",
+            "line 4, column 10: `column = 1` is given twice",
+        ),
+        ("[[columns]]\ncolumn = 1\nrole = \"stats\"", "`role`: `stats` is not known; did you mean `status`?"),
+        ("[[columns]]\ncolumn = 1\nfiscal_year = 22022", "`fiscal_year`: 22022 is not a fiscal year"),
+        ("[[columns]]\ncolumn = 1\nfiscal_year = \"来年度\"", "`fiscal_year`: 来年度 is not a fiscal year"),
+        ("[[columns]]\ncolumn = 1\nunit = \"ドル\"", "`unit`: `ドル` is not known; known are 百万円, "),
+        ("[[columns]]\ncolumn = 1\ndraft = \"yes\"", "`draft` must be true or false, not a text"),
+        ("[headings]\n\"目標\" = 1", "x, line 2, column 1: `[headings]`: `目標` is not a mark of headings"),
+        ("[headings]\n\"(1)\" = 1\n\"(2)\" = 2", "x, line 3, column 1: `(2)` is given twice"),
+        ("[headings]\ncolumn_0 = 1", "`[headings]`: `column_0` is not a mark of headings"),
+        ("[headings]\n\"(1)\" = 0", "`(1)`: 0 is not a depth from 1 to 99"),
+        ("[bodies]\nknown = [{ short = [\"a\"] }]", "x, line 2, column 10: `name` is missing"),
+        ("[bodies]\nknown = [1]", "`known` must be a name, or a table with name, name_en, short and kind"),
+        ("[bodies]\nknown = [{ name = \"a\", kind = \"ministy\" }]", "did you mean `ministry`?"),
+        ("[ignore]\nlines = [\"5-3\"]", "`lines`: 5-3 is not a line or a range of lines"),
+        ("[ignore]\nlines = [0]", "`lines`: 0 is not a line or a range of lines"),
+        ("[ignore]\nlines = [1.5]", "`lines` must be a number or a text, not a number with a decimal point"),
+    ] {
+        let error = Profile::from_toml(text, "x").unwrap_err().to_string();
+        assert!(error.contains(message), "{text}\n{error}");
+    }
+}
+
+#[test]
+fn what_is_written_explains_itself() {
+    let mut remarks = Remarks::default();
+    remarks.add("", "title", "From line 3.\nNobody checked it.");
+    remarks.add("columns.1", "", "令和5年度の予算");
+    let written = Profile::from_toml(FULL, "x").unwrap().to_toml_with(&remarks);
+    for key in KEYS {
+        assert!(written.contains(key.about), "{}", key.name);
+    }
+    assert!(written.contains("# From line 3. Nobody checked it.\ntitle = \"月の計画の進捗\"\n"), "{written}");
+    assert!(
+        written.contains("[[columns]]\n# 令和5年度の予算\ncolumn = 4\ntable = 2\nrole = \"budget\"\n"),
+        "{written}"
+    );
+    assert!(written.contains("\"【】\" = 2\n\"(N)\" = 1\nunmarked = 3\ncolumn_2 = 4\n"), "{written}");
+    assert!(written.contains("\n  { name = \"月面病院\", name_en = \"Moon Hospital\", short = [\"月病\"], kind = \"implementing\" },\n"));
+}
+
+#[test]
+fn the_examples_of_the_keys_are_right() {
+    let written = Profile::EMPTY.to_toml();
+    // Every line that is a key once its comment sign is gone.
+    let is_key = |line: &str| {
+        line.starts_with("[[")
+            || line.starts_with('"')
+            || line.split_once(" = ").is_some_and(|(key, _)| super::is_key(key))
+    };
+    let lines =
+        written.lines().map(|line| line.strip_prefix("# ").filter(|line| is_key(line)).unwrap_or(line));
+    let profile = Profile::from_toml(&lines.collect::<Vec<_>>().join("\n"), "x").unwrap();
+    assert_eq!(profile.title.as_deref(), Some("第2期医療機器基本計画の取組状況"));
+    assert_eq!((profile.columns.len(), profile.headings.len(), profile.bodies.known.len()), (1, 3, 2));
+    assert_eq!(profile.programs.suffixes, ["大作戦"]);
+    assert_eq!(profile.ignore.lines, [1..=1, 120..=125]);
+}
+
+fn words() -> impl Strategy<Value = String> {
+    // Everything but what is refused: control characters, noncharacters, nothing but blanks.
+    "[^\\p{Cc}\\u{fffe}\\u{ffff}]{0,12}[\"'#=\\\\\\pL]".prop_map(|text: String| text)
+}
+
+fn list() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec(words(), 0..3)
+}
+
+fn columns() -> impl Strategy<Value = Vec<ColumnProfile>> {
+    let column = (
+        (0..1000_u32, option::of(1..4_u32)),
+        option::of(select(Role::ALL)),
+        option::of(1868..2200_u16),
+        option::of(select(Unit::ALL.as_slice())),
+        option::of(any::<bool>()),
+        option::of(any::<bool>()),
+    );
+    prop::collection::vec(column, 0..4).prop_map(|columns| {
+        let mut columns: Vec<ColumnProfile> = columns
+            .into_iter()
+            .map(|((column, table), role, year, unit, draft, supplementary)| ColumnProfile {
+                table,
+                column,
+                role,
+                fiscal_year: year.and_then(FiscalYear::new),
+                unit,
+                draft,
+                supplementary,
+            })
+            .collect();
+        columns.sort_by_key(|column| (column.table, column.column));
+        columns.dedup_by_key(|column| (column.table, column.column));
+        columns
+    })
+}
+
+fn headings() -> impl Strategy<Value = Vec<(DepthKey, u8)>> {
+    let forms = [
+        "unmarked",
+        "column_1",
+        "column_12",
+        "(N)",
+        "【】",
+        "第N章",
+        "■",
+        "N-(N)-N",
+        "Ⅰ.",
+        "ア",
+        "「」",
+        "I",
+        "・",
+    ];
+    let keys: Vec<DepthKey> = forms.iter().map(|form| form.parse().unwrap()).collect();
+    (subsequence(keys, 0..6), prop::collection::vec(1..=9_u8, 6))
+        .prop_map(|(keys, depths)| keys.into_iter().zip(depths).collect())
+}
+
+fn bodies() -> impl Strategy<Value = Bodies> {
+    let body = (words(), option::of(words()), list(), select(KnownKind::ALL))
+        .prop_map(|(name, name_en, short, kind)| KnownBody { name, name_en, short, kind });
+    (prop::collection::vec(body, 0..3), option::of(any::<bool>()))
+        .prop_map(|(known, sections)| Bodies { known, sections })
+}
+
+prop_compose! {
+    fn profiles()(
+        names in prop::collection::vec(option::of(words()), 2),
+        keys in prop::collection::vec(option::of("[A-Za-z0-9][A-Za-z0-9._-]{0,9}"), 3),
+        licence in option::of("https://[a-z]{1,5}\\.jp/[a-z0-9]{0,5}"),
+        language in option::of("[a-z]{2}(-[A-Z]{2})?"),
+        registers in list(),
+        lines in prop::collection::vec((1..99_u32, 0..9_u32), 0..3),
+        starting_with in list(),
+        (columns, headings, bodies) in (columns(), headings(), bodies()),
+        (suffixes, listed, not_programs) in (list(), list(), list()),
+    ) -> Profile {
+        Profile {
+            title: names[0].clone(),
+            publisher: names[1].clone(),
+            licence,
+            plan: keys[0].clone(),
+            document: keys[1].clone(),
+            jurisdiction: keys[2].clone(),
+            language,
+            registers,
+            ignore: Ignore {
+                lines: lines.into_iter().map(|(first, more)| first..=first + more).collect(),
+                starting_with,
+            },
+            columns,
+            headings,
+            bodies,
+            programs: Programs { suffixes, names: listed, not_programs },
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_reads_back_as_it_was(profile in profiles()) {
+        let written = profile.to_toml();
+        prop_assert_eq!(Profile::from_toml(&written, "x"), Ok(profile), "{}", written);
+    }
+
+    #[test]
+    fn no_text_makes_it_stop(text in any::<String>()) {
+        let _ = Profile::from_toml(&text, "x");
+    }
+}

@@ -1,0 +1,258 @@
+//! Tables of other plans against what a person read in them (`tests/fixtures/plans/README.md`).
+//!
+//! What the program is known to read otherwise is listed in [`KNOWN`], one entry a difference: a new one fails, and so does
+//! one that is gone.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test may panic")]
+
+mod support;
+
+use policygraph::plan::{BudgetRole, Measure, Plan};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use support::{json, path, plan_of, strings};
+
+/// The tables.
+const TABLES: [&str; 15] = [
+    "agriculture-budget",
+    "alcohol",
+    "cancer-budget",
+    "child-poverty",
+    "city-plan",
+    "community-welfare",
+    "dementia",
+    "national-resilience",
+    "reform-timetable",
+    "reoffending",
+    "suicide-prevention-budget",
+    "town-projects",
+    "universal-design",
+    "universal-society",
+    "work-life-balance",
+];
+
+/// Differences between the program's reading and the person's.
+const KNOWN: &[(&str, &str)] = &[];
+
+fn read(table: &str) -> (Value, Plan) {
+    let reading = json(&format!("tests/fixtures/plans/{table}.reading.json"));
+    let bytes = std::fs::read(path(&format!("tests/fixtures/plans/{table}.tsv"))).unwrap();
+    (reading, plan_of(bytes))
+}
+
+/// Differences of one kind in all tables, less the known ones.
+fn differences(of: impl Fn(&Value, &Plan) -> Vec<String>) -> Vec<String> {
+    let mut all = Vec::new();
+    for table in TABLES {
+        let (reading, plan) = read(table);
+        all.extend(of(&reading, &plan).into_iter().map(|difference| format!("{table}: {difference}")));
+    }
+    all
+}
+
+fn expect(kind: &str, of: impl Fn(&Value, &Plan) -> Vec<String>) {
+    let have: BTreeSet<String> = differences(of).into_iter().collect();
+    let known: BTreeSet<String> =
+        KNOWN.iter().filter(|(of, _)| *of == kind).map(|(_, difference)| (*difference).to_owned()).collect();
+    let new: Vec<&String> = have.difference(&known).collect();
+    let gone: Vec<&String> = known.difference(&have).collect();
+    assert!(new.is_empty() && gone.is_empty(), "new: {new:#?}\nno longer there: {gone:#?}");
+}
+
+fn line(value: &Value) -> u32 {
+    u32::try_from(value["line"].as_u64().unwrap()).unwrap()
+}
+
+/// Text without white space and line ends.
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+fn accepted(value: &Value) -> Vec<String> {
+    strings(value).iter().map(|text| squeeze(text)).collect()
+}
+
+/// What is found, by line, against what was read; `judged` tells the lines that count when something is found there.
+fn compare(
+    what: &str,
+    want: &BTreeMap<u32, Vec<String>>,
+    have: &[(u32, String)],
+    judged: impl Fn(u32) -> bool,
+) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (line, accepted) in want {
+        if !have.iter().any(|(at, text)| at == line && accepted.contains(text)) {
+            wrong.push(format!("line {line}: {what} {} is missed", accepted[0]));
+        }
+    }
+    for (at, text) in have.iter().filter(|(at, _)| judged(*at)) {
+        if !want.get(at).is_some_and(|accepted| accepted.contains(text)) {
+            wrong.push(format!("line {at}: {what} {text} is none"));
+        }
+    }
+    wrong
+}
+
+/// Lines on which headings and measures may be found or not.
+fn not_judged(reading: &Value) -> BTreeSet<u32> {
+    let lines = reading["lines_not_judged"].as_array().unwrap();
+    lines.iter().map(|line| u32::try_from(line.as_u64().unwrap()).unwrap()).collect()
+}
+
+#[test]
+fn headings() {
+    expect("headings", |reading, plan| {
+        let found: [(&str, Vec<(u32, String)>); 3] = [
+            ("goals", plan.goals.iter().map(|goal| (goal.span.line, squeeze(&goal.label))).collect()),
+            (
+                "objectives",
+                plan.objectives.iter().map(|item| (item.span.line, squeeze(&item.label))).collect(),
+            ),
+            ("groups", plan.groups.iter().map(|item| (item.span.line, squeeze(&item.label))).collect()),
+        ];
+        let ignored = not_judged(reading);
+        let of_level = found.iter().flat_map(|(level, have)| {
+            let want = reading[*level].as_array().unwrap();
+            let want = want.iter().map(|item| (line(item), accepted(&item["label"]))).collect();
+            compare(level, &want, have, |line| !ignored.contains(&line))
+        });
+        of_level.collect()
+    });
+}
+
+#[test]
+fn measures() {
+    expect("measures", |reading, plan| {
+        let of = reading["measures"].as_array().unwrap();
+        let needed = of.iter().filter(|measure| measure["optional"] == false);
+        let want = needed.map(|measure| (line(measure), accepted(&measure["text"]))).collect();
+        let ignored = not_judged(reading);
+        let optional: BTreeSet<u32> =
+            of.iter().filter(|measure| measure["optional"] == true).map(line).collect();
+        let have: Vec<(u32, String)> =
+            plan.measures.iter().map(|measure| (measure.span.line, squeeze(&measure.text))).collect();
+        compare("measure", &want, &have, |line| !ignored.contains(&line) && !optional.contains(&line))
+    });
+}
+
+/// Labels of the headings above a measure.
+fn above(plan: &Plan, measure: &Measure) -> Vec<String> {
+    let goal = plan.goals.iter().find(|goal| Some(&goal.id) == measure.goal_id.as_ref());
+    let labels = goal.map(|goal| goal.label.as_str()).into_iter();
+    labels.chain(measure.objective.as_deref()).chain(measure.group.as_deref()).map(squeeze).collect()
+}
+
+#[test]
+fn places_of_measures() {
+    expect("places", |reading, plan| {
+        let mut wrong = Vec::new();
+        for want in reading["measures"].as_array().unwrap() {
+            // What is listed a second time stands where it stood first.
+            let at = |measure: &&Measure| measure.span.line == line(want) && !measure.relisted;
+            let Some(found) = plan.measures.iter().find(at) else { continue };
+            let (want, have) = (accepted(&want["under"]), above(plan, found));
+            if want != have {
+                wrong.push(format!("line {}: stands under {have:?}, not {want:?}", found.span.line));
+            }
+        }
+        wrong
+    });
+}
+
+#[test]
+fn responsible_bodies() {
+    expect("bodies", |reading, plan| {
+        let mut wrong = Vec::new();
+        for want in reading["measures"].as_array().unwrap() {
+            let Some(found) = plan.measures.iter().find(|measure| measure.span.line == line(want)) else {
+                continue;
+            };
+            let have: BTreeSet<String> = found
+                .ministries
+                .iter()
+                .map(|entry| format!("{}{}", if entry.lead { "◎" } else { "" }, squeeze(&entry.name)))
+                .collect();
+            let want: BTreeSet<String> = accepted(&want["bodies"]).into_iter().collect();
+            if have != want {
+                wrong.push(format!("line {}: {have:?} are responsible, not {want:?}", found.span.line));
+            }
+        }
+        wrong
+    });
+}
+
+#[test]
+fn amounts() {
+    expect("amounts", |reading, plan| {
+        let at = |value: &Value| {
+            let number = |name: &str| u32::try_from(value[name].as_u64().unwrap()).unwrap();
+            (number("line"), number("column"), number("start"), number("end"))
+        };
+        let mut wrong = Vec::new();
+        let mut met = BTreeSet::new();
+        for want in reading["budgets"].as_array().unwrap() {
+            let (line, column, start, end) = at(want);
+            let surface = want["surface"].as_str().unwrap();
+            let found = plan.budgets.iter().enumerate().find(|(_, budget)| {
+                let span = &budget.span;
+                (span.line, span.column) == (line, column) && span.start < end && start < span.end
+            });
+            let Some((position, found)) = found else {
+                wrong.push(format!("line {line}: {surface} is missed"));
+                continue;
+            };
+            met.insert(position);
+            let fields = [
+                ("amount", Value::from(found.amount)),
+                ("fiscal_year", Value::from(found.fiscal_year)),
+                ("draft", Value::from(found.draft)),
+                ("supplementary", Value::from(found.supplementary)),
+                ("portion_of", Value::from(found.portion_of)),
+                ("approximate", Value::from(found.approximate)),
+            ];
+            for (name, have) in fields {
+                // A field that the reading leaves out is not judged.
+                if want.get(name).is_some_and(|want| *want != have) {
+                    wrong.push(format!("line {line}: {surface} has {name} {have}, not {}", want[name]));
+                }
+            }
+            let names: BTreeSet<&str> = found.programs.iter().map(String::as_str).collect();
+            let accepted = want["programs"].as_array().unwrap();
+            if !accepted.iter().any(|names_read| {
+                strings(names_read).iter().map(String::as_str).collect::<BTreeSet<&str>>() == names
+            }) {
+                wrong.push(format!("line {line}: {surface} is for {names:?}, not {}", accepted[0]));
+            }
+        }
+        let either_way: Vec<_> = reading["budgets_either_way"].as_array().unwrap().iter().map(at).collect();
+        for (position, found) in plan.budgets.iter().enumerate() {
+            let span = &found.span;
+            let ignored = either_way.iter().any(|(line, column, start, end)| {
+                (span.line, span.column) == (*line, *column) && span.start < *end && *start < span.end
+            });
+            if !met.contains(&position) && !ignored && found.role == BudgetRole::Current {
+                wrong.push(format!("line {}: {} is no budget", span.line, found.surface));
+            }
+        }
+        wrong
+    });
+}
+
+/// A table that nobody has seen before converts, whatever is found in it.
+#[test]
+fn every_fact_stands_where_it_says() {
+    for table in TABLES {
+        let (_, plan) = read(table);
+        let text = std::fs::read_to_string(path(&format!("tests/fixtures/plans/{table}.tsv"))).unwrap();
+        let characters: Vec<char> = text.chars().collect();
+        let spans = plan.budgets.iter().map(|budget| (&budget.span, &budget.surface));
+        let spans = spans.chain(plan.mentions.iter().map(|mention| (&mention.span, &mention.surface)));
+        let bodies = plan.measures.iter().flat_map(|measure| &measure.ministries);
+        for (span, surface) in spans.chain(bodies.map(|entry| (&entry.span, &entry.surface))) {
+            let slice: String = characters
+                [usize::try_from(span.offset).unwrap()..usize::try_from(span.offset_end()).unwrap()]
+                .iter()
+                .collect();
+            assert_eq!(slice, *surface, "{table}");
+        }
+    }
+}
