@@ -12,12 +12,13 @@
 mod support;
 
 use policygraph::diagnostic::Code;
-use policygraph::plan::{UncoveredKind, coverage};
+use policygraph::plan::{BuildOptions, UncoveredKind, build, coverage};
+use policygraph::source::read_bytes;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use support::{Ended, path, plan_of, read, report_path, run, run_in, text};
+use support::{Ended, path, plan_of, report_path, run, run_in, text};
 use unicode_width::UnicodeWidthStr;
 
 const REPORT: &str = "examples/medical-device-plan-2023/report.tsv";
@@ -345,17 +346,21 @@ fn codes_are_explained() {
     assert_eq!(listed[0]["summary"], "The text was not UTF-8 and was decoded from another encoding.");
 }
 
-/// The table on a page, as the bytes of a file. What cannot stand in a page is named after `tsv`.
-fn example(page: &str) -> Vec<u8> {
-    let block = page.split("\n```tsv").nth(1).expect("an example");
+/// The table on a page, as the name and the bytes of a file. What cannot stand in a page is named after `tsv`; a workbook is
+/// given by its path.
+fn example(page: &str) -> (String, Vec<u8>) {
+    let block = page.split("## Example\n\n```").nth(1).expect("an example");
     let (how, rest) = block.split_once('\n').unwrap();
     let table = rest.split("```").next().unwrap();
-    match how.trim() {
+    let (kind, how) = how.split_once(' ').unwrap_or((how, ""));
+    let bytes = match how {
+        _ if kind == "xlsx" => fs::read(path(table.trim())).unwrap(),
         "" => table.as_bytes().to_vec(),
         "with ␌ for a form feed" => table.replace('␌', "\u{c}").into_bytes(),
         "in Shift_JIS" => encoding_rs::SHIFT_JIS.encode(table).0.into_owned(),
         other => panic!("an example {other}"),
-    }
+    };
+    (format!("report.{kind}"), bytes)
 }
 
 #[test]
@@ -384,7 +389,9 @@ fn every_code_has_a_page_and_every_page_a_code() {
         let row = format!("| [`{code}`]({code}.md) | {severity} | {} |", code.summary());
         assert!(index.lines().any(|line| line == row), "the index lacks\n{row}");
         assert_eq!(run(&["check", "--explain", code.as_str()]).out, page, "the program has another page");
-        let plan = read(&example(&page)).unwrap();
+        let (name, bytes) = example(&page);
+        let (document, table) = read_bytes(name, bytes).unwrap();
+        let plan = build(&document, &table, &BuildOptions::default());
         assert!(
             plan.diagnostics.iter().any(|finding| finding.code == *code),
             "the example of {code} does not give it"

@@ -342,7 +342,10 @@ fn findings_have_their_place() {
     let findings = json.as_array().unwrap();
     assert_eq!(findings.len(), lines.len());
     let rows: Vec<Vec<&str>> = report().split('\n').map(|line| line.split('\t').collect()).collect();
-    for finding in findings {
+    let whole: Vec<&Value> =
+        findings.iter().filter(|finding| finding["line"] == 0).map(|finding| &finding["code"]).collect();
+    assert_eq!(whole, ["heading-depth-assumed"], "the header of the report leaves nothing else to assume");
+    for finding in findings.iter().filter(|finding| finding["line"] != 0) {
         let number = |name: &str| {
             usize::try_from(finding[name].as_u64().unwrap_or_else(|| panic!("no {name}: {finding}"))).unwrap()
         };
@@ -367,6 +370,9 @@ fn the_severity_that_fails_can_be_chosen() {
     let body = MOON.replace("2億円", "1.23456789円");
     fs::write(folder.path().join("error.tsv"), body).unwrap();
     fs::write(folder.path().join("clean.tsv"), MOON.replace("◎宙、", "◎")).unwrap();
+    // With a profile nothing has to be assumed.
+    let depths = "[headings]\n\"(N)\" = 1\n\"【】\" = 2\nunmarked = 3\n";
+    fs::write(folder.path().join("clean.toml"), depths).unwrap();
     for (file, severities) in
         [("error.tsv", [1, 1, 1, 0]), ("moon.tsv", [0, 1, 1, 0]), ("clean.tsv", [0, 0, 0, 0])]
     {

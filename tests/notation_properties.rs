@@ -83,7 +83,8 @@ proptest! {
             prop_assert!(in_order(&text, [entry.range.clone()]) && in_order(&text, [entry.name.clone()]));
         }
 
-        let options = NameOptions::new(Operators::new(bodies.iter().map(|body| body.name.clone())));
+        let operators = Operators::new(bodies.iter().map(|body| body.name.clone()));
+        let options = NameOptions::new(operators).with_suffixes(&["大作戦", "計画", "会"].map(str::to_owned));
         let names = find_names(&text, &Brackets::find(&text), &options);
         prop_assert!(in_order(&text, names.iter().map(|found| found.range.clone())));
         for name in names {

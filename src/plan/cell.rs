@@ -63,6 +63,8 @@ impl<'d> CellReading<'d> {
         let plain = Plain::read_cell(cell.text(document), cell.doubled);
         let brackets = Brackets::find(plain.as_str());
         let mut names = find_names(plain.as_str(), &brackets, options);
+        let own =
+            own.filter(|own| !plain.as_str().get(own.clone()).is_some_and(|name| options.refuses(name)));
         if let Some(name) = own.filter(|own| !names.iter().any(|name| name.range.start <= own.start)) {
             let rest = names.drain(..).filter(|other| other.range.start >= name.end).collect::<Vec<_>>();
             let (range, form) = (name.clone(), NameForm::Bare);

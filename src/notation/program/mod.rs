@@ -98,14 +98,6 @@ impl Operators {
     }
 }
 
-/// Whether a name is that of a body by its form: in Latin capitals, or with the ending of one.
-fn says_body(name: &str) -> bool {
-    let latin = name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase());
-    latin
-        || name.chars().count() > 2
-            && name.ends_with(['省', '庁', '府', '院', '会', '構', '所', '局', '房', '研', '委'])
-}
-
 /// What is known of the programs of a plan before its texts are read.
 #[derive(Debug, Clone, Default)]
 pub struct NameOptions {
@@ -139,6 +131,16 @@ impl NameOptions {
     pub fn refuses(&self, name: &str) -> bool {
         !self.refused.is_empty() && self.refused.contains(folded(name).as_ref())
     }
+}
+
+/// Whether a name is that of a body by its form: in Latin capitals, or with the ending of one.
+fn says_body(name: &str) -> bool {
+    let latin = name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase());
+    latin
+        || name.chars().count() > 2
+            && name.ends_with([
+                '省', '庁', '府', '院', '会', '構', '所', '局', '房', '研', '委', '部', '課', '室',
+            ])
 }
 
 /// Finds the names that a text gives by their form, in order.
