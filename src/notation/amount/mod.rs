@@ -16,7 +16,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::glyph::Glyphs;
+use super::glyph::{Gap, Glyphs};
 use super::number::{self, Number};
 pub use unit::Unit;
 
@@ -185,7 +185,9 @@ pub(crate) fn read_in(g: &Glyphs, i: usize, unit: Unit) -> Option<Read> {
 fn starts_amount(g: &Glyphs, i: usize) -> bool {
     let Some(ch) = g.at(i) else { return false };
     if ch.is_ascii_digit() {
-        return number::may_start(g, i);
+        // The first digits of `015億円` are lost.
+        let cut = ch == '0' && g.is_digit(i.saturating_add(1)) && g.gap(i.saturating_add(1)) == Gap::None;
+        return !cut && number::may_start(g, i);
     }
     let behind = g.before(i);
     if matches!(behind, Some('数' | '何' | '幾')) || behind.is_some_and(is_numeral) {

@@ -10,13 +10,13 @@ use crate::notation::glyph::{Gap, Glyphs};
 
 /// Money that is no budget.
 #[rustfmt::skip]
-const OTHER_MONEY: [&str; 76] = [
+const OTHER_MONEY: [&str; 75] = [
     "市場", "所得", "年収", "世帯", "収入", "輸出", "輸入", "売上", "売り上げ", "医療費", "療養費",
     "給付額", "割合", "占め", "資本金", "時価総額", "経済効果", "波及効果", "損失", "被害", "GDP",
     "国内総生産", "生産額", "出荷額", "取引額", "投資額", "調達額", "賃金", "給与", "罰金", "限度額",
     "上限", "下限", "保険料", "手数料", "負担額", "当たり", "あたり", "消費額", "単価", "価格が",
     "価格は", "参加費", "賞金", "反則金", "収支", "残高", "赤字", "黒字", "貿易", "利益", "家計",
-    "民間投資", "設備投資", "税収", "歳入", "月額", "日額", "年商", "入場料", "入館料", "使用料", "家賃",
+    "民間投資", "設備投資", "税収", "月額", "日額", "年商", "入場料", "入館料", "使用料", "家賃",
     "寄附", "寄付", "自己負担", "会費", "受講料", "定価", "借入", "負債", "貸出", "預金", "給料", "賠償",
     "慰謝料",
 ];
@@ -65,6 +65,9 @@ const NAME_END: [&str; 22] = [
     "プログラム", "プラン", "対策", "パッケージ", "ネットワーク", "拠点", "研究", "支援", "推進", "整備",
     "センター",
 ];
+
+/// Glyphs between two amounts that are spoken of together: `3兆円から5兆円`.
+const CLOSE: usize = 5;
 
 /// Where an amount stands.
 pub(super) struct Place<'a> {
@@ -170,7 +173,15 @@ impl Place<'_> {
             .rev()
             .filter(|i| g.at(*i).is_some_and(may_start_other_money))
             .find_map(|i| g.one_of(i, &OTHER_MONEY).filter(|end| *end <= self.start));
-        last.is_some_and(|end| !SPENDING.iter().any(|w| g.has_between(end, self.start, w)))
+        last.is_some_and(|end| {
+            // Another amount in between is the one that the word belongs to, unless both stand in one clause.
+            let other = (end..self.start).rev().find(|i| g.is(*i, '円'));
+            let own = other.is_none_or(|yen| {
+                self.start.saturating_sub(yen) <= CLOSE
+                    || !(yen..self.start).any(|i| matches!(g.at(i), Some('、' | '」')))
+            });
+            own && !SPENDING.iter().any(|w| g.has_between(end, self.start, w))
+        })
     }
 }
 

@@ -16,8 +16,16 @@ impl Scan<'_> {
         match head {
             Some(Head { stage: Some(stage), .. }) => *stage,
             Some(Head { year: Some(_), .. }) => Stage::default(),
+            // The sum of a supplementary and an initial budget is neither.
+            Some(Head { total: true, .. }) if self.stages_differ() => Stage::default(),
             _ => self.state.stage,
         }
+    }
+
+    /// Whether the last two statements are of different stages.
+    fn stages_differ(&self) -> bool {
+        let mut last = self.found.iter().rev().take(2).map(|m| m.supplementary);
+        matches!((last.next(), last.next()), (Some(later), Some(earlier)) if later != earlier)
     }
 
     pub(super) fn role(
@@ -36,7 +44,9 @@ impl Scan<'_> {
         let said = self
             .g
             .any_before(start, &["増は", "減は", "増が", "減が", "増加額は", "減少額は", "増額は", "減額は"]);
-        if signed || said || tail.change || head.is_some_and(|h| h.comparison) {
+        // A supplementary budget is what is added.
+        let changed = tail.change && !(tail.added && stage.supplementary);
+        if signed || said || changed || head.is_some_and(|h| h.comparison) {
             return Role::Delta;
         }
         if self.state.part != Part::None && !head.is_some_and(|h| h.previous) {

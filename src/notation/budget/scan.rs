@@ -175,6 +175,10 @@ impl Scan<'_> {
             self.push(head.start, Some(head), &tail, None);
             return head.end;
         }
+        // 概算要求時に is a time.
+        if self.g.is(head.end, '時') {
+            return head.end;
+        }
         if head.comparison {
             self.columns.add(self.g, head, self.state);
             return head.end;
@@ -291,7 +295,8 @@ impl Scan<'_> {
             amount: sum.and_then(|s| s.amount),
             refused: sum.is_some_and(|s| s.amount.is_none()),
             portion_of: tail.portion,
-            draft: (stage.draft || from_column) && !(previous && head.is_none_or(|h| h.stage.is_none())),
+            draft: (stage.draft || from_column || tail.requested)
+                && !(previous && head.is_none_or(|h| h.stage.is_none())),
             supplementary: stage.supplementary,
             approximate: tail.approximate,
             role,

@@ -10,6 +10,19 @@ pub(super) fn about(g: &Glyphs, i: usize) -> Option<usize> {
     g.one_of(i, &ABOUT)
 }
 
+/// Behind an amount that somebody asks for.
+const REQUESTED: [&str; 9] = [
+    "を求め",
+    "も求め",
+    "も要求",
+    "を要求",
+    "を概算要求",
+    "を計上するよう要求",
+    "を盛り込むよう要求",
+    "の要求",
+    "の計上を要求",
+];
+
 /// What stands behind an amount.
 #[allow(clippy::struct_excessive_bools)] // each is a word of its own
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,6 +36,10 @@ pub(super) struct Tail {
     pub(super) change: bool,
     /// を計上, を予算措置.
     pub(super) granted: bool,
+    /// を要求: not granted yet.
+    pub(super) requested: bool,
+    /// It grows, and nothing says against what: 2億円を増額, 2億円を追加.
+    pub(super) added: bool,
 }
 
 /// The tail at a position.
@@ -41,9 +58,11 @@ pub(super) fn tail(g: &Glyphs, i: usize) -> Tail {
     tail.amount_end = tail.end;
     if let Some(end) = change(g, tail.end) {
         tail.change = true;
+        tail.added = g.one_of(tail.end, &["を増額", "の増額", "増額", "を追加", "の追加"]).is_some();
         tail.end = end;
         return tail;
     }
+    tail.requested = g.one_of(behind_bracket(g, tail.end).unwrap_or(tail.end), &REQUESTED).is_some();
     let granted =
         ["を予算措置", "の予算措置", "を予算計上", "を計上", "が計上", "を措置", "が措置", "を要求"];
     if let Some(end) = g.one_of(tail.end, &granted) {
@@ -56,6 +75,14 @@ pub(super) fn tail(g: &Glyphs, i: usize) -> Tail {
 /// `の内数`, `内数`, `(内数)`.
 pub(super) fn portion(g: &Glyphs, i: usize) -> Option<usize> {
     g.one_of(i, &["の内数", "内数", "(内数)", "(の内数)"])
+}
+
+/// Behind a bracket with a remark: `25億円(前年度比10億円増)を要求`.
+fn behind_bracket(g: &Glyphs, i: usize) -> Option<usize> {
+    const LONGEST: usize = 40;
+    g.word(i, "(")?;
+    let close = (i..i.saturating_add(LONGEST)).find(|at| g.is(*at, ')'))?;
+    close.checked_add(1)
 }
 
 /// The sign of a footnote behind an amount: `827億円※(823億円※)`, `3億円*1`.

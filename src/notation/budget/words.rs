@@ -249,6 +249,9 @@ fn mark(g: &Glyphs, i: usize, start: usize, head: &mut Head) -> Option<usize> {
 fn sum_label(g: &Glyphs, i: usize, head: &mut Head) -> Option<usize> {
     let next = i.checked_add(1)?;
     let alone = g.gap(i) != Gap::None || matches!(g.before(i), None | Some('(' | '、' | '【' | '・'));
+    let after_particle = g.is_digit(next)
+        && g.before(i).is_some_and(|c| matches!(c, 'で' | 'は' | 'て' | 'の' | 'と' | 'が' | 'も'));
+    let alone = alone || after_particle;
     let leads = g.is(next, ':') || g.is_digit(next) || g.gap(next) != Gap::None;
     (g.is(i, '計') && alone && leads).then(|| {
         head.total = true;

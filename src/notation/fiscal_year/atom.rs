@@ -114,9 +114,17 @@ fn after_latin(g: &Glyphs, i: usize) -> bool {
         Some('-') => {
             i.checked_sub(1).and_then(|dash| g.before(dash)).is_some_and(|c| c.is_ascii_alphabetic())
         }
-        Some(c) => c.is_ascii_alphanumeric() || c == '_',
+        Some(c) => (c.is_ascii_alphanumeric() || c == '_') && !after_letter_year(g, i),
         None => false,
     }
+}
+
+/// A year with an era letter directly before, as in `H28H29H30`.
+pub(super) fn after_letter_year(g: &Glyphs, i: usize) -> bool {
+    let Some(letter) = i.checked_sub(3) else { return false };
+    matches!(g.at(letter), Some('R' | 'H'))
+        && g.is_digit(letter.saturating_add(1))
+        && g.is_digit(i.saturating_sub(1))
 }
 
 /// 元, or 1 to 99.

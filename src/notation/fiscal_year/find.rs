@@ -1,6 +1,6 @@
 //! The walk through a text that takes years, and passes over what only looks like one.
 
-use super::atom::{Atom, Suffix, atom};
+use super::atom::{Atom, Suffix, after_letter_year, atom};
 use super::bare::{bare, relative};
 use super::join::{list, range_end};
 use super::{FiscalYear, YearKind};
@@ -51,7 +51,9 @@ fn at(g: &Glyphs, i: usize, context: Option<FiscalYear>, found: &mut Vec<YearSpa
         found.push(YearSpan { start: i, end, first: year, last, kind, suffix });
         return Some(end);
     }
-    if first.suffix == Suffix::None && !((first.letter && may_end(g, &first)) || is_shortened(g, i, &first)) {
+    if first.suffix == Suffix::None
+        && !((first.letter && may_end(g, i, &first)) || is_shortened(g, i, &first))
+    {
         return list(g, i, &first, found);
     }
     found.push(YearSpan { start: i, end: first.end, first: year, last: None, kind, suffix: first.suffix });
@@ -102,13 +104,21 @@ fn is_shortened(g: &Glyphs, start: usize, atom: &Atom) -> bool {
 
 /// What may follow an era letter with its number, when no 年 does: `R4補正`, `R4:`, `R3~`, `(H30)`. A year after
 /// FY may be followed by anything but a letter.
-fn may_end(g: &Glyphs, atom: &Atom) -> bool {
+fn may_end(g: &Glyphs, i: usize, atom: &Atom) -> bool {
     if g.gap(atom.end) != Gap::None {
         return true;
     }
     if atom.era.is_none() {
         // The quarter may follow: FY2023Q3.
         return !g.at(atom.end).is_some_and(|c| c.is_ascii_alphanumeric() && c != 'Q');
+    }
+    if matches!(g.at(atom.end), Some('R' | 'H'))
+        && atom.end.checked_sub(3).is_some_and(|from| g.is(from, 'H') || g.is(from, 'R'))
+    {
+        return g.is_digit(atom.end.saturating_add(1));
+    }
+    if after_letter_year(g, atom.end) && i.checked_sub(1).is_some_and(|before| g.is_digit(before)) {
+        return true;
     }
     g.at(atom.end).is_none_or(|c| "),、・:~→-末予補当概要求決実見計事案度比以から]】>」。".contains(c))
 }

@@ -4,8 +4,8 @@ use super::ending::{self, Ending, Endings};
 use super::follow::Follow;
 use super::quoted::speaks_of_budget;
 use super::start::{
-    after_listed, list_joint, start_before_bracket, start_of_clause, start_of_compound, starts_item,
-    strip_lead, with_quoted_start,
+    after_conjunction, after_listed, list_joint, start_before_bracket, start_of_clause, start_of_compound,
+    starts_item, strip_lead, with_quoted_start,
 };
 use super::{NameForm, NameMention, Operators, TextRange};
 use crate::notation::bracket::{Bracketed, Brackets};
@@ -85,7 +85,13 @@ impl Reader<'_> {
                     && (follow.is_carried_out()
                         || follow.is_dealt_with()
                         || follow.ends_line()
+                        || follow.rest.starts_with([' ', '\u{3000}'])
                         || self.leads_a_list(word.end)) =>
+            {
+                start
+            }
+            Ending::Undertaking
+                if self.names_what_stands_before(start, &follow) || self.fills_bracket(start, &follow) =>
             {
                 start
             }
@@ -95,7 +101,11 @@ impl Reader<'_> {
             Ending::Undertaking if follow.is_carried_out() => compound(),
             Ending::Service if follow.works_through() => start,
             Ending::Service if follow.is_held() => compound(),
-            Ending::Scheme if follow.ends_line() && begins_item() && compound() == start => start,
+            Ending::Scheme
+                if follow.ends_line() && begins_item() && is_compound_name(text, start..word.start) =>
+            {
+                start
+            }
             Ending::Scheme
                 if follow.is_dealt_with()
                     && begins_item()
@@ -108,9 +118,10 @@ impl Reader<'_> {
             Ending::Study if text.get(word.clone()) == Some("構想") && follow.is_acted_on() => compound(),
             _ => return None,
         };
+        let alone = follow.ends_line() && begins_item();
         let short = follow.names_budget && begins_item() && ending == Ending::Undertaking;
         let mut mention = self.named(start..word.end, ending, NameForm::Bare).or_else(|| {
-            (short && self.is_short_name(start..word.end))
+            (alone && self.says_enough_alone(start..word.end) || short && self.is_short_name(start..word.end))
                 .then(|| NameMention::new(start..word.end, NameForm::Bare))
         })?;
         if let Some(pair) = follow.bracket.filter(|pair| pair.range.start == word.end)
@@ -139,8 +150,23 @@ impl Reader<'_> {
         if listed != clause {
             return listed;
         }
+        let clause = after_conjunction(self.text, clause);
         let before = start_before_bracket(self.text, self.brackets, clause);
         before.unwrap_or_else(|| with_quoted_start(self.text, self.brackets, clause))
+    }
+
+    /// `…を支援する交付金(A交付金)`: the bracket gives the name of what is only described before it.
+    fn names_what_stands_before(&self, start: usize, follow: &Follow) -> bool {
+        let filled = follow.rest.starts_with([')', '）', '。', '、']);
+        let open = start.checked_sub('('.len_utf8()).and_then(|at| self.brackets.opening_at(at));
+        let wide = start.checked_sub('（'.len_utf8()).and_then(|at| self.brackets.opening_at(at));
+        let pair = open.or(wide).filter(|pair| filled && pair.style.is_round() && pair.inner.start == start);
+        pair.is_some_and(|pair| {
+            let described = start_of_clause(self.text, pair.range.start)..pair.range.start;
+            self.text.get(described).is_some_and(|words| {
+                ending::of_name(words) == Some(Ending::Undertaking) && ending::is_common(words)
+            })
+        })
     }
 
     /// Whether another name and a joint stand right before a byte.
@@ -159,6 +185,26 @@ impl Reader<'_> {
         let is_text = ending != Ending::Outlay && ending::is_text_name(name);
         (name.chars().count() >= least && !ending::is_common(name) && !is_text)
             .then(|| NameMention::new(start..range.end, form))
+    }
+
+    /// `予防接種事業` as all that an item says.
+    fn says_enough_alone(&self, range: TextRange) -> bool {
+        self.text.get(range).is_some_and(|name| name.chars().count() == 6 && !ending::is_common(name))
+    }
+
+    /// `(地域自殺対策強化交付金)`, `(地方創生推進交付金の活用)`: the bracket holds the name and nothing else; what stands
+    /// before it is no name of its own.
+    fn fills_bracket(&self, start: usize, follow: &Follow) -> bool {
+        let filled = follow.rest.starts_with([')', '）']) || follow.is_dealt_with();
+        let pair = ['('.len_utf8(), '（'.len_utf8()]
+            .into_iter()
+            .filter_map(|length| self.brackets.opening_at(start.checked_sub(length)?))
+            .find(|pair| filled && pair.style.is_round() && pair.inner.start == start);
+        pair.is_some_and(|pair| {
+            let before = self.text.get(..pair.range.start).unwrap_or_default();
+            let named = before.ends_with(['」', '』', '>', '＞']) || ending::of_name(before).is_some();
+            !named
+        })
     }
 
     /// `治山事業` as the item of a list with its amount: two characters that are no common word are enough there.
@@ -242,6 +288,12 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether a range holds a compound noun, an abbreviation in brackets within it allowed.
+fn is_compound_name(text: &str, range: TextRange) -> bool {
+    let plain = |c: char| ending::is_compound(c) || matches!(c, '・' | '-' | '(' | ')' | '（' | '）');
+    text.get(range).is_some_and(|name| !name.is_empty() && name.chars().all(plain))
 }
 
 /// Whether only a blank after a bracket or a title parts a name from the words before it.

@@ -297,25 +297,36 @@ fn ends_in_noun(stem: &str) -> bool {
         || NOUNS.iter().any(|noun| stem.ends_with(noun))
 }
 
-/// Whether a name says too little to be one: 本事業, 委託事業, 人材育成事業, 当該プラットフォーム.
-pub(super) fn is_common(name: &str) -> bool {
+/// Whether a quoted name says too little to be one. In quotation marks a name may end in any word but one that needs
+/// the next: the marks say where it begins.
+pub(super) fn is_common_quoted(name: &str) -> bool {
+    let stem = stem(name);
+    points(stem) || stem.ends_with(['の', 'る', 'た', 'な', 'を', 'に', 'は', 'が']) || is_common_word(stem)
+}
+
+/// A name without its ending.
+fn stem(name: &str) -> &str {
     let ending = ENDINGS
         .iter()
         .filter(|(word, _)| name.ends_with(word))
         .map(|(word, _)| word.len())
         .max()
         .unwrap_or(0);
-    let stem = name.get(..name.len().saturating_sub(ending)).unwrap_or_default().trim_end();
+    name.get(..name.len().saturating_sub(ending)).unwrap_or_default().trim_end()
+}
+
+/// Whether a stem points to something named elsewhere, or is too short to name anything.
+fn points(stem: &str) -> bool {
     let pointing =
         ["当該", "本", "同", "各", "これら", "その", "この", "上記", "前記", "次の", "以下の", "他の", "両"];
-    if pointing.iter().any(|word| stem.starts_with(word)) || stem.chars().count() < 3 {
-        return true;
-    }
+    pointing.iter().any(|word| stem.starts_with(word)) || stem.chars().count() < 3
+}
+
+/// Whether a name says too little to be one: 本事業, 委託事業, 人材育成事業, 当該プラットフォーム.
+pub(super) fn is_common(name: &str) -> bool {
+    let stem = stem(name);
     // 経済産業省の事業, 人材の育成に資する事業: the word stands for itself.
-    if !ends_in_noun(stem) {
-        return true;
-    }
-    is_common_word(stem)
+    points(stem) || !ends_in_noun(stem) || is_common_word(stem)
 }
 
 /// Whether words that name nothing of their own are all that a stem holds.

@@ -98,7 +98,7 @@ fn is_program(
         return false;
     }
     match ending::of_name(name) {
-        Some(Ending::Undertaking) => !ending::is_common(name),
+        Some(Ending::Undertaking) => !ending::is_common_quoted(name),
         _ if style == BracketStyle::WhiteCorner || ending::is_text_name(name) => false,
         Some(Ending::Service) => name.chars().count() >= 5,
         Some(Ending::Study | Ending::Scheme) => name.chars().count() >= 6 && !speaks_of_a_text(rest),

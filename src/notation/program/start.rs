@@ -5,7 +5,7 @@ use super::{Operators, TextRange};
 use crate::notation::bracket::Brackets;
 
 /// Punctuation, brackets and bullets: a name begins after them.
-const CLAUSE_ENDS: &str = "、。，．:：;；!！\n\t「」『』()（）【】[]〔〕<>＜＞○●■□◆◇▽▼•→⇒※◎☆★➢✓／";
+const CLAUSE_ENDS: &str = "、。，．:：;；!！\n\t「」『』()（）【】[]〔〕<>＜＞○●■□◆◇▽▼•→⇒※◎☆★➢✓／=＝\u{20dd}";
 
 /// Characters that are looked back over for the start of a name; no name is that long.
 const LONGEST_CLAUSE: usize = 200;
@@ -49,6 +49,9 @@ pub(super) fn start_of_clause(text: &str, end: usize) -> usize {
         "引き続き",
         "に対して",
         "に対し",
+        "円と",
+        "円や",
+        "円及び",
     ];
     start
         + joints.iter().filter_map(|joint| clause.rfind(joint).map(|at| at + joint.len())).max().unwrap_or(0)
@@ -147,7 +150,7 @@ const MOST_OF_MARKS: usize = 30;
 
 /// Whether a text is bullets, numbers and tags only: `(4)`, `○【新規】`, `2.`, `新規`, `事業名`.
 fn only_marks(mut line: &str) -> bool {
-    const TAGS: [&str; 12] = [
+    const TAGS: [&str; 15] = [
         "新規",
         "拡充",
         "継続",
@@ -157,6 +160,9 @@ fn only_marks(mut line: &str) -> bool {
         "拡",
         "改",
         "再掲",
+        "予算事業名",
+        "事業名称",
+        "施策名称",
         "事業名",
         "施策名",
         "取組名",
@@ -193,6 +199,19 @@ fn only_marks(mut line: &str) -> bool {
 pub(super) fn with_quoted_start(text: &str, brackets: &Brackets, start: usize) -> usize {
     let quoted = brackets.closing_at(start).filter(|pair| pair.style.is_quote());
     quoted.filter(|pair| starts_item(text, pair.range.start)).map_or(start, |pair| pair.range.start)
+}
+
+/// Behind the word that joins a name to the bracket or amount before it: `…〔+6億円〕やB事業`.
+pub(super) fn after_conjunction(text: &str, start: usize) -> usize {
+    let before = text.get(..start).unwrap_or_default();
+    let rest = text.get(start..).unwrap_or_default();
+    if !before.ends_with([')', '）', '〕', ']', '】', '」', '円']) {
+        return start;
+    }
+    let word = ["や", "と", "及び", "並びに", "または", "又は"]
+        .iter()
+        .find(|word| rest.strip_prefix(**word).is_some_and(|name| name.starts_with(is_compound)));
+    start + word.map_or(0, |word| word.len())
 }
 
 /// Start of a name that holds an abbreviation or a remark in brackets: `…ハイスクール(SSH)支援事業`, `(仮称)…事業`.
@@ -245,6 +264,13 @@ pub(super) fn strip_lead(text: &str, name: TextRange, operators: &Operators) -> 
             "今回の",
             "その他",
             "このうち",
+            "創設された",
+            "新設された",
+            "創設した",
+            "新設した",
+            "実施する",
+            "実施している",
+            "実施した",
         ]
         .into_iter()
         .find(|word| rest.starts_with(word))
