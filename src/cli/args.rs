@@ -125,6 +125,9 @@ pub(crate) struct CheckArgs {
     /// Show findings of these codes only, separated by commas.
     #[arg(long = "code", value_name = "CODE", value_delimiter = ',', value_parser = code_parser())]
     pub(crate) codes: Vec<Code>,
+    /// Do not show findings of these codes, separated by commas.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code_parser())]
+    pub(crate) ignore: Vec<Code>,
     /// Show findings of this severity and above only.
     #[arg(long, value_enum, default_value_t = Least::Info)]
     pub(crate) severity: Least,

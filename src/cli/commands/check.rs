@@ -28,6 +28,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let shows = |finding: &Diagnostic| {
         finding.severity >= least(args.severity)
             && (args.codes.is_empty() || args.codes.contains(&finding.code))
+            && !args.ignore.contains(&finding.code)
     };
     let read = |path| Checked::read(&setting, path, shows);
     let inputs: Vec<Checked> = args.inputs.iter().map(|path| read(path)).collect::<Result<_, _>>()?;

@@ -1,12 +1,13 @@
 //! What of the cells no fact covers: for people with the words marked, and as JSON.
 
 use super::Checked;
+use super::json::write_array;
 use super::wrap::{columns, shortened};
 use crate::cli::render::{grouped, inert, line_of};
 use crate::plan::{
     CellCoverage, ColumnRole, Coverage, CoverageTotals, Plan, Statement, UncoveredKind, coverage,
 };
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::io::{self, Write};
 
 /// Kinds of stretches that are listed one by one; the others are only marked in their cells.
@@ -208,28 +209,25 @@ impl Line<'_> {
 
 /// Writes the coverage of all inputs as one array of cells; docs/findings/README.md describes the members.
 pub(crate) fn write_json(inputs: &[Checked], out: &mut dyn Write) -> io::Result<()> {
-    let cells: Vec<Value> = inputs
-        .iter()
-        .flat_map(|input| coverage(&input.plan).cells.into_iter().map(|cell| json(&input.file, &cell)))
-        .collect();
-    serde_json::to_writer_pretty(&mut *out, &cells)?;
-    writeln!(out)
+    let cells = inputs.iter().flat_map(|input| {
+        coverage(&input.plan).cells.into_iter().map(|cell| CellJson {
+            file: &input.file,
+            table: Some(cell.span.table).filter(|table| *table > 0),
+            line: cell.span.line,
+            column: cell.span.column,
+            cell,
+        })
+    });
+    write_array(cells, out)
 }
 
-fn json(file: &str, cell: &CellCoverage) -> Value {
-    let mut value = json!({
-        "file": file,
-        "line": cell.span.line,
-        "column": cell.span.column,
-        "measure": cell.measure,
-        "role": cell.role,
-        "fiscal_year": cell.fiscal_year,
-        "characters": cell.characters,
-        "covered": cell.covered,
-        "uncovered": cell.uncovered,
-    });
-    if let Some(object) = value.as_object_mut().filter(|_| cell.span.table > 0) {
-        object.insert("table".to_owned(), cell.span.table.into());
-    }
-    value
+#[derive(Serialize)]
+struct CellJson<'c> {
+    file: &'c str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<u32>,
+    line: u32,
+    column: u32,
+    #[serde(flatten)]
+    cell: CellCoverage,
 }

@@ -21,7 +21,12 @@ pub(crate) struct Checked {
     /// The findings to show.
     pub(crate) findings: Vec<Diagnostic>,
     source: Option<Source>,
+    /// Positions of the plan's statements by cell, where the source is not at hand.
+    statements: BTreeMap<(u32, u32, u32), usize>,
 }
+
+/// Bytes of a cell from which on the neighbourhood of its findings is not shown.
+const LONG: usize = 1 << 16;
 
 /// A text file with the cells that findings stand in.
 #[derive(Debug)]
@@ -53,7 +58,11 @@ impl Checked {
         let file = if source.is_some() { shown(path) } else { plan.document.file.clone() };
         let is_file = file != "standard input";
         let source = source.map(|(document, table)| Source::new(document, &table, &findings));
-        Ok(Self { file, is_file, plan, findings, source })
+        let statements = match source {
+            Some(_) => BTreeMap::new(),
+            None => (0..).zip(&plan.statements).map(|(at, cell)| (cell.span.cell(), at)).collect(),
+        };
+        Ok(Self { file, is_file, plan, findings, source, statements })
     }
 
     /// `file:line:cell:character`, counted from 1 for people, with `[table]` after the file if it has several; less for
@@ -108,13 +117,14 @@ impl Checked {
         Some(LineRange { line: line as u64, start, end: start + length })
     }
 
-    /// The cell that a finding stands in, as it stands in the file.
+    /// The cell that a finding stands in, as it stands in the file; none if it is too long to look into for each finding.
     pub(super) fn cell_text(&self, finding: &Diagnostic) -> Option<&str> {
-        if let Some(source) = &self.source {
-            return Some(source.cells.get(&cell_of(finding))?.text(&source.document));
-        }
-        let statement = self.plan.statements.iter().find(|cell| cell.span.cell() == cell_of(finding))?;
-        Some(statement.surface())
+        let cell = cell_of(finding);
+        let text = match &self.source {
+            Some(source) => source.cells.get(&cell)?.text(&source.document),
+            None => self.plan.statements.get(*self.statements.get(&cell)?)?.surface(),
+        };
+        (text.len() <= LONG).then_some(text)
     }
 
     /// What the column of a finding holds.

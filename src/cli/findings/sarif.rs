@@ -7,6 +7,8 @@ use super::{Checked, page};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::ColumnRole;
 use crate::plan::id::hash16;
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -21,18 +23,54 @@ const NEIGHBOURHOOD: usize = 16;
 
 /// Writes all findings as one run. `folder` is that which relative addresses start from.
 pub(crate) fn write(inputs: &[Checked], folder: &Path, out: &mut dyn Write) -> io::Result<()> {
-    let log = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": driver()},
-            "columnKind": "unicodeCodePoints",
-            "artifacts": inputs.iter().map(|input| artifact(input, folder)).collect::<Vec<_>>(),
-            "results": results(inputs, folder),
-        }],
-    });
+    let run = Run {
+        tool: json!({"driver": driver()}),
+        column_kind: "unicodeCodePoints",
+        artifacts: inputs.iter().map(|input| artifact(input, folder)).collect(),
+        results: Results { inputs, folder },
+    };
+    let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
     serde_json::to_writer_pretty(&mut *out, &log)?;
     writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Log<'c> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'c>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'c> {
+    tool: Value,
+    column_kind: &'static str,
+    artifacts: Vec<Value>,
+    results: Results<'c>,
+}
+
+/// The findings, made one after the other while they are written.
+struct Results<'c> {
+    inputs: &'c [Checked],
+    folder: &'c Path,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut results = serializer.serialize_seq(None)?;
+        for (at, input) in self.inputs.iter().enumerate() {
+            let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+            for finding in &input.findings {
+                let words = fingerprint(input, finding);
+                let count = seen.entry(words.clone()).and_modify(|count| *count += 1).or_insert(1);
+                let print = format!("{words}:{count}");
+                results.serialize_element(&result(input, at, finding, &print, self.folder))?;
+            }
+        }
+        results.end()
+    }
 }
 
 fn driver() -> Value {
@@ -87,19 +125,6 @@ fn location(input: &Checked, folder: &Path) -> Value {
     } else {
         json!({"description": {"text": input.file}})
     }
-}
-
-fn results(inputs: &[Checked], folder: &Path) -> Vec<Value> {
-    let mut results = Vec::new();
-    for (at, input) in inputs.iter().enumerate() {
-        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-        for finding in &input.findings {
-            let words = fingerprint(input, finding);
-            let count = seen.entry(words.clone()).and_modify(|count| *count += 1).or_insert(1);
-            results.push(result(input, at, finding, &format!("{words}:{count}"), folder));
-        }
-    }
-    results
 }
 
 fn result(input: &Checked, artifact: usize, finding: &Diagnostic, print: &str, folder: &Path) -> Value {

@@ -3,7 +3,7 @@
 /// Characters that count or oppose: where they differ, the names mean different things. ニ and ハ stand for 二 and 八,
 /// which look like them.
 const TELLING: &str = "一二三四五六七八九十百千万上中下前後新旧東西南北左右内外男女老若幼大小長短正副主従有無公私入出甲乙丙丁春夏秋冬次第準非未再ニハ\
-都道府県市区町村郡〇零";
+都道府県市区町村郡海陸空刑〇零+";
 
 /// What follows the character of a place that alone may differ: 山形県 and 山口県, 岡山大学 and 富山大学.
 const PLACES: &str = "県府都道市区町村郡州";

@@ -43,7 +43,7 @@ impl fmt::Display for Likeness {
             Self::Variant => "only forms of characters differ",
             Self::Wording => "only words that come and go differ",
             Self::Ending => "only the ending differs",
-            Self::FormerName => "one is given as the former name of the other",
+            Self::FormerName => "a bracket gives a former name",
             Self::OneCharacter => "one character differs",
             Self::Cut => "one may have been cut off at the end of a line",
         })
@@ -139,6 +139,7 @@ mod tests {
             ("情報サーバー整備事業", "情報サーバ整備事業", Likeness::Wording),
             ("地域医療連携推進事業費", "地域医療連携推進事業", Likeness::Ending),
             ("地域医療連携推進事業", "地域医療連携推進", Likeness::Ending),
+            ("新型インフルエンザ等対策経費", "新型インフルエンザ等対策費", Likeness::Ending),
             ("地域医療連携推進事業(旧病院連携強化事業)", "病院連携強化事業", Likeness::FormerName),
             ("官民による若手研究者発掘支援事業", "国民による若手研究者発掘支援事業", Likeness::OneCharacter),
             (
@@ -165,6 +166,10 @@ mod tests {
             ("医療機器輸入支援促進事業", "医療機器輸出支援促進事業"),
             ("地域連携A事業", "地域連携B事業"),
             ("AI研究", "AI研究事業"),
+            // Names of the review sheets of 2023.
+            ("刑事基本法制の整備", "民事基本法制の整備"),
+            ("諸器材等維持費等（海自）", "諸器材等維持費等（陸自）"),
+            ("アジア高校生架け橋プロジェクト", "アジア高校生架け橋プロジェクト＋"),
             ("同じ名前の事業です", "同じ名前の事業です"),
         ] {
             assert_eq!(alike(a, b), None, "{a} {b}");

@@ -25,7 +25,7 @@ impl Spelling {
         wording(&self.unified.iter().collect::<String>())
     }
 
-    /// The wording without 事業 and 費 at the end.
+    /// The wording without 事業 and 費 or 経費 at the end.
     pub(super) fn stem(&self) -> String {
         stem(&self.wording()).to_owned()
     }
@@ -68,7 +68,7 @@ fn wording(unified: &str) -> String {
 }
 
 fn stem(wording: &str) -> &str {
-    let stem = wording.strip_suffix('費').unwrap_or(wording);
+    let stem = wording.strip_suffix("経費").or_else(|| wording.strip_suffix('費')).unwrap_or(wording);
     stem.strip_suffix("事業").unwrap_or(stem)
 }
 

@@ -24,7 +24,7 @@ pub struct Coverage {
 }
 
 /// How far facts cover one status or plan cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CellCoverage {
     /// Identifier of the measure that the cell is about.
     pub measure: ItemId,
@@ -33,6 +33,7 @@ pub struct CellCoverage {
     /// Fiscal year of the column.
     pub fiscal_year: Option<i32>,
     /// Where the cell stands.
+    #[serde(skip)]
     pub span: Span,
     /// Characters that count: letters, kana, kanji and digits.
     pub characters: u32,
@@ -40,6 +41,7 @@ pub struct CellCoverage {
     pub covered: u32,
     /// The stretches that facts cover, in order: first character of the cell as it stands in the file, and that after the
     /// last one.
+    #[serde(skip)]
     pub facts: Vec<(u32, u32)>,
     /// The stretches that no fact covers, in order.
     pub uncovered: Vec<Uncovered>,
