@@ -252,7 +252,8 @@ fn read_tag(text: &str) -> Option<(usize, bool)> {
         let name = name.as_bytes();
         near.windows(3).any(|three| matches!(three, [b'<', b'/', of] if name.first().is_some_and(|c| c.eq_ignore_ascii_case(of))))
     };
-    if name.len() == 1 && !block && !link && rest.starts_with('>') && !inner.starts_with('/') && !closes(rest) {
+    if name.len() == 1 && !block && !link && rest.starts_with('>') && !inner.starts_with('/') && !closes(rest)
+    {
         return None;
     }
     let attributes = tag_end(rest)?;

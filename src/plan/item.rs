@@ -223,7 +223,8 @@ impl Tree {
             self.open.retain(|heading| heading.depth <= depth);
             return true;
         }
-        let earlier = self.by_label.get(&words).and_then(|items| items.iter().rev().find(|(of, _)| *of == level));
+        let earlier =
+            self.by_label.get(&words).and_then(|items| items.iter().rev().find(|(of, _)| *of == level));
         let Some((_, id)) = earlier.cloned() else { return false };
         self.open.retain(|heading| heading.depth < depth);
         let (_, path) = self.parents.get(&id).cloned().unwrap_or_default();

@@ -4,8 +4,8 @@ use super::field::find_bodies_field;
 use super::known::recognize;
 use super::word::{has_body_form, is_label, is_lead_label, is_section};
 use super::{BodyRef, Entry, ResponsibilityBracket, ResponsibilityForm, ResponsibilityOptions, shifted};
-use crate::notation::bracket::Bracketed;
 use crate::notation::TextRange;
+use crate::notation::bracket::Bracketed;
 use crate::register::BodyTable;
 use crate::source::text::{is_blank, is_dash};
 
@@ -73,7 +73,21 @@ pub fn read_bracket_of_bodies(
     bodies: &BodyTable,
 ) -> Option<ResponsibilityBracket> {
     const ENDINGS: [&str; 16] = [
-        "会", "所", "構", "団体", "センター", "社", "院", "機関", "連盟", "組合", "銀行", "公庫", "財団", "大学", "者",
+        "会",
+        "所",
+        "構",
+        "団体",
+        "センター",
+        "社",
+        "院",
+        "機関",
+        "連盟",
+        "組合",
+        "銀行",
+        "公庫",
+        "財団",
+        "大学",
+        "者",
         "局",
     ];
     let inner = text.get(bracket.inner.clone())?;

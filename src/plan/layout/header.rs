@@ -117,7 +117,12 @@ fn divides(first: &Texts<'_>, second: &Texts<'_>) -> bool {
         && second.first().map(|(column, _)| *column) > starts;
     let differs = first != second;
     let both_title = first.len() > 1 && second.len() > 1;
-    told > 0 && known && right_of_first && both_title && differs && (spreads || first.len() == second.len() || dates)
+    told > 0
+        && known
+        && right_of_first
+        && both_title
+        && differs
+        && (spreads || first.len() == second.len() || dates)
 }
 
 /// Titles of two rows: one of the first reaches to the right over columns that only the second titles.

@@ -15,8 +15,8 @@ use super::model::{
     Statement,
 };
 use crate::diagnostic::{Code, Diagnostic};
-use crate::notation::markup::Plain;
 use crate::notation::heading::{Frame, Heading, Marker, parse_heading, strip_bullet};
+use crate::notation::markup::Plain;
 use crate::notation::responsibility::ResponsibilityOptions;
 use crate::profile::DepthKey;
 use crate::register::Register;

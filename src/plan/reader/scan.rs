@@ -2,10 +2,11 @@
 
 use super::super::layout::Layout;
 use super::super::model::ColumnRole;
-use crate::notation::markup::Plain;
 use crate::notation::bracket::Brackets;
+use crate::notation::markup::Plain;
 use crate::notation::responsibility::{
-    ResponsibilityBracket, ResponsibilityForm, ResponsibilityOptions, find_responsibilities, read_bracket_of_bodies,
+    ResponsibilityBracket, ResponsibilityForm, ResponsibilityOptions, find_responsibilities,
+    read_bracket_of_bodies,
 };
 use crate::register::Register;
 use crate::source::{Cell, Document, Row, Table};
