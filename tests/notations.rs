@@ -2,6 +2,7 @@
 //!
 //! `tests/notations/KIND.txt` holds lines `text === expected`; `\n` in a text is a line end, a line that starts
 //! with `# ` a remark. How the expected value is written is said at the top of each file.
+#![cfg(feature = "cli")]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -3,7 +3,7 @@
 use super::cell::CellReading;
 use crate::notation::TextRange;
 use crate::notation::bracket::Bracketed;
-use crate::notation::budget::BudgetMention;
+use crate::notation::budget::{BudgetMention, Role};
 use crate::notation::program::is_list_joint;
 
 /// A mention in a cell: where the name stands, and which program it means.
@@ -33,6 +33,13 @@ pub(super) fn link_amounts(reading: &CellReading<'_>, places: &[NamedPlace]) -> 
             && let Some(previous) = links.last()
         {
             link.via = previous.via.or(previous.programs.first().copied());
+        }
+        // 2,900百万円(1,562百万円): the figure of the year before is that of the same program.
+        if budget.role == Role::PreviousYear
+            && link.programs.is_empty()
+            && let Some(previous) = links.last()
+        {
+            link.clone_from(previous);
         }
         link.via = link.via.filter(|via| !link.programs.contains(via));
         end_of_previous = budget.range.end;

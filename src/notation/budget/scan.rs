@@ -249,6 +249,10 @@ impl Scan<'_> {
         let listed = self.unit.is_some() && !self.g.is(sum.end.saturating_sub(1), '円');
         let compared = self.is_behind_last(start) || self.state.part != Part::None;
         let counts = if sum.between { place.is_budget(false) } else { place.is_budget(self.ctx.permissive) };
+        // A share of something, and what stands with a year beside another amount in one bracket, need no word of budgets.
+        let beside = self.brackets.last().is_some_and(|bracket| bracket.had_amount)
+            && head.is_some_and(|head| head.year.is_some());
+        let counts = counts || !sum.between && (tail.portion || beside);
         if !(listed || (compared && self.last.is_some()) || counts) {
             if let Some(head) = head {
                 self.remember(head);

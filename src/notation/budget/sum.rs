@@ -48,10 +48,9 @@ impl Scan<'_> {
     fn bare(&self, i: usize) -> Option<amount::Read> {
         let unit = self.unit?;
         let opened = match self.g.before(i) {
-            None | Some(':' | '▲' | '+' | '-') => true,
+            // 〔2,503,900〕 is a figure that is listed elsewhere too.
+            None | Some(':' | '▲' | '+' | '-' | '〔') => true,
             Some('(' | '[') => self.is_behind_last(i),
-            // A figure that is listed elsewhere too: 〔2,503,900〕.
-            Some('〔') => true,
             Some(_) => self.g.gap(i) != Gap::None,
         };
         let read = opened.then(|| amount::read_in(self.g, i, unit)).flatten()?;

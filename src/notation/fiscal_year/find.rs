@@ -99,7 +99,15 @@ fn is_shortened(g: &Glyphs, start: usize, atom: &Atom) -> bool {
     let bracketed = g.before(start) == Some('(') && g.is(atom.end, ')');
     atom.era.is_some()
         && g.gap(atom.end) == Gap::None
-        && (bracketed || g.one_of(atom.end, &["予算", "当初", "補正", "概算", "決算"]).is_some())
+        && (bracketed
+            || g.one_of(atom.end, &["予算", "当初", "補正", "概算", "決算"]).is_some()
+            || is_numbered_supplement(g, atom.end))
+}
+
+/// `第2次補正`.
+fn is_numbered_supplement(g: &Glyphs, i: usize) -> bool {
+    let number = g.is(i, '第').then(|| number::plain(g, i.saturating_add(1))).flatten();
+    number.is_some_and(|(_, end)| g.word(end, "次補正").is_some())
 }
 
 /// What may follow an era letter with its number, when no 年 does: `R4補正`, `R4:`, `R3~`, `(H30)`. A year after
@@ -120,5 +128,6 @@ fn may_end(g: &Glyphs, i: usize, atom: &Atom) -> bool {
     if after_letter_year(g, atom.end) && i.checked_sub(1).is_some_and(|before| g.is_digit(before)) {
         return true;
     }
-    g.at(atom.end).is_none_or(|c| "),、・:~→-末予補当概要求決実見計事案度比以から]】>」。".contains(c))
+    is_numbered_supplement(g, atom.end)
+        || g.at(atom.end).is_none_or(|c| "),、・:~→-末予補当概要求決実見計事案度比以から]】>」。".contains(c))
 }

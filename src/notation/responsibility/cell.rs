@@ -129,7 +129,7 @@ fn parts(piece: &str, bodies: &BodyTable) -> Vec<TextRange> {
             return ranges.collect();
         }
     }
-    vec![0..piece.len()]
+    std::iter::once(0..piece.len()).collect()
 }
 
 /// Whether a range is all of a text, apart from blanks and brackets around it.
