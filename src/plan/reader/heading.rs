@@ -2,8 +2,9 @@
 
 use super::super::item::{Level, Placed, Standing};
 use super::super::model::{Goal, MeasureGroup, Objective};
+use super::row::numbered_part;
 use super::scan::ItemCell;
-use super::{RowReader, numbered_part, trim};
+use super::{RowReader, trim};
 use crate::diagnostic::Code;
 use crate::notation::heading::{Heading, Marker, parse_heading};
 use crate::notation::markup::Plain;

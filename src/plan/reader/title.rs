@@ -1,8 +1,10 @@
 //! The title of the document: the line above the table that names the plan.
 
 use super::super::item::Tree;
+use super::RowReader;
 use super::kind::is_prose;
-use super::{RowReader, Section, alone};
+use super::row::alone;
+use super::section::Section;
 use crate::diagnostic::Code;
 use crate::notation::amount::Unit;
 use crate::notation::date::find_dates;
