@@ -50,7 +50,7 @@ pub(super) fn sections<'t>(table: &'t Table, document: &'t Document, known: &Kno
     sections
 }
 
-impl<'d> RowReader<'d> {
+impl RowReader<'_> {
     pub(super) fn section(&mut self, section: &Section<'_>) {
         self.layout = section.layout.clone();
         self.has_header = section.header.is_some();
