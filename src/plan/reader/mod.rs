@@ -171,6 +171,10 @@ impl<'d> RowReader<'d> {
     }
 
     /// A finding about a whole column.
+    fn find_table(&mut self, code: Code, table: u32, message: &str) {
+        self.rows.diagnostics.push(Diagnostic { table, ..Diagnostic::document(code, message) });
+    }
+
     fn find_column(&mut self, code: Code, table: u32, column: u32, message: String) {
         self.rows.diagnostics.push(Diagnostic { table, column, ..Diagnostic::document(code, message) });
     }

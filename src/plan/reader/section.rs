@@ -56,6 +56,8 @@ impl RowReader<'_> {
         self.has_header = section.header.is_some();
         self.in_table = section.continues && self.in_table;
         if !section.continues {
+            // Another table says nothing about the last measure of the one before.
+            self.current = None;
             self.layout_findings(section);
             let table = section.rows.first().map_or(0, |row| row.table);
             let columns = self.layout.columns().iter().cloned();
@@ -124,11 +126,10 @@ impl RowReader<'_> {
     }
 
     fn layout_findings(&mut self, section: &Section<'_>) {
+        let table = section.rows.first().map_or(0, |row| row.table);
         if section.header.is_none() && !self.layout.is_given() {
-            self.find_document(
-                Code::HeaderMissing,
-                "no row names the columns; what they hold was taken from their cells and order",
-            );
+            let message = "no row names the columns; what they hold was taken from their cells and order";
+            self.find_table(Code::HeaderMissing, table, message);
         }
         let columns = self.layout.columns().to_vec();
         for role in [ColumnRole::Status, ColumnRole::Plan] {
@@ -136,13 +137,10 @@ impl RowReader<'_> {
             if of_role.peek().is_some_and(|column| column.title.is_some())
                 && of_role.all(|column| column.fiscal_year.is_none())
             {
-                self.find_document(
-                    Code::ColumnYearMissing,
-                    "the title of a column names no single fiscal year",
-                );
+                let message = "the title of a column names no single fiscal year";
+                self.find_table(Code::ColumnYearMissing, table, message);
             }
         }
-        let table = section.rows.first().map_or(0, |row| row.table);
         for column in &columns {
             let title = column.title.as_deref().unwrap_or_default();
             let number = column.column + 1;
