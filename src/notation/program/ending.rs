@@ -266,11 +266,17 @@ pub(super) fn is_text_name(name: &str) -> bool {
 }
 
 fn without_tail(name: &str) -> &str {
+    /// Most characters of the brackets behind a name; the caller may hand over all of a long cell.
+    const LONGEST_BRACKET: usize = 120;
     let name = name.trim_end();
-    let name = match name.rfind(['(', '（']) {
-        Some(open) if name.ends_with([')', '）']) && open > 0 => name.get(..open).unwrap_or(name),
-        _ => name,
-    };
+    let opens = |(_, c): &(usize, char)| matches!(c, '(' | '（');
+    let open = name
+        .ends_with([')', '）'])
+        .then(|| name.char_indices().rev().take(LONGEST_BRACKET).find(opens))
+        .flatten()
+        .map(|(at, _)| at)
+        .filter(|at| *at > 0);
+    let name = open.and_then(|open| name.get(..open)).unwrap_or(name);
     name.strip_suffix('等').unwrap_or(name)
 }
 
