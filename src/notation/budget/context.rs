@@ -106,6 +106,10 @@ impl Place<'_> {
             self.start
         };
         let end = if g.before(end) == Some('、') { end.saturating_sub(1) } else { end };
+        // 1契約につき3000円; 年5.5万円 is what one gets in a year.
+        if g.any_before(end, &["につき", "あたり", "当たり"]) || g.any_before(end, &["(年", "月額", "年額", "日額"]) {
+            return true;
+        }
         [
             "件", "人", "社", "台", "名", "校", "棟", "戸", "回", "泊", "世帯", "団体", "課題", "施設",
             "か所", "箇所",

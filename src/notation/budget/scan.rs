@@ -131,7 +131,9 @@ impl Scan<'_> {
         }
         let bullet =
             self.g.gap(i) != Gap::None && matches!(ch, Some('・' | '○' | '●' | '◎' | '■' | '◆' | '▽'));
-        if ch == Some('。') || bullet {
+        // …整備する。(530億円): what stands in brackets behind a sentence belongs to it.
+        let goes_on = ch == Some('。') && self.g.is(i.saturating_add(1), '(');
+        if ch == Some('。') && !goes_on || bullet {
             self.state = self.block;
         }
         match ch {

@@ -305,15 +305,41 @@ pub(super) fn part(g: &Glyphs, i: usize) -> Option<(usize, bool)> {
 /// A year or stage behind an amount: alone in brackets (`2億円(令和4年度予算)`), or as what the amount is of
 /// (`2億円の補正予算`).
 pub(super) fn behind(g: &Glyphs, i: usize, years: &[YearSpan]) -> Option<Head> {
-    if let Some(of) = g.word(i, "の") {
-        return head(g, of, years)
-            .filter(|h| h.is_money() && h.stage.is_some() && !h.previous && !h.comparison);
+    if let Some(of) = g.word(i, "の")
+        && let Some(found) =
+            head(g, of, years).filter(|h| h.is_money() && h.stage.is_some() && !h.previous && !h.comparison)
+    {
+        return Some(found);
+    }
+    if let Some(found) = named_behind(g, i, years) {
+        return Some(found);
     }
     let open = matches!(g.at(i)?, '(' | '[' | '〔').then(|| i.saturating_add(1))?;
     let head = head(g, open, years)?;
     let said = head.year.is_some() || head.stage.is_some();
     (said && !head.previous && !head.comparison && matches!(g.at(head.end), Some(')' | ']' | '〕')))
         .then_some(head)
+}
+
+/// The supplementary budget that an amount is put into, in the same clause: `102億円を追加する補正予算案`,
+/// `101億円を補正予算として計上`, `339億円の追加補正予算案`.
+fn named_behind(g: &Glyphs, i: usize, years: &[YearSpan]) -> Option<Head> {
+    const NEAR: usize = 14;
+    const WORDS: &str = "追加増額計上盛込措置するしたを加える充てむ今年度一般会計の総月大型";
+    let from = g.word(i, "を").or_else(|| g.word(i, "の"))?;
+    let supplement = (from..from.saturating_add(NEAR))
+        .take_while(|at| {
+            g.at(*at).is_some_and(|c| g.word(*at, "補正").is_some() || WORDS.contains(c) || c.is_ascii_digit())
+        })
+        .find(|at| g.word(*at, "補正予算").is_some())?;
+    let mut found = head(g, supplement, years)?;
+    // 補正予算(追加分)案
+    let close = |open: usize| (open..open.saturating_add(8)).find(|at| g.is(*at, ')'));
+    let draft = g.word(found.end, "(").and_then(close).is_some_and(|end| g.is(end.saturating_add(1), '案'));
+    if draft && let Some(stage) = &mut found.stage {
+        stage.draft = true;
+    }
+    (found.stage.is_some() && !found.previous && !found.comparison).then_some(found)
 }
 
 /// Whether a head only serves as the measure for another amount: `当初予算を8%上回る`, `前年度予算に比べ`.
