@@ -153,6 +153,31 @@ pub(crate) fn read(g: &Glyphs, i: usize) -> Option<Read> {
     (!g.is(end, '安') && !g.is(end, '高')).then_some(Read { amount, end })
 }
 
+/// An amount in 億 or 兆 whose 円 is left out, as news do: `1兆2390億を計上`, `二十二億、`. Where other things are counted so
+/// (`1億の世帯`) there is none.
+pub(crate) fn read_without_yen(g: &Glyphs, i: usize) -> Option<Read> {
+    if !starts_amount(g, i) {
+        return None;
+    }
+    let (mut sum, mut step, mut last_scale, mut end) = (Some(0_i64), 1, i64::MAX, i);
+    while let Some(part) = segment(g, end) {
+        let (scale, after) = big_unit(g, part.end);
+        if scale >= last_scale || scale < OKU {
+            break;
+        }
+        let value = part.terms.and_then(|t| t.yen(scale));
+        sum = sum.and_then(|s| s.checked_add(value?));
+        step = part.terms.and_then(|t| t.step(scale)).unwrap_or(1);
+        (last_scale, end) = (scale, after);
+    }
+    let closes = matches!(g.at(end), None | Some('。' | '、' | '(' | ')'))
+        || g.one_of(end, &["を計上", "を要求", "を盛", "を投", "を充て", "を確保", "に対", "余", "あまり"])
+            .is_some();
+    let amount =
+        sum.filter(|yen| *yen <= Amount::MAX_YEN).map(|yen| Amount { yen, rounding_unit: step.min(CHO) });
+    (last_scale < i64::MAX && closes && amount.is_some()).then_some(Read { amount, end })
+}
+
 /// Where an amount from one sum to another ends: `10~20億円`, `1億円～2億円`. It says no exact amount.
 pub(crate) fn read_between(g: &Glyphs, i: usize) -> Option<usize> {
     if !g.is_digit(i) || !number::may_start(g, i) {
@@ -294,7 +319,8 @@ fn small_place(g: &Glyphs, i: usize) -> Option<i64> {
 fn big_unit(g: &Glyphs, i: usize) -> (i64, usize) {
     let scale = match g.at(i) {
         Some('兆') => CHO,
-        Some('億') => OKU,
+        // 憶 is a slip for 億 that is often printed.
+        Some('億' | '憶') => OKU,
         Some('万') => MAN,
         _ => return (1, i),
     };

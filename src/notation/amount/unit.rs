@@ -71,6 +71,11 @@ impl Unit {
         (0..glyphs.len()).find_map(|i| Self::note(&glyphs, i)).map(|(unit, _)| unit)
     }
 
+    /// A unit at a position, and where it ends.
+    pub(crate) fn at(g: &Glyphs, i: usize) -> Option<(Self, usize)> {
+        Self::ALL.into_iter().find_map(|unit| Some((unit, g.word(i, unit.as_str())?)))
+    }
+
     /// A unit note at a position, and where it ends.
     pub(crate) fn note(g: &Glyphs, i: usize) -> Option<(Self, usize)> {
         let labelled = g.word(i, "単位").map(|end| if g.is(end, ':') { end.saturating_add(1) } else { end });
@@ -83,8 +88,7 @@ impl Unit {
             }
             (None, None) => return None,
         };
-        let (unit, end) =
-            Self::ALL.into_iter().find_map(|unit| Some((unit, g.word(from, unit.as_str())?)))?;
+        let (unit, end) = Self::at(g, from)?;
         let closed = matches!(g.at(end), Some(')' | ']' | '〕' | '】' | '、' | ','));
         (closed || labelled.is_some()).then_some((unit, end))
     }

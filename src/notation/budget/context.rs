@@ -10,8 +10,8 @@ use crate::notation::glyph::{Gap, Glyphs};
 
 /// Money that is no budget.
 #[rustfmt::skip]
-const OTHER_MONEY: [&str; 75] = [
-    "市場", "所得", "年収", "世帯", "収入", "輸出", "輸入", "売上", "売り上げ", "医療費", "療養費",
+const OTHER_MONEY: [&str; 76] = [
+    "損壊", "市場", "所得", "年収", "世帯", "収入", "輸出", "輸入", "売上", "売り上げ", "医療費", "療養費",
     "給付額", "割合", "占め", "資本金", "時価総額", "経済効果", "波及効果", "損失", "被害", "GDP",
     "国内総生産", "生産額", "出荷額", "取引額", "投資額", "調達額", "賃金", "給与", "罰金", "限度額",
     "上限", "下限", "保険料", "手数料", "負担額", "当たり", "あたり", "消費額", "単価", "価格が",
@@ -36,7 +36,8 @@ fn may_start_other_money(ch: char) -> bool {
 
 /// What stands directly behind a threshold or other money.
 #[rustfmt::skip]
-const NOT_BEHIND: [&str; 34] = [
+const NOT_BEHIND: [&str; 36] = [
+    "超えとな", "の大台",
     "未満", "以下", "を下回", "以内", "を上限", "の市場", "市場", "規模の市場", "の世帯", "の所得",
     "の売上", "の輸出", "の経済効果", "の損失", "の収入", "の増収", "の減収", "の医療費", "の黒字",
     "の赤字", "相当の", "が上限", "を限度", "が限度", "まで助成", "まで補助", "まで支援", "まで融資",
@@ -45,10 +46,10 @@ const NOT_BEHIND: [&str; 34] = [
 
 /// Words that turn other money into the object of spending: 市場開拓事業, 医療費助成.
 #[rustfmt::skip]
-const SPENDING: [&str; 32] = [
+const SPENDING: [&str; 35] = [
     "事業", "対策", "支援", "交付金", "補助", "助成", "予算", "経費", "推進", "促進", "整備", "計上",
     "措置", "要求", "開拓", "強化", "拡大", "充実", "確保", "給付金", "引上げ", "向上",
-    "軽減", "減免", "無償", "免除", "創出", "導入", "解消", "防止", "抑制", "是正",
+    "復旧", "復興", "予備費", "軽減", "減免", "無償", "免除", "創出", "導入", "解消", "防止", "抑制", "是正",
 ];
 
 /// Words near an amount that make it a budget in running text.
@@ -107,7 +108,9 @@ impl Place<'_> {
         };
         let end = if g.before(end) == Some('、') { end.saturating_sub(1) } else { end };
         // 1契約につき3000円; 年5.5万円 is what one gets in a year.
-        if g.any_before(end, &["につき", "あたり", "当たり"]) || g.any_before(end, &["(年", "月額", "年額", "日額"]) {
+        if g.any_before(end, &["につき", "あたり", "当たり"])
+            || g.any_before(end, &["(年", "月額", "年額", "日額"])
+        {
             return true;
         }
         [

@@ -116,7 +116,8 @@ pub struct BudgetMention {
 pub fn find_budgets(text: &str, ctx: &BudgetContext) -> Vec<BudgetMention> {
     let bytes = text.as_bytes();
     let has = |key: &str| memchr::memmem::find(bytes, key.as_bytes()).is_some();
-    if ctx.unit.is_none() && !has("円") && !has("算") && !has("内数") {
+    let bare = || ctx.permissive && (has("億") || has("兆"));
+    if ctx.unit.is_none() && !has("円") && !has("算") && !has("内数") && !bare() {
         return Vec::new();
     }
     scan::scan(&Glyphs::new(text), *ctx)

@@ -6,6 +6,7 @@ use super::tail::Tail;
 use super::words::{self, Head, HeadYear, Stage};
 use super::{BudgetYearSource, Role};
 use crate::notation::fiscal_year::FiscalYear;
+use crate::notation::glyph::Glyphs;
 
 /// Behind an amount that another one is held against.
 const COMPARED: [&str; 6] = ["と比べ", "に比べ", "と比較", "と比し", "より増", "より減"];
@@ -70,7 +71,8 @@ impl Scan<'_> {
     /// Whether another amount takes the place of the one that ends here: `22億円→24億円`, `22億円から24億円に増額`.
     fn leads_on(&self, i: usize) -> bool {
         if self.g.is(i, '→') {
-            return self.amount_end(i.saturating_add(1)).is_some();
+            let next = i.saturating_add(1);
+            return self.amount_end(next).or_else(|| self.amount_end(behind_label(self.g, next)?)).is_some();
         }
         let Some(end) = self.g.one_of(i, &["から、", "から"]).and_then(|from| self.amount_end(from))
         else {
@@ -131,4 +133,16 @@ impl Scan<'_> {
             (None, None) => (None, BudgetYearSource::None),
         }
     }
+}
+
+/// Behind a label in brackets: `→(R6概算要求)2,312億円`.
+fn behind_label(g: &Glyphs, i: usize) -> Option<usize> {
+    const LONGEST: usize = 16;
+    let close = match g.at(i)? {
+        '(' => ')',
+        '【' => '】',
+        '[' => ']',
+        _ => return None,
+    };
+    (i..i.saturating_add(LONGEST)).find(|at| g.is(*at, close)).map(|at| at.saturating_add(1))
 }

@@ -274,6 +274,8 @@ impl Scan<'_> {
 
     /// Whether the statement opens the bracket directly behind the last one: `357億円(354億円)`.
     pub(super) fn is_behind_last(&self, start: usize) -> bool {
+        // (同3兆2738億円): the same as in the bracket before.
+        let start = if self.g.before(start) == Some('同') { start.saturating_sub(1) } else { start };
         start.checked_sub(1).is_some_and(|open| {
             matches!(self.g.at(open), Some('(' | '[' | '〔' | '《' | '<'))
                 && self.last.is_some_and(|l| l.amount_end == open)
@@ -281,15 +283,20 @@ impl Scan<'_> {
     }
 
     pub(super) fn push(&mut self, start: usize, head: Option<&Head>, tail: &Tail, sum: Option<&Sum>) {
-        let behind = words::behind(self.g, tail.amount_end, &self.years)
-            .filter(|_| head.is_none_or(|h| h.year.is_none()));
-        let stage = self.stage(behind.as_ref().filter(|b| b.stage.is_some()).or(head));
+        let behind = words::behind(self.g, tail.amount_end, &self.years);
+        let has_stage = head.is_some_and(|h| h.stage.is_some());
+        let stage = self.stage(behind.as_ref().filter(|b| b.stage.is_some() && !has_stage).or(head));
+        let behind = behind.filter(|_| head.is_none_or(|h| h.year.is_none()));
         let column = self.columns.next(head, self.is_behind_last(start));
         let stage = column.map_or(stage, |column| column.stage);
         let role = self.role(start, head, tail, sum, stage);
         let role = column.and_then(|column| column.role).filter(|_| role == Role::Current).unwrap_or(role);
         let (fiscal_year, year_source) = match column {
             Some(column) => (Some(column.year), BudgetYearSource::Inherited),
+            // (R5予算)20億円→: a label in brackets names the year of its own amount.
+            None if matches!(self.g.before(start), Some(')' | '】' | ']')) && self.state.year.is_some() => {
+                self.year(behind.as_ref().or(head), Role::Current)
+            }
             None => self.year(behind.as_ref().or(head), role),
         };
         let previous = role == Role::PreviousYear;

@@ -2,8 +2,9 @@
 
 use super::scan::Scan;
 use super::{tail, words};
-use crate::notation::amount::{self, Amount};
-use crate::notation::glyph::Gap;
+use crate::notation::amount::{self, Amount, Unit};
+use crate::notation::glyph::{Gap, Glyphs};
+use crate::notation::number;
 
 /// An amount with its sign and 約, as read at a position.
 pub(super) struct Sum {
@@ -26,7 +27,13 @@ impl Scan<'_> {
         if let Some(end) = amount::read_between(g, from) {
             return Some(Sum { amount: None, between: true, about: after_about > i, sign: None, end });
         }
-        let read = amount::read(g, from).or_else(|| self.bare(from))?;
+        if is_cut_off(g, from) {
+            return None;
+        }
+        let read = amount::read(g, from)
+            .or_else(|| before_unit(g, from))
+            .or_else(|| self.bare(from))
+            .or_else(|| self.ctx.permissive.then(|| amount::read_without_yen(g, from)).flatten())?;
         let amount = read.amount.map(|a| if matches!(sign, Some('▲' | '-')) { a.negated() } else { a });
         Some(Sum { amount, between: false, about: after_about > i, sign, end: read.end })
     }
@@ -63,4 +70,24 @@ impl Scan<'_> {
         } || tail::portion(self.g, read.end).is_some();
         closed.then_some(read)
     }
+}
+
+/// One of two figures that share the unit behind the second: `180,009(181,856)百万円`.
+fn before_unit(g: &Glyphs, i: usize) -> Option<amount::Read> {
+    let end = number::arabic(g, i, false)?.end;
+    let close = match g.at(end)? {
+        '(' => number::arabic(g, end.saturating_add(1), false)?.end,
+        ')' if g.before(i) == Some('(') => end,
+        _ => return None,
+    };
+    let (unit, _) = Unit::at(g, g.word(close, ")")?)?;
+    amount::read_in(g, i, unit)
+}
+
+/// Digits of a letter-spaced number, `3 ,4 3 6 億円`, from the second on: the last of them alone would be a wrong amount.
+fn is_cut_off(g: &Glyphs, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else { return false };
+    let lone = |at: usize| g.gap(at) == Gap::Blank && g.is_digit(at);
+    let spaced = |at: usize| lone(at) || g.is(at, ',') && g.gap(at) == Gap::Blank;
+    lone(i) && g.gap(i.saturating_add(1)) == Gap::Blank && spaced(before)
 }

@@ -329,7 +329,8 @@ fn named_behind(g: &Glyphs, i: usize, years: &[YearSpan]) -> Option<Head> {
     let from = g.word(i, "を").or_else(|| g.word(i, "の"))?;
     let supplement = (from..from.saturating_add(NEAR))
         .take_while(|at| {
-            g.at(*at).is_some_and(|c| g.word(*at, "補正").is_some() || WORDS.contains(c) || c.is_ascii_digit())
+            g.at(*at)
+                .is_some_and(|c| g.word(*at, "補正").is_some() || WORDS.contains(c) || c.is_ascii_digit())
         })
         .find(|at| g.word(*at, "補正予算").is_some())?;
     let mut found = head(g, supplement, years)?;
