@@ -94,11 +94,11 @@ impl Found<'_> {
         for (code, list) in by_code.iter().take(SHOWN_CODES) {
             let _ = writeln!(text, "  {:>4} {} [{code}]", list.len(), code.severity());
             for finding in list.iter().take(SHOWN_PLACES) {
-                let place = if finding.line == 0 {
-                    String::new()
-                } else {
-                    format!("{}: ", line_of(finding.table, finding.line))
-                };
+                let file =
+                    all.iter().position(|one| std::ptr::eq(one, *finding)).and_then(|at| self.file_of(at));
+                let line = (finding.line > 0).then(|| line_of(finding.table, finding.line));
+                let place: Vec<&str> = file.into_iter().chain(line.as_deref()).collect();
+                let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
                 let quote = opening(&finding.quote, 24);
                 let quote = if quote.is_empty() { String::new() } else { format!(" 「{quote}」") };
                 let _ = writeln!(text, "         {place}{}{quote}", finding.message);
@@ -113,6 +113,18 @@ impl Found<'_> {
         if let ([input], false) = (inputs, all.is_empty()) {
             let _ = writeln!(text, "  All of them, with the quoted cells: policygraph check {input}");
         }
+    }
+}
+
+impl Found<'_> {
+    /// The document of the finding at a position in the list of all; none where there is one document only.
+    fn file_of(&self, finding: usize) -> Option<&str> {
+        let mut before = 0;
+        let of = |plan: &&Plan| {
+            before += plan.diagnostics.len();
+            finding < before
+        };
+        self.plans.iter().find(of).filter(|_| self.plans.len() > 1).map(|plan| plan.document.file.as_str())
     }
 }
 
