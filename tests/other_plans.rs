@@ -278,6 +278,31 @@ fn programs() {
     });
 }
 
+/// What a plan is called by: identifiers of items, keys of programs, amounts with their years.
+fn names(plan: &Plan) -> (BTreeSet<String>, BTreeSet<String>, Vec<(Option<i64>, Option<i32>)>) {
+    let items = plan.goals.iter().map(|item| item.id.clone());
+    let items = items.chain(plan.objectives.iter().map(|item| item.id.clone()));
+    let items = items.chain(plan.groups.iter().map(|item| item.id.clone()));
+    let items = items.chain(plan.measures.iter().map(|item| item.id.clone())).collect();
+    let programs = plan.programs.iter().map(|program| program.key.clone()).collect();
+    (items, programs, plan.budgets.iter().map(|budget| (budget.amount, budget.fiscal_year)).collect())
+}
+
+#[test]
+fn names_do_not_depend_on_padding() {
+    for table in TABLES {
+        let file = text(&format!("tests/fixtures/plans/{table}.tsv"));
+        let pad = |cell: &str| if cell.is_empty() { String::new() } else { format!("{cell} ") };
+        let line = |line: &str| line.split('\t').map(pad).collect::<Vec<_>>().join("\t");
+        let padded: Vec<String> = file.lines().map(line).collect();
+        let dos = file.replace("\r\n", "\n").replace('\n', "\r\n");
+        let wanted = names(&plan_of(&file));
+        assert_eq!(names(&plan_of(padded.join("\n"))), wanted, "{table}, blanks behind the cells");
+        assert_eq!(names(&plan_of(format!("\n\n{file}"))), wanted, "{table}, blank lines above");
+        assert_eq!(names(&plan_of(dos)), wanted, "{table}, other line ends");
+    }
+}
+
 /// A table that nobody has seen before converts, whatever is found in it.
 #[test]
 fn every_fact_stands_where_it_says() {
