@@ -41,7 +41,8 @@ pub(crate) fn atom(g: &Glyphs, i: usize) -> Option<Atom> {
         let year = era.year_zero().checked_add(n)?;
         let end = bracketed(g, end, western_number).unwrap_or(end);
         let (suffix, end) = suffix(g, end);
-        let beyond = bracketed(g, end, |g, at| western(g, at, at).map(|a| (a.year, a.end)));
+        let beyond = bracketed(g, end, |g, at| western(g, at, at).map(|a| (a.year, a.end)))
+            .or_else(|| bracketed(g, end, |g, at| same_year_of_era(g, at, year)));
         let end = if suffix == Suffix::None { end } else { beyond.unwrap_or(end) };
         return Some(Atom { year, end, suffix, era: Some(era), letter });
     }
@@ -53,6 +54,13 @@ pub(crate) fn atom(g: &Glyphs, i: usize) -> Option<Atom> {
         return two_digits(g, i.checked_add(1)?);
     }
     None
+}
+
+/// The year once more in another era: `平成31` for 令和元.
+fn same_year_of_era(g: &Glyphs, i: usize, year: u16) -> Option<(u16, usize)> {
+    let (era, _, from) = era_at(g, i, g.at(i)?)?;
+    let (n, end) = era_number(g, from)?;
+    (era.year_zero().checked_add(n)? == year).then_some((year, end))
 }
 
 /// The year of the present or the last century that two digits name: `FY22`, `’22年度`.
@@ -79,7 +87,9 @@ fn may_go_without_suffix(letter: char, n: u16) -> bool {
 
 fn era_at(g: &Glyphs, i: usize, ch: char) -> Option<(Era, bool, usize)> {
     let next = i.checked_add(1)?;
-    let word = |era, word| g.word(i, word).map(|end| (era, false, end));
+    // One character does for the era where nothing but a year fills the bracket: (昭62).
+    let short = || g.before(i) == Some('(') && g.is_digit(next);
+    let word = |era, word| g.word(i, word).or_else(|| short().then_some(next)).map(|end| (era, false, end));
     match ch {
         '令' => word(Era::Reiwa, "令和"),
         '平' => word(Era::Heisei, "平成"),

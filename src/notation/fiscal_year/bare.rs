@@ -50,7 +50,9 @@ pub(super) fn bare(
     }
     let (n, number_end) = era_number(g, i)?;
     let (suffix, end) = suffix(g, number_end);
-    let near = nearest(n, known.map_or(PRESENT, FiscalYear::start_year));
+    let known_year = known.map_or(PRESENT, FiscalYear::start_year);
+    // No year of an era is written with a nought before it: 06~10年度.
+    let near = if ch == '0' { of_century(n, 2000) } else { nearest(n, known_year) };
     let first = FiscalYear::new(near.year)?;
     let kind = YearKind::Bare;
     if suffix != Suffix::Year
@@ -61,6 +63,10 @@ pub(super) fn bare(
         return Some(end);
     }
     let counted = ["目", "間", "連続", "ごと", "分", "計画"].iter().any(|w| g.word(end, w).is_some());
+    if continues_era(g, (i, end), near.year, found) {
+        found.push(YearSpan { start: i, end, first, last: None, kind, suffix });
+        return Some(end);
+    }
     if suffix != Suffix::FiscalYear || counted {
         return None;
     }
@@ -72,8 +78,7 @@ pub(super) fn bare(
 /// nearest to a year; of two equally near ones the era year.
 fn nearest(n: u16, to: u16) -> Atom {
     let century = to.saturating_sub(to.checked_rem(100).unwrap_or(0));
-    let mut best =
-        Atom { year: century.saturating_add(n), end: 0, suffix: Suffix::None, era: None, letter: false };
+    let mut best = of_century(n, century);
     for era in [Era::Showa, Era::Heisei, Era::Reiwa] {
         let year = era.year_zero().saturating_add(n);
         if year.abs_diff(to) <= best.year.abs_diff(to) {
@@ -81,6 +86,24 @@ fn nearest(n: u16, to: u16) -> Atom {
         }
     }
     best
+}
+
+fn of_century(n: u16, century: u16) -> Atom {
+    Atom { year: century.saturating_add(n), end: 0, suffix: Suffix::None, era: None, letter: false }
+}
+
+/// Whether `10年には` goes on from a year of an era before it in the text: 平成6年に…、10年には.
+fn continues_era(g: &Glyphs, (start, end): (usize, usize), year: u16, found: &[YearSpan]) -> bool {
+    const MOST_YEARS: u16 = 15;
+    let last = found.last().filter(|last| last.kind == YearKind::Era && last.suffix == Suffix::Year);
+    let begins = matches!(g.before(start), Some('、' | ',' | '。'));
+    let spoken_of = g.word(end, "には").is_some() && g.before(end) == Some('年');
+    begins
+        && spoken_of
+        && last.is_some_and(|last| {
+            let from = last.last.unwrap_or(last.first).start_year();
+            year > from && year.saturating_sub(from) <= MOST_YEARS
+        })
 }
 
 /// Cells that hold nothing but years of two or four digits, each one more than the one before: column titles such

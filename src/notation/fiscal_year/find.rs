@@ -97,9 +97,12 @@ fn is_number_of_law(g: &Glyphs, atom: &Atom) -> bool {
 /// `令和5予算`, `(令和5)`: an era word whose 年度 is left out, where nothing but a year can stand.
 fn is_shortened(g: &Glyphs, start: usize, atom: &Atom) -> bool {
     let bracketed = g.before(start) == Some('(') && g.is(atom.end, ')');
+    // 令和12(2030)までに: the western year beside it leaves no doubt.
+    let said_twice = g.before(atom.end) == Some(')') && g.one_of(atom.end, &["まで", "から", "に"]).is_some();
     atom.era.is_some()
         && g.gap(atom.end) == Gap::None
         && (bracketed
+            || said_twice
             || g.one_of(atom.end, &["予算", "当初", "補正", "概算", "決算"]).is_some()
             || is_numbered_supplement(g, atom.end))
 }

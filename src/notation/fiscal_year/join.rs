@@ -11,6 +11,9 @@ pub(super) fn range_end(g: &Glyphs, first: &Atom) -> Option<(u16, usize, Suffix)
     if g.gap(first.end) == Gap::Line && !g.is(first.end, '~') {
         return None;
     }
+    if let Some(last) = duration_end(g, first) {
+        return Some(last);
+    }
     let cut = g.gap(first.end) == Gap::Line;
     let at = ["から", "ないし", "~", "-", "―", "ー"].iter().find_map(|s| g.word(first.end, s))?;
     if let Some(last) = atom(g, at) {
@@ -33,6 +36,18 @@ pub(super) fn range_end(g: &Glyphs, first: &Atom) -> Option<(u16, usize, Suffix)
     let plain = (suffix == Suffix::None && !in_fy)
         || (suffix == Suffix::Year && (g.is(end, '間') || month_follows(g, end)));
     (last > first.year && !plain).then_some((last, end, suffix))
+}
+
+/// The last year of `令和4年度からの5年間`: the year itself is the first of the five.
+fn duration_end(g: &Glyphs, first: &Atom) -> Option<(u16, usize, Suffix)> {
+    if first.suffix != Suffix::FiscalYear {
+        return None;
+    }
+    let from = g.one_of(first.end, &["からの", "から"])?;
+    let (n, end) = number::plain(g, from)?;
+    let end = g.one_of(end, &["年間", "か年", "カ年", "ヵ年", "ケ年", "ヶ年", "箇年"])?;
+    let n = u16::try_from(n).ok().filter(|n| (2..=30).contains(n))?;
+    Some((first.year.checked_add(n)?.checked_sub(1)?, end, first.suffix))
 }
 
 fn western(atom: &Atom) -> bool {

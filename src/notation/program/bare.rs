@@ -4,8 +4,8 @@ use super::ending::{self, Ending, Endings};
 use super::follow::Follow;
 use super::quoted::speaks_of_budget;
 use super::start::{
-    after_conjunction, after_listed, list_joint, start_before_bracket, start_of_clause, start_of_compound,
-    starts_item, strip_lead, with_quoted_start,
+    after_conjunction, after_listed, begins_with_fiscal_year, list_joint, start_before_bracket,
+    start_of_clause, start_of_compound, starts_item, strip_lead, with_quoted_start,
 };
 use super::{NameForm, NameMention, Operators, TextRange};
 use crate::notation::bracket::{Bracketed, Brackets};
@@ -98,6 +98,12 @@ impl Reader<'_> {
             {
                 start
             }
+            // `令和7年度A助成金：…`: the title of a call, explained behind the colon.
+            Ending::Undertaking
+                if follow.rest.starts_with([':', '：']) && begins_with_fiscal_year(text, start..word.end) =>
+            {
+                start
+            }
             // Alone behind a title in the same line.
             Ending::Undertaking if follow.ends_line() && stands_apart(text, start) => start,
             // In the middle of a sentence only a compound without any particle can be told from the words before it.
@@ -147,6 +153,12 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a list of names ends with the one that ends here: `A事業、B事業などの`, or at the end of its line.
+    fn ends_list(&self, end: usize) -> bool {
+        self.text.get(end..).is_some_and(|rest| rest.starts_with("などの"))
+            || Follow::of(self.text, self.brackets, end).ends_line()
+    }
+
     fn start(&self, end: usize) -> usize {
         let clause = start_of_clause(self.text, end);
         let listed = after_listed(self.text, self.brackets, self.endings, clause, end);
@@ -186,7 +198,12 @@ impl Reader<'_> {
         let name = self.text.get(start..range.end)?;
         let least = if ending == Ending::Study { 5 } else { 7 };
         let is_text = ending != Ending::Outlay && ending::is_text_name(name);
-        (name.chars().count() >= least && !ending::is_common(name) && !is_text)
+        // `A事業などの大型事業` sums up a list; A ends before it.
+        let sums_up = self.endings.within(start, range.end).any(|(word, ending)| {
+            *ending == Ending::Undertaking
+                && self.text.get(word.end..range.end).is_some_and(|rest| rest.starts_with("などの"))
+        });
+        (name.chars().count() >= least && !ending::is_common(name) && !is_text && !sums_up)
             .then(|| NameMention::new(start..range.end, form))
     }
 
@@ -280,9 +297,7 @@ impl Reader<'_> {
                         index.checked_sub(1).and_then(|before| found.get(before)).and_then(Option::as_ref);
                     let next =
                         before.and_then(|before| list_joint(self.text, self.brackets, before.name.end));
-                    next.is_some()
-                        && Follow::of(self.text, self.brackets, word.end).ends_line()
-                        && next == Some(self.start(word.end))
+                    next.is_some() && self.ends_list(word.end) && next == Some(self.start(word.end))
                 } else {
                     let next = list_joint(self.text, self.brackets, word.end);
                     // A word that ends a name may stand inside the next one, too.

@@ -1,5 +1,6 @@
 //! What stands after a name: an amount, the words that say what is done with it, the end of its line.
 
+use super::ending::is_compound;
 use super::quoted::speaks_of_budget;
 use crate::notation::amount;
 use crate::notation::bracket::{BracketStyle, Bracketed, Brackets};
@@ -23,6 +24,8 @@ impl<'t> Follow<'t> {
         let blanks = rest(at).len() - rest(at).trim_start_matches([' ', '\u{3000}']).len();
         if rest(at + blanks).starts_with('等') {
             at += blanks + '等'.len_utf8();
+        } else if rest(at).strip_prefix("など").is_some_and(|after| after.starts_with("により")) {
+            at += "など".len();
         }
         let mut names_budget = is_amount_next(rest(at));
         let first = brackets.opening_at(at).filter(|pair| pair.style == BracketStyle::Round);
@@ -36,6 +39,7 @@ impl<'t> Follow<'t> {
         }
         let rest = rest(at);
         names_budget |= is_amount_next(after_particle(rest))
+            || is_amount_next(after_item(rest))
             || ["の内数", "内数"].iter().any(|word| rest.starts_with(word));
         Self { rest, names_budget, quote: rest.starts_with(['「', '『']), bracket: first }
     }
@@ -133,7 +137,7 @@ impl<'t> Follow<'t> {
 
 /// Whether an amount follows a name: 地域支援事業交付金1,533億円, …事業 約3.2億円, …事業 令和5年度予算:3億円, …交付金 902.
 pub(super) fn is_amount_next(rest: &str) -> bool {
-    let trimmed = rest.trim_start_matches([' ', '\u{3000}', '\n', '約', ':', '：', '計', '―']);
+    let trimmed = rest.trim_start_matches([' ', '\u{3000}', '\n', '約', ':', '：', '計', '―', '…', '‥']);
     let Some(first) = trimmed.chars().next() else { return false };
     if first.is_numeric() || "〇一二三四五六七八九十百千".contains(first) {
         let end = trimmed.char_indices().nth(MOST_OF_AMOUNT).map_or(trimmed.len(), |(at, _)| at);
@@ -167,7 +171,17 @@ fn after_particle(rest: &str) -> &str {
         "に",
         "で",
     ];
-    PARTICLES.iter().find_map(|particle| rest.strip_prefix(particle)).unwrap_or("")
+    let rest = PARTICLES.iter().find_map(|particle| rest.strip_prefix(particle)).unwrap_or("");
+    let sum = ["合わせて", "あわせて", "総額"].iter().find_map(|word| rest.strip_prefix(word));
+    sum.unwrap_or(rest)
+}
+
+/// The rest behind the item of a program that its amount is for: `A事業費/B費 770万円`.
+fn after_item(rest: &str) -> &str {
+    let Some(item) = rest.strip_prefix(['/', '／']) else { return "" };
+    let end = item.find(|c: char| !is_compound(c)).unwrap_or(item.len());
+    let (item, rest) = item.split_at_checked(end).unwrap_or_default();
+    if item.ends_with('費') { rest } else { "" }
 }
 
 /// A number of at least three digits, as amounts stand in columns whose title gives the unit.

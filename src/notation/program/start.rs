@@ -275,7 +275,8 @@ pub(super) fn strip_lead(text: &str, name: TextRange, operators: &Operators) -> 
         .into_iter()
         .find(|word| rest.starts_with(word))
         .map_or(0, str::len);
-        let step = adverb.max(date_lead(rest)).max(addressee(rest)).max(operators.prefix(rest));
+        let step =
+            adverb.max(date_lead(rest)).max(addressee(rest)).max(purpose(rest)).max(operators.prefix(rest));
         // Nothing may be left of a name that is itself a body's name.
         if step == 0 || step >= rest.len() {
             return start;
@@ -289,6 +290,26 @@ fn addressee(text: &str) -> usize {
     let words = text.find("向けの").map_or(0, |at| at + "向けの".len());
     let plain = text.get(..words).is_some_and(|words| words.chars().count() <= 14);
     if plain { words } else { 0 }
+}
+
+/// Bytes of a clause that says what for: `国民生活を守るための`. Only a compound of some length behind it is a name
+/// without it; 〜のための belongs to many names.
+fn purpose(text: &str) -> usize {
+    const LEAST_CHARACTERS: usize = 8;
+    let Some((clause, name)) = text.split_once("ための") else { return 0 };
+    let verb = clause.contains('を') && clause.ends_with(['る', 'す', 'む', 'く', 'ぐ', 'ぶ', 'つ', 'う']);
+    let compound = name.chars().all(|c| is_compound(c) || matches!(c, '・' | '-'));
+    if verb && compound && name.chars().count() >= LEAST_CHARACTERS {
+        clause.len() + "ための".len()
+    } else {
+        0
+    }
+}
+
+/// Whether a fiscal year leads a name: `令和7年度A助成金`.
+pub(super) fn begins_with_fiscal_year(text: &str, name: TextRange) -> bool {
+    let name = text.get(name).unwrap_or_default();
+    name.get(..date_lead(name)).is_some_and(|lead| lead.ends_with("年度"))
 }
 
 /// Bytes of a date or year that leads a name: `令和4年12月1日SaMD産学官連携フォーラム`, `令和4年度に`.
