@@ -170,6 +170,10 @@ impl RowReader<'_> {
 
     /// Looks at the marks of all rows with nothing but money before the first of them is read.
     fn weigh_amount_rows(&mut self, rows: &[Row], items: &[Vec<ItemCell<'_>>]) {
+        // Most tables have none, and nothing to weigh.
+        if !rows.iter().any(|row| self.cells_of(row).hold_only_amounts) {
+            return;
+        }
         for (row, items) in rows.iter().zip(items) {
             let cells = self.cells_of(row);
             let Some(item) = items.last() else { continue };
