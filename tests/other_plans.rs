@@ -278,14 +278,23 @@ fn programs() {
     });
 }
 
-/// What a plan is called by: identifiers of items, keys of programs, amounts with their years.
-fn names(plan: &Plan) -> (BTreeSet<String>, BTreeSet<String>, Vec<(Option<i64>, Option<i32>)>) {
+/// What a plan is called by, and its money.
+#[derive(Debug, PartialEq)]
+struct Names {
+    items: BTreeSet<String>,
+    programs: BTreeSet<String>,
+    /// Amounts with their fiscal years.
+    amounts: Vec<(Option<i64>, Option<i32>)>,
+}
+
+fn names(plan: &Plan) -> Names {
     let items = plan.goals.iter().map(|item| item.id.clone());
     let items = items.chain(plan.objectives.iter().map(|item| item.id.clone()));
     let items = items.chain(plan.groups.iter().map(|item| item.id.clone()));
     let items = items.chain(plan.measures.iter().map(|item| item.id.clone())).collect();
     let programs = plan.programs.iter().map(|program| program.key.clone()).collect();
-    (items, programs, plan.budgets.iter().map(|budget| (budget.amount, budget.fiscal_year)).collect())
+    let amounts = plan.budgets.iter().map(|budget| (budget.amount, budget.fiscal_year)).collect();
+    Names { items, programs, amounts }
 }
 
 #[test]
