@@ -226,6 +226,9 @@ def check_registers():
             if owner.setdefault(str(name), body) != body:
                 problems.append(f"{name}: {body} and {owner[str(name)]}")
     check(f"each of {len(owner)} names and marks belongs to one body", problems)
+    # A profile may know a section of a city by its Japanese name alone; the register names all ministries in both languages.
+    english = {body for body, label in graph.subject_objects(SKOS.prefLabel) if label.language == "en"}
+    check("every ministry of the register has an English name", [b for b in graph.subjects(RDF.type, PGO.Ministry) if b not in english])
 
 
 def check_examples(rules):
