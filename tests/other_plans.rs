@@ -331,3 +331,28 @@ fn every_fact_stands_where_it_says() {
         }
     }
 }
+
+/// The lines above a table that tell whether the only column of money holds drafts. Each pair was decided by hand: 案 and
+/// 要求 of anything but the budget of that year say nothing about it.
+#[test]
+fn drafts_of_plans_are_no_drafts_of_budgets() {
+    for (lead, draft) in [
+        ("海洋計画(案)の令和4年度実施状況", false),
+        ("令和4年度 地方からの提案・要求への対応状況", false),
+        ("令和4年度予算額の一覧\n令和5年度概算要求は別表のとおり", false),
+        ("令和4年度予算案における海洋関係の施策", true),
+        ("令和4年度 海洋関係予算（案）", true),
+        ("海洋関係の施策 令和4年度\n概算要求のうち主なもの", true),
+    ] {
+        let plan = plan_of(format!(
+            "{lead}\n施策\t担当府省庁\t予算額(百万円)\n藻場を調査する。\t環境省\t200\n干潟を造成する。\t農林水産省\t150\n"
+        ));
+        let found: Vec<_> =
+            plan.budgets.iter().map(|budget| (budget.amount, budget.fiscal_year, budget.draft)).collect();
+        assert_eq!(
+            found,
+            [(Some(200_000_000), Some(2022), draft), (Some(150_000_000), Some(2022), draft)],
+            "{lead}"
+        );
+    }
+}

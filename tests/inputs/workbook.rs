@@ -1,6 +1,6 @@
 //! Workbooks: one made with another program, and ones put together part by part.
 
-use super::{assert_quotes, assert_same, cells, escaped, plan_of};
+use super::{assert_quotes, assert_same, cells, escaped, placed_measures, plan_of};
 use crate::support::{path, report_plan, written};
 use policygraph::diagnostic::Code;
 use policygraph::export::RdfFormat;
@@ -183,15 +183,8 @@ fn a_workbook_of_another_program() {
     assert_eq!(findings, [(Code::SheetHidden, 3)]);
 
     let plan = plan_of("sheets.xlsx", &bytes);
-    let measures: Vec<_> = plan
-        .measures
-        .iter()
-        .map(|measure| {
-            (measure.text.as_str(), measure.goal, measure.objective.as_deref(), measure.span.cell())
-        })
-        .collect();
     assert_eq!(
-        measures,
+        placed_measures(&plan),
         [
             ("藻場を調査する。", Some(1), Some("藻場の再生"), (1, 5, 1)),
             ("藻場を造成する。", Some(1), Some("藻場の再生"), (1, 6, 1)),

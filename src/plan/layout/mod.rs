@@ -12,7 +12,7 @@ pub(super) use header::Header;
 
 use super::model::{Column, ColumnRole};
 use crate::notation::amount::Unit;
-use crate::notation::fiscal_year::{FiscalYear, find_fiscal_years};
+use crate::notation::fiscal_year::{FiscalYear, FiscalYearMention, find_fiscal_years};
 use crate::register::Register;
 use crate::source::text::fold_key;
 use crate::source::{Document, Row};
@@ -21,7 +21,7 @@ use given::Given;
 use header::ColumnTitle;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use title::{Kind, YearOfTitle};
+use title::{Kind, YearOfTitle, tells_draft_budget};
 
 /// What was taken for granted about a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,15 +140,8 @@ impl Layout {
                 }
             }
         }
-        // A year in the title of a column of items is that of a plan, not of what the cells tell.
-        for column in self.columns.iter_mut().filter(|column| !column.role.is_told()) {
-            column.fiscal_year = None;
-        }
-        if let Some(unit) = self.unit {
-            for column in self.columns.iter_mut().filter(|column| column.role == ColumnRole::Budget) {
-                column.unit = column.unit.or(Some(unit));
-            }
-        }
+        self.drop_years_of_items();
+        self.take_unit();
         self.settle();
     }
 
@@ -205,6 +198,11 @@ impl Layout {
         self.assumptions.extend(assumed);
         self.told_after_bodies(header, contents);
         self.need_item(contents);
+        self.drop_years_of_items();
+    }
+
+    /// A year in the title of a column of items is that of a plan, not of what the cells tell.
+    fn drop_years_of_items(&mut self) {
         for column in self.columns.iter_mut().filter(|column| !column.role.is_told()) {
             column.fiscal_year = None;
         }
@@ -271,7 +269,10 @@ impl Layout {
         self.take_years_of_notes(&lines);
         let title = lines.get(..1).unwrap_or_default();
         let Some(year) = only_year(title).or_else(|| only_year(&lines)) else { return };
-        let says_draft = lines.iter().any(|line| line.contains('案') || line.contains("要求"));
+        // A line about another year says nothing about this one.
+        let says_draft = lines
+            .iter()
+            .any(|line| tells_draft_budget(line) && only_year(&[line]).is_none_or(|named| named == year));
         for role in [ColumnRole::Status, ColumnRole::Budget] {
             let mut of_role =
                 self.columns.iter_mut().filter(|column| column.role == role && column.fiscal_year.is_none());
@@ -314,6 +315,7 @@ impl Layout {
         }
     }
 
+    /// Gives the unit of the lines above the table to the columns of budgets whose titles name none.
     fn take_unit(&mut self) {
         let unit = self.unit;
         for column in self.columns.iter_mut().filter(|column| column.role == ColumnRole::Budget) {
@@ -347,9 +349,7 @@ impl Layout {
 fn only_year(lines: &[&str]) -> Option<i32> {
     let mut years = lines.iter().flat_map(|line| find_fiscal_years(line, None)).filter(|year| !year.calendar);
     let first = years.next()?;
-    let is_same = |year: crate::notation::fiscal_year::FiscalYearMention| {
-        year.end.is_none() && year.start == first.start
-    };
+    let is_same = |year: FiscalYearMention| year.end.is_none() && year.start == first.start;
     (first.end.is_none() && years.all(is_same)).then(|| i32::from(first.start.start_year()))
 }
 

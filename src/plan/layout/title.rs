@@ -42,6 +42,13 @@ pub(super) enum YearOfTitle {
     Several,
 }
 
+/// Whether a line above the table says that budgets are drafts or requests. 取組状況(案) is a draft of the report itself,
+/// and 提案 is none.
+pub(super) fn tells_draft_budget(line: &str) -> bool {
+    let words = fold_key(line);
+    DRAFT_BUDGETS.iter().any(|word| words.contains(word))
+}
+
 impl YearOfTitle {
     pub(super) fn one(self) -> Option<i32> {
         match self {
@@ -56,8 +63,7 @@ impl YearOfTitle {
 /// Words of a change between two columns of money.
 const CHANGE: &[&str] = &["増減", "増△減", "増▲減", "差引", "差額", "伸び率", "前年度比", "対前年", "比較増"];
 /// Titles of columns that count the rows.
-const NUMBER: &[&str] =
-    &["no", "no.", "№", "番号", "項番", "#", "id", "コ-ド", "頁", "ペ-ジ", "連番", "通番"];
+const NUMBER: &[&str] = &["no", "no.", "番号", "項番", "#", "id", "コ-ド", "頁", "ペ-ジ", "連番", "通番"];
 /// Ends of titles over money, without unit and brackets.
 const BUDGET_ENDS: &[&str] = &[
     "予算",
@@ -80,6 +86,19 @@ const BUDGET_ENDS: &[&str] = &[
     "予算現額",
     "歳出",
     "概算要求",
+];
+/// Words of budgets that are not enacted, in a line that may tell anything else as well.
+const DRAFT_BUDGETS: &[&str] = &[
+    "予算案",
+    "予算(案)",
+    "予算額(案)",
+    "予算政府案",
+    "予算(政府案)",
+    "概算要求",
+    "予算要求",
+    "予算の要求",
+    "要求額",
+    "要望額",
 ];
 /// Words of money already spent, for which the graph has no phase.
 const SPENT: &[&str] = &["決算", "執行額", "支出額", "支出済", "執行率", "実績額"];

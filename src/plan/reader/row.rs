@@ -188,8 +188,8 @@ impl<'d> RowReader<'d> {
                 && !cell.text(self.document).trim().is_empty()
         };
         // An area over several columns of one row shares nothing between rows.
-        let own = |cell: &&Cell| row.cells.iter().any(|other| !other.merged && other.range == cell.range);
-        let shared: Vec<Cell> = row.cells.iter().filter(is_told).filter(|cell| !own(cell)).cloned().collect();
+        let shared: Vec<Cell> =
+            row.cells.iter().filter(is_told).filter(|cell| !is_spread(cell, row)).cloned().collect();
         for cell in shared {
             self.find_in(
                 &cell,
