@@ -1,0 +1,232 @@
+//! The stored queries on the example report against answers that were worked out without the program: from what people
+//! read in the document (`tests/gold`), see `tests/answers/derive.py`.
+//!
+//! Where a query says where things stand (`evidence`, `uncovered-text`), its answer is held against the document itself.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::cast_possible_truncation,
+    reason = "a failing test may panic; the lint sees only the test functions, not what they share"
+)]
+
+#[path = "answers/expected.rs"]
+mod expected;
+mod support;
+
+use expected::{Expected, Things};
+use policygraph::export::quads_of;
+use policygraph::query::catalogue;
+use policygraph::query::evaluate::{Answer, Solutions, answer};
+use policygraph::rdf::Base;
+use policygraph::source::Span;
+use policygraph::store::Store;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+use support::{json, plain, report, report_plan, text};
+
+/// The report, loaded as the command loads it.
+fn store() -> &'static Store {
+    static STORE: LazyLock<Store> = LazyLock::new(|| {
+        let store = Store::new().unwrap();
+        store.load_quads(quads_of(report_plan(), &Base::default()).unwrap()).unwrap();
+        store
+    });
+    &STORE
+}
+
+/// The answer of a stored query, or why there is none.
+fn solutions(name: &str) -> Result<Solutions, String> {
+    let query = catalogue::find(name).map_err(|_| "there is no such query".to_owned())?;
+    match answer(store(), query.text, &[]) {
+        Ok(Answer::Solutions(solutions)) => Ok(solutions),
+        Ok(_) => Err("it is not a SELECT".to_owned()),
+        Err(error) => Err(format!("{error}: {:?}", std::error::Error::source(&error))),
+    }
+}
+
+/// An answer as texts by column name.
+fn rows(name: &str) -> Vec<BTreeMap<String, String>> {
+    let solutions = solutions(name).unwrap_or_else(|problem| panic!("{name}: {problem}"));
+    let names: Vec<String> =
+        solutions.variables.iter().map(|variable| variable.as_str().to_owned()).collect();
+    let cells = |row: &Vec<_>| -> BTreeMap<String, String> {
+        let cell = |cell: &Option<_>| cell.as_ref().map(plain).unwrap_or_default();
+        names.iter().cloned().zip(row.iter().map(cell)).collect()
+    };
+    solutions.rows.iter().map(cells).collect()
+}
+
+fn number(row: &BTreeMap<String, String>, column: &str) -> usize {
+    row[column].parse().unwrap_or_else(|_| panic!("{column} is no number: {row:?}"))
+}
+
+/// Fails with everything that is wrong, the first differences of each query.
+fn report_problems(problems: &BTreeMap<String, Vec<String>>) {
+    let shown = problems.iter().map(|(name, list)| {
+        let more = list.len().saturating_sub(12);
+        let more = if more > 0 { format!("\n  … and {more} more") } else { String::new() };
+        format!("{name}\n  {}{more}", list.iter().take(12).cloned().collect::<Vec<_>>().join("\n  "))
+    });
+    assert!(problems.is_empty(), "{} queries\n{}", problems.len(), shown.collect::<Vec<_>>().join("\n"));
+}
+
+/// Queries whose answers say where things stand, tested below.
+const PLACES: [(&str, &str); 2] = [("29", "evidence"), ("30", "uncovered-text")];
+
+#[test]
+fn every_query_answers_what_people_read() {
+    let things = Things::of_report();
+    let mut problems = BTreeMap::new();
+    for expected in Expected::all() {
+        let differences = match solutions(&expected.name) {
+            Ok(solutions) => expected.differences(&solutions, &things),
+            Err(problem) => vec![problem],
+        };
+        if !differences.is_empty() {
+            problems.insert(format!("{}-{}", expected.number, expected.name), differences);
+        }
+    }
+    report_problems(&problems);
+}
+
+#[test]
+fn there_is_an_answer_for_every_query() {
+    let tables = Expected::all();
+    let want: BTreeSet<(String, String)> = tables
+        .iter()
+        .map(|table| (table.number.clone(), table.name.clone()))
+        .chain(PLACES.map(|(number, name)| (number.to_owned(), name.to_owned())))
+        .collect();
+    assert_eq!(want.len(), 44);
+    let have = catalogue::all().unwrap();
+    let have: BTreeSet<_> =
+        have.iter().map(|query| (query.number.to_owned(), query.name.to_owned())).collect();
+    assert_eq!(have, want);
+}
+
+/// Names in status and plan cells that the readings do not require are those of `extras.txt`, no more and no fewer.
+#[test]
+fn names_beyond_the_required_are_listed() {
+    let required: BTreeSet<(String, u32, u32)> = ["1-58", "59-125"]
+        .iter()
+        .flat_map(|part| {
+            let half = json(&format!("tests/gold/medical-device-plan-2023.lines-{part}.json"));
+            half["mentions"].as_array().unwrap().clone()
+        })
+        .filter(|mention| mention["tier"] == "core" && mention["optional"] != true && mention["column"] != 1)
+        .map(|mention| {
+            let number = |name: &str| mention[name].as_u64().unwrap() as u32;
+            (mention["program"].as_str().unwrap().to_owned(), number("line"), number("column"))
+        })
+        .collect();
+    let found: BTreeSet<_> = report_plan()
+        .mentions
+        .iter()
+        .filter(|mention| mention.span.column != 1)
+        .map(|mention| (mention.program.clone(), mention.span.line, mention.span.column))
+        .collect();
+    let missing: Vec<_> = required.difference(&found).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let extras = text("tests/answers/extras.txt");
+    let listed: BTreeSet<_> = extras
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            (cells[0].to_owned(), cells[2].parse().unwrap(), cells[3].parse().unwrap())
+        })
+        .collect();
+    let beyond: BTreeSet<_> = found.difference(&required).cloned().collect();
+    assert_eq!(beyond, listed);
+}
+
+/// Classes whose things are read from a place in the text.
+const READ: [&str; 12] = [
+    "Goal",
+    "Objective",
+    "MeasureGroup",
+    "Measure",
+    "Relisting",
+    "Responsibility",
+    "StatusStatement",
+    "PlannedStatement",
+    "ProgramMention",
+    "BudgetStatement",
+    "ReportedQuantity",
+    "ReportedDate",
+];
+
+#[test]
+fn every_quote_stands_where_the_evidence_says() {
+    let characters: Vec<char> = report().chars().collect();
+    let (mut line, mut column) = (1, 1);
+    // Line and column of each character, from 1.
+    let places: Vec<(usize, usize)> = characters
+        .iter()
+        .map(|character| {
+            let place = (line, column);
+            match character {
+                '\n' => (line, column) = (line + 1, 1),
+                '\t' => column += 1,
+                _ => {}
+            }
+            place
+        })
+        .collect();
+    let mut facts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in rows("evidence") {
+        let (start, end) = (number(&row, "start"), number(&row, "end"));
+        let place = (number(&row, "source_line"), number(&row, "column"));
+        assert!(start < end && end <= characters.len(), "{row:?}");
+        assert_eq!(characters[start..end].iter().collect::<String>(), row["quote"], "{row:?}");
+        assert_eq!((places[start], places[end - 1]), (place, place), "{row:?}");
+        assert_eq!((row["document"].as_str(), row["table"].as_str()), ("report.tsv", ""), "{row:?}");
+        let class = row["class"].rsplit(['#', ':']).next().unwrap().to_owned();
+        facts.entry(class).or_default().insert(row["_fact_iri"].clone());
+    }
+    let sizes = Expected::all().into_iter().find(|table| table.name == "dataset-size").unwrap();
+    let sizes: BTreeMap<String, usize> =
+        sizes.rows.iter().map(|row| (row[0].clone(), row[1].parse().unwrap())).collect();
+    for class in READ {
+        assert_eq!(facts.remove(class).unwrap_or_default().len(), sizes[class], "{class}");
+    }
+    assert!(facts.is_empty(), "further classes: {:?}", facts.keys());
+}
+
+#[test]
+fn covered_characters_are_counted_once() {
+    let plan = report_plan();
+    let spans: Vec<&Span> = (plan.mentions.iter().map(|mention| &mention.span))
+        .chain(plan.budgets.iter().map(|budget| &budget.span))
+        .chain(plan.quantities.iter().map(|quantity| &quantity.span))
+        .chain(plan.dates.iter().map(|date| &date.span))
+        .collect();
+    let lines: Vec<Vec<&str>> = report().split('\n').map(|line| line.split('\t').collect()).collect();
+    let mut want = BTreeSet::new();
+    for statement in &plan.statements {
+        let cell = &statement.span;
+        let length = lines[cell.line as usize - 1][cell.column as usize].chars().count();
+        assert!((cell.end as usize) <= length);
+        let inside: Vec<&&Span> = spans.iter().filter(|span| span.cell() == cell.cell()).collect();
+        let covered: BTreeSet<u32> = inside.iter().flat_map(|span| span.start..span.end).collect();
+        let counted = (cell.end - cell.start, covered.len() as u32, inside.len());
+        assert!(covered.iter().all(|place| (cell.start..cell.end).contains(place)));
+        want.insert((cell.line, cell.column + 1, counted));
+    }
+    assert_eq!(want.len(), 119);
+    let have: Vec<_> = rows("uncovered-text")
+        .iter()
+        .map(|row| {
+            let number = |column: &str| number(row, column) as u32;
+            let (characters, covered) = (number("characters"), number("covered"));
+            assert_eq!(number("uncovered"), characters - covered, "{row:?}");
+            assert_eq!(number("_year_integer"), number("column") + 2019, "{row:?}");
+            let counted = (characters, covered, number("facts") as usize);
+            (number("source_line"), number("column"), counted)
+        })
+        .collect();
+    assert_eq!(have.len(), want.len());
+    let different: Vec<_> = have.iter().filter(|row| !want.contains(row)).collect();
+    assert!(different.is_empty(), "{different:?}");
+}
