@@ -8,30 +8,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// What one stored query has to answer.
-pub struct Expected {
+pub(crate) struct Expected {
     /// `05`
-    pub number: String,
+    pub(crate) number: String,
     /// `measures-led`
-    pub name: String,
+    pub(crate) name: String,
     /// All columns of the query.
-    pub columns: Vec<String>,
-    pub keys: Vec<Key>,
-    pub rows: Vec<Vec<String>>,
+    pub(crate) columns: Vec<String>,
+    pub(crate) keys: Vec<Key>,
+    pub(crate) rows: Vec<Vec<String>>,
     /// The order of the rows counts.
-    pub in_order: bool,
+    pub(crate) in_order: bool,
     /// Rows whose first cell the table does not have are not judged.
-    pub partly: bool,
+    pub(crate) partly: bool,
 }
 
 /// A column of a table: the columns of the query it is made from, and how.
-pub struct Key {
+pub(crate) struct Key {
     names: Vec<String>,
     how: String,
 }
 
 impl Expected {
     /// All tables, by number.
-    pub fn all() -> Vec<Self> {
+    pub(crate) fn all() -> Vec<Self> {
         let mut files: Vec<_> = fs::read_dir(path("tests/answers"))
             .unwrap()
             .map(|entry| entry.unwrap().path())
@@ -65,7 +65,7 @@ impl Expected {
     }
 
     /// What differs from an answer, one sentence each; nothing if it is right.
-    pub fn differences(&self, solutions: &Solutions, things: &Things) -> Vec<String> {
+    pub(crate) fn differences(&self, solutions: &Solutions, things: &Things) -> Vec<String> {
         let columns: Vec<&str> = solutions.variables.iter().map(|variable| variable.as_str()).collect();
         if columns != self.columns {
             return vec![format!("the columns are {}", columns.join(" "))];
@@ -146,7 +146,7 @@ impl Key {
 }
 
 /// What stands behind the IRIs of the report's graph.
-pub struct Things {
+pub(crate) struct Things {
     labels: BTreeMap<String, String>,
     /// Source lines of goals, objectives, groups and measures.
     lines: BTreeMap<String, String>,
@@ -178,7 +178,7 @@ const LABELS: [(&str, &str); 17] = [
 ];
 
 impl Things {
-    pub fn of_report() -> Self {
+    pub(crate) fn of_report() -> Self {
         let graph = report_graph();
         let pairs = |query: &str| -> BTreeMap<String, String> {
             graph.select(query).into_iter().map(|row| (row[0].clone(), row[1].clone())).collect()
