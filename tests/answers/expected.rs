@@ -1,7 +1,7 @@
 //! The tables of `tests/answers`, and how an answer is brought to their form (see `derive.py` for the form).
 
 use crate::support::{Graph, path, plain, report_graph};
-use oxigraph::model::Term;
+use oxigraph::model::{Term, Variable};
 use policygraph::query::evaluate::Solutions;
 use policygraph::query::prefix;
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +66,7 @@ impl Expected {
 
     /// What differs from an answer, one sentence each; nothing if it is right.
     pub(crate) fn differences(&self, solutions: &Solutions, things: &Things) -> Vec<String> {
-        let columns: Vec<&str> = solutions.variables.iter().map(|variable| variable.as_str()).collect();
+        let columns: Vec<&str> = solutions.variables.iter().map(Variable::as_str).collect();
         if columns != self.columns {
             return vec![format!("the columns are {}", columns.join(" "))];
         }
