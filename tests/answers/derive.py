@@ -312,7 +312,6 @@ table(
     "02-measures-per-goal", "_goal_iri number goal measures listed_again with_listed_again",
     "_goal_iri:goal number measures listed_again with_listed_again", rows,
     "Listed again below goal 3: the 11 measures of the objective of line 74, the 2 of line 97 and the one of line 96.",
-    order=True,
 )
 
 # 03
@@ -608,7 +607,7 @@ table(
 # 39, 44
 table(
     "39-budget-totals", "_year_integer lower upper whole_lines portion_only_lines conflicts",
-    "_year_integer lower upper whole_lines portion_only_lines conflicts", [(year, *row) for year, row in bounds(lines)], order=True,
+    "_year_integer lower upper whole_lines portion_only_lines conflicts", [(year, *row) for year, row in bounds(lines)],
 )
 rows = []
 for body in MINISTRIES:
