@@ -234,7 +234,7 @@ fn covered_characters_are_counted_once() {
         want.insert([line, column + 1, 2020 + column, end - start, covered.len(), uncovered, inside.len()]);
     }
     assert_eq!(want.len(), 119);
-    let columns = ["source_line", "column", "_year_integer", "characters", "covered", "uncovered", "facts"];
+    let columns = ["source_line", "column", "year", "characters", "covered", "uncovered", "facts"];
     let rows = rows("uncovered-text");
     assert_eq!(rows.len(), want.len());
     let have: BTreeSet<_> = rows.iter().map(|row| columns.map(|column| number(row, column))).collect();

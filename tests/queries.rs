@@ -10,11 +10,12 @@ use std::collections::BTreeSet;
 
 use oxigraph::model::{NamedNode, Term};
 use policygraph::query::evaluate::{Answer, EvaluateError, Solutions, answer};
-use policygraph::query::parameters::{ParameterError, resolve};
+use policygraph::query::parameters::{Binding, ParameterError, declared, resolve};
 use policygraph::query::{catalogue, prefix};
 use policygraph::store::{Store, TextFormat};
 
 const PLAN: &str = include_str!("fixtures/small-plan.ttl");
+const FLAT: &str = include_str!("fixtures/flat-plan.ttl");
 
 fn store() -> Store {
     let store = Store::new().unwrap();
@@ -24,11 +25,21 @@ fn store() -> Store {
 
 /// The same plan in two named graphs, as if two documents said the same.
 fn store_of_two_documents() -> Store {
+    twice(PLAN)
+}
+
+fn twice(plan: &str) -> Store {
     let store = Store::new().unwrap();
     for graph in ["urn:graph/a", "urn:graph/b"] {
         let graph = NamedNode::new(graph).unwrap();
-        store.load_text_into(TextFormat::Turtle, PLAN.as_bytes(), graph).unwrap();
+        store.load_text_into(TextFormat::Turtle, plan.as_bytes(), graph).unwrap();
     }
+    store
+}
+
+fn once(plan: &str) -> Store {
+    let store = Store::new().unwrap();
+    store.load_text(TextFormat::Turtle, plan.as_bytes()).unwrap();
     store
 }
 
@@ -88,7 +99,7 @@ fn links_between_goals_and_programs() {
         "(2) id:program/gamma 供給網強靱化事業 1",
         "(2) id:program/alpha 医工連携推進事業 1",
     ];
-    assert_eq!(run("01", &[], &LINKS), expected);
+    assert_eq!(run("program-goal-links", &[], &LINKS), expected);
 }
 
 #[test]
@@ -96,7 +107,7 @@ fn programs_of_a_goal_by_mark_label_and_iri() {
     let expected = ["id:program/delta 1", "id:program/gamma 1", "id:program/alpha 1"];
     let forms = ["2", "(2)", "２", "安定供給の確保", "「安定供給の確保」", "id:goal/0000000000000002"];
     for form in forms {
-        assert_eq!(run("01", &[("goal", form)], &["_program_iri", "measures"]), expected, "{form}");
+        assert_eq!(run("program-goal-links", &[("goal", form)], &["_program_iri", "measures"]), expected, "{form}");
     }
 }
 
@@ -117,8 +128,8 @@ fn programs_by_measures_served() {
         "id:program/delta 1 1 1",
         "id:program/kyoten 1 1 1",
     ];
-    assert_eq!(run("02", &[], &columns), expected);
-    assert_eq!(run("02", &[("program", "開発支援ネットワーク")], &columns), ["id:program/network 2 2 1"]);
+    assert_eq!(run("programs-by-measures", &[], &columns), expected);
+    assert_eq!(run("programs-by-measures", &[("program", "開発支援ネットワーク")], &columns), ["id:program/network 2 2 1"]);
 }
 
 #[test]
@@ -135,16 +146,16 @@ fn budget_lines_stand_once_each() {
         "id:program/beta 2022 pgo:EnactedBudget 500000000 portion only 1 false",
         "id:measure/0000000000000106 2022 pgo:EnactedBudget 1100000000 whole 1 false",
     ];
-    let found: BTreeSet<String> = run("03", &[], &columns).into_iter().collect();
+    let found: BTreeSet<String> = run("budget-lines", &[], &columns).into_iter().collect();
     assert_eq!(found, expected.into_iter().map(str::to_owned).collect());
-    assert_eq!(run("03", &[], &columns).len(), expected.len());
+    assert_eq!(run("budget-lines", &[], &columns).len(), expected.len());
 }
 
 #[test]
 fn budget_lines_of_a_year_and_a_program() {
     let columns = ["_program_iri", "yen", "superseded_by"];
     for year in ["2022", "令和4年度", "令和４", "fiscal year 2022"] {
-        let found = run("03", &[("year", year), ("program", "供給網強靱化事業")], &columns);
+        let found = run("budget-lines", &[("year", year), ("program", "供給網強靱化事業")], &columns);
         let expected = [
             "id:program/gamma 150000000 id:line/gamma.2022.enacted.160000000",
             "id:program/gamma 160000000 -",
@@ -156,16 +167,16 @@ fn budget_lines_of_a_year_and_a_program() {
 #[test]
 fn ministries_that_share_measures() {
     let columns = ["first", "second", "shared", "both_lead"];
-    assert_eq!(run("04", &[], &columns), ["経済産業省 厚生労働省 3 1", "経済産業省 文部科学省 1 0"]);
+    assert_eq!(run("ministry-pairs", &[], &columns), ["経済産業省 厚生労働省 3 1", "経済産業省 文部科学省 1 0"]);
 }
 
 #[test]
 fn measures_without_a_program() {
     let columns = ["goal", "measure", "ministries", "source_line"];
     let expected = ["研究開発の中心地としての地位の確立 大学の設備の共用を進める。 ◎文部科学省 9"];
-    assert_eq!(run("05", &[], &columns), expected);
-    assert_eq!(run("05", &[("goal", "1")], &columns), expected);
-    assert!(run("05", &[("goal", "2")], &columns).is_empty());
+    assert_eq!(run("measures-without-program", &[], &columns), expected);
+    assert_eq!(run("measures-without-program", &[("goal", "1")], &columns), expected);
+    assert!(run("measures-without-program", &[("goal", "2")], &columns).is_empty());
 }
 
 #[test]
@@ -174,60 +185,114 @@ fn totals_are_bounds_of_distinct_lines() {
     // 2022: alpha 1000 + delta 300 + gamma 160 + m6 1100 below; delta 320 and beta 500 above.
     // 2023: alpha 900 + gamma 200.
     let expected = ["2022 2560000000 3080000000 4 1 1", "2023 1100000000 1100000000 2 0 0"];
-    assert_eq!(run("06", &[], &columns), expected);
-    assert_eq!(run("06", &[("year", "2023")], &columns), [expected[1]]);
+    assert_eq!(run("budget-totals", &[], &columns), expected);
+    assert_eq!(run("budget-totals", &[("year", "2023")], &columns), [expected[1]]);
 }
 
 #[test]
 fn partners_of_a_ministry() {
     let columns = ["partner", "shared", "it_leads", "partner_leads", "both_lead"];
     // 厚 and 経 share m3 (both lead), m5 (経 leads), m6 (厚 leads).
-    assert_eq!(run("07", &[("ministry", "厚")], &columns), ["経済産業省 3 2 2 1"]);
-    assert_eq!(run("07", &[], &columns).len(), 4);
+    assert_eq!(run("ministry-partners", &[("ministry", "厚")], &columns), ["経済産業省 3 2 2 1"]);
+    assert_eq!(run("ministry-partners", &[], &columns).len(), 4);
+}
+
+/// Every query on both small plans, held against the tables in `fixtures/answers`, which were worked out by hand from the
+/// heads of the plans.
+#[test]
+fn every_query_answers_as_worked_out_by_hand() {
+    let mut problems = Vec::new();
+    for (plan, text) in [("small-plan", PLAN), ("flat-plan", FLAT)] {
+        let store = Store::new().unwrap();
+        store.load_text(TextFormat::Turtle, text.as_bytes()).unwrap();
+        for query in catalogue::all().unwrap() {
+            let stem = query.file.strip_suffix(".rq").unwrap();
+            let path = format!("{}/tests/fixtures/answers/{plan}/{stem}.tsv", env!("CARGO_MANIFEST_DIR"));
+            let expected = std::fs::read_to_string(&path).unwrap_or_default();
+            let Answer::Solutions(solutions) = answer(&store, query.text, &[]).unwrap() else {
+                panic!("{stem} is not a SELECT");
+            };
+            let found = tabbed(&solutions);
+            if found != expected {
+                problems.push(format!("{plan} {stem}\n--- by hand\n{expected}--- found\n{found}"));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// A table as the files of `fixtures/answers` have it: cells apart by tabs, nothing where a cell is unbound.
+fn tabbed(solutions: &Solutions) -> String {
+    let names: Vec<&str> = solutions.variables.iter().map(|variable| variable.as_str()).collect();
+    let mut text = format!("{}\n", names.join("\t"));
+    for row in &solutions.rows {
+        let cells: Vec<String> =
+            row.iter().map(|term| term.as_ref().map_or_else(String::new, |term| cell(Some(term)))).collect();
+        text.push_str(&cells.join("\t"));
+        text.push('\n');
+    }
+    text
 }
 
 #[test]
 fn what_two_documents_say_alike_counts_once() {
-    let (one, two) = (store(), store_of_two_documents());
-    assert_eq!(two.len().unwrap(), 2 * one.len().unwrap());
-    for query in catalogue::all().unwrap() {
-        let table = |store: &Store| match answer(store, query.text, &[]).unwrap() {
-            Answer::Solutions(solutions) => solutions,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(table(&one), table(&two), "{}", query.file);
-    }
-}
-
-#[test]
-fn a_parameter_gives_the_rows_that_the_open_query_has_for_it() {
-    let store = store();
-    for query in catalogue::all().unwrap() {
-        let open = match answer(&store, query.text, &[]).unwrap() {
-            Answer::Solutions(solutions) => solutions,
-            other => panic!("{other:?}"),
-        };
-        for parameter in policygraph::query::parameters::declared(query.text) {
-            let column =
-                open.variables.iter().position(|variable| variable.as_str() == parameter.variable()).unwrap();
-            let value = open.rows[0][column].clone().unwrap();
-            let wanted: Vec<_> =
-                open.rows.iter().filter(|row| row[column] == Some(value.clone())).cloned().collect();
-            let binding = policygraph::query::parameters::Binding {
-                variable: open.variables[column].clone(),
-                term: value,
-            };
-            let Answer::Solutions(bound) = answer(&store, query.text, &[binding]).unwrap() else {
-                panic!("not a SELECT");
-            };
-            assert_eq!(bound.rows, wanted, "{} {}", query.file, parameter.name());
+    for plan in [PLAN, FLAT] {
+        let (one, two) = (once(plan), twice(plan));
+        assert_eq!(two.len().unwrap(), 2 * one.len().unwrap());
+        for query in catalogue::all().unwrap() {
+            assert_eq!(table(&one, query.text, &[]), table(&two, query.text, &[]), "{}", query.file);
         }
     }
 }
 
 #[test]
+fn a_parameter_gives_the_rows_that_the_open_query_has_for_it() {
+    for store in [once(PLAN), once(FLAT), twice(FLAT)] {
+        for query in catalogue::all().unwrap() {
+            let open = table(&store, query.text, &[]);
+            for parameter in declared(query.text) {
+                let name = parameter.variable();
+                let column = open.variables.iter().position(|variable| variable.as_str() == name).unwrap();
+                let values: BTreeSet<String> =
+                    open.rows.iter().map(|row| row[column].as_ref().unwrap().to_string()).collect();
+                for row in open.rows.iter().take(values.len()) {
+                    let value = row[column].clone().unwrap();
+                    let wanted: Vec<_> =
+                        open.rows.iter().filter(|row| row[column] == Some(value.clone())).cloned().collect();
+                    let binding = Binding { variable: open.variables[column].clone(), term: value };
+                    let bound = table(&store, query.text, &[binding]);
+                    assert_eq!(bound.rows, wanted, "{} {}", query.file, parameter.name());
+                }
+            }
+        }
+    }
+}
+
+/// A parameter never stays unbound, so that a value given for it can be found in its column.
+#[test]
+fn a_parameter_is_bound_in_every_row() {
+    for store in [once(PLAN), once(FLAT)] {
+        for query in catalogue::all().unwrap() {
+            let open = table(&store, query.text, &[]);
+            for parameter in declared(query.text) {
+                let name = parameter.variable();
+                let column = open.variables.iter().position(|variable| variable.as_str() == name).unwrap();
+                assert!(open.rows.iter().all(|row| row[column].is_some()), "{} {name}", query.file);
+            }
+        }
+    }
+}
+
+fn table(store: &Store, query: &str, bindings: &[Binding]) -> Solutions {
+    match answer(store, query, bindings).unwrap() {
+        Answer::Solutions(solutions) => solutions,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn an_unknown_value_names_the_nearest() {
-    let error = problem("02", "program", "医工連携推進計画");
+    let error = problem("programs-by-measures", "program", "医工連携推進計画");
     let ParameterError::UnknownValue { nearest, .. } = &error else { panic!("{error:?}") };
     assert_eq!(nearest[0], "医工連携推進事業");
     assert!(error.to_string().contains("医工連携推進計画"));
@@ -235,19 +300,19 @@ fn an_unknown_value_names_the_nearest() {
 
 #[test]
 fn an_iri_that_the_data_do_not_have_is_unknown() {
-    let error = problem("02", "program", "https://w3id.org/policygraph/id/program/none");
+    let error = problem("programs-by-measures", "program", "https://w3id.org/policygraph/id/program/none");
     assert!(matches!(error, ParameterError::UnknownValue { .. }), "{error:?}");
 }
 
 #[test]
 fn a_value_cannot_change_the_query() {
-    let error = problem("02", "program", "x> } UNION { ?s ?p ?o . FILTER(<y");
+    let error = problem("programs-by-measures", "program", "x> } UNION { ?s ?p ?o . FILTER(<y");
     assert!(matches!(error, ParameterError::UnknownValue { .. }), "{error:?}");
 }
 
 #[test]
 fn an_unknown_parameter_lists_those_there_are() {
-    let error = problem("01", "ministry", "厚");
+    let error = problem("program-goal-links", "ministry", "厚");
     let ParameterError::UnknownParameter { known, .. } = error else { panic!("{error:?}") };
     assert_eq!(known, ["goal", "program"]);
 }

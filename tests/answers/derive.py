@@ -336,8 +336,8 @@ for line, column, kind, text in NOT_NARRATIVE:
 short = {(n, c) for n, row in enumerate(cells, 1) for c in YEAR if n in by_line and 0 < len(row[c]) < 20}
 assert short == {row[:2] for row in NOT_NARRATIVE}, "all other cells tell something at length"
 table(
-    "04-done-or-see-above", "_year_integer kind text measure source_line _goal_iri measure_iri statement_iri",
-    "_year_integer kind:local text source_line _goal_iri:goal", rows,
+    "04-done-or-see-above", "year kind text measure source_line _goal_iri measure_iri statement_iri",
+    "year kind:local text source_line _goal_iri:goal", rows,
     "by hand: the two cells under 20 characters. Line 125 repeats line 96 and counts with it. The empty cell of line 66 is no statement;",
     "its other cell says 記載なし, that nothing is reported. (上記参照) in lines 114 and 116 belongs to second listings, not to a measure.",
 )
@@ -451,10 +451,13 @@ table(
 # 20
 rows = []
 for one in used_by:
-    for other in used_by:
-        if one != other and used_by[one] & used_by[other]:
-            rows.append((one, other, len(used_by[one] & used_by[other])))
-table("20-measures-sharing-programs", "_measure_iri measure other_measure_iri other_measure shared", "_measure_iri:line other_measure_iri:line shared", rows)
+    for program in used_by[one]:
+        users = sorted(uses[program])
+        rows.append((one, one, program, len(users) - 1, "、".join(map(str, users))))
+table(
+    "20-measures-sharing-programs", "_measure_iri measure source_line program other_measures source_lines _program_iri",
+    "_measure_iri:line source_line program other_measures source_lines", rows,
+)
 
 # 21-26
 table(
@@ -493,8 +496,8 @@ for statement in statements:
             yen = "" if statement["amount_yen"] is None else statement["amount_yen"]
             rows.append((reason, owner, statement["fiscal_year"], yen, statement["surface"], statement["line"]))
 table(
-    "24-uncertain-amounts", "reason _program_iri program _year_integer yen as_written source_line budget_iri",
-    "reason _program_iri:name _year_integer yen as_written source_line", rows,
+    "24-uncertain-amounts", "reason _program_iri program year yen as_written source_line budget_iri",
+    "reason _program_iri:name year yen as_written source_line", rows,
     "The program is the one the amount is stated for. About 1.1 billion yen in line 52 name none: the measure stands in its place.",
 )
 rows = []
@@ -532,8 +535,8 @@ for quantity in read("quantities"):
     rows.append((program, YEAR[quantity["column"]], kind, quantity["value"], quantity["unit"], true(at in CUMULATIVE_AT), quantity["line"]))
 assert len(rows) == 30 and all(by_line[row[6]] for row in rows)
 table(
-    "28-reported-results", "_program_iri program _year_integer kind value unit cumulative measure source_line quantity_iri",
-    "program _year_integer kind:local value unit cumulative source_line", rows,
+    "28-reported-results", "_program_iri program year kind value unit cumulative measure source_line quantity_iri",
+    "program year kind:local value unit cumulative source_line", rows,
     "by hand: the kinds (採択 adopted, 支援を実施 supported) and 累計. A result of a track that is too vague to be found counts for its whole.",
 )
 
@@ -628,7 +631,7 @@ table(
 
 # 41
 table(
-    "41-reported-dates", "date _year_integer as_written measure source_line date_iri", "date _year_integer as_written source_line",
+    "41-reported-dates", "date year as_written measure source_line date_iri", "date year as_written source_line",
     [(date["iso"], YEAR[date["column"]], date["surface"], date["line"]) for date in read("dates") if date["line"] in by_line],
     "The date of line 125 repeats that of line 96.",
 )
@@ -644,7 +647,7 @@ table(
 )
 links = Counter((OBJECTIVES[objective_of(line)]["label"], program) for program, of in uses.items() for line in of)
 table(
-    "43-program-objective-links", "objective_iri objective _program_iri program measures", "objective program measures",
+    "43-program-objective-links", "_objective_iri objective _program_iri program measures", "objective program measures",
     [(*link, number) for link, number in links.items()],
 )
 
