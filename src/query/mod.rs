@@ -8,6 +8,7 @@
 pub mod catalogue;
 pub mod evaluate;
 pub mod header;
+pub mod lint;
 pub mod parameters;
 pub mod prefix;
 pub mod results;
