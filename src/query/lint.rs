@@ -277,7 +277,12 @@ fn check_select(select: &Select, text: &str, tokens: &[Token], report: &mut Repo
         })
         .collect();
     for label in select.labels().into_iter().filter(|label| !asked.contains(label)) {
-        report.add(first(label), Rule::LabelLanguage, format!("?{label} takes labels of every language"));
+        // Where the label is taken, not where it is shown.
+        let taken = tokens.windows(2).find(|pair| {
+            matches!(pair, [before, variable] if before.kind == Kind::Prefixed && variable.text == label)
+        });
+        let line = taken.and_then(|pair| pair.last()).map_or_else(|| first(label), |token| token.line);
+        report.add(line, Rule::LabelLanguage, format!("?{label} takes labels of every language"));
     }
 }
 

@@ -7,6 +7,7 @@
 
 pub mod catalogue;
 pub mod evaluate;
+pub mod explain;
 pub mod header;
 pub mod lint;
 pub mod parameters;
