@@ -266,7 +266,7 @@ pub(crate) enum QueriesFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// The thing: an IRI, its short form (id:program/…), a name or mark, or FILE:LINE of the document. Other words are
+    /// The thing: an IRI, its short form (id:program/…), a name or mark, or a line as `report.tsv:14`. Other words are
     /// looked for in the cells of the document.
     #[arg(value_name = "THING")]
     pub(crate) thing: String,

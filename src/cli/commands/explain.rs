@@ -8,6 +8,7 @@ use crate::cli::render::{inert, width};
 use crate::query::explain::{Cell, Explanation, Found, Thing, explain, find};
 use crate::query::prefix::shorten;
 use serde::Serialize;
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -92,7 +93,8 @@ fn several(words: &str, things: &[Thing]) -> Failure {
     for thing in things {
         let class = thing.class.as_deref().map(words::class_name).unwrap_or_default();
         let label = thing.label.as_deref().map(inert).unwrap_or_default();
-        message.push_str(&format!("\n  {class} {}  {label}", inert(&shorten(&thing.iri))));
+        // Writing to a String cannot fail.
+        let _ = write!(message, "\n  {class} {}  {label}", inert(&shorten(&thing.iri)));
     }
     Failure::new(Exit::Query, anyhow::anyhow!(message))
 }

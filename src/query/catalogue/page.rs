@@ -1,5 +1,7 @@
 //! The page `queries/README.md`.
 
+use std::fmt::Write as _;
+
 use crate::query::catalogue::{CatalogueError, StoredQuery, all, themes};
 
 /// The page `queries/README.md`: what each stored query answers, its parameters and columns, by theme.
@@ -7,7 +9,8 @@ pub fn readme() -> Result<String, CatalogueError> {
     let mut page = String::from(INTRODUCTION);
     let queries = all()?;
     for (theme, members) in themes(&queries) {
-        page.push_str(&format!("\n## {}\n", title(theme)));
+        // Writing to a String cannot fail.
+        let _ = writeln!(page, "\n## {}", title(theme));
         for query in members {
             page.push_str(&entry(query)?);
         }

@@ -109,7 +109,7 @@ mod tests {
         let found: Vec<(String, Kind, usize)> =
             tokens(text).into_iter().map(|token| (token.text, token.kind, token.line)).collect();
         let has = |text: &str, kind, line| {
-            assert!(found.contains(&(text.to_owned(), kind, line)), "{text} {found:?}")
+            assert!(found.contains(&(text.to_owned(), kind, line)), "{text} {found:?}");
         };
         has("SELECT", Kind::Word, 2);
         has("x", Kind::Variable, 2);

@@ -80,6 +80,8 @@ pub(super) fn details(details: &[Detail], without: &[&str]) -> Vec<String> {
     let find = |name: &str| details.iter().filter(|detail| detail.name == name).collect::<Vec<_>>();
     let mut words = Vec::new();
     let mut left_out = without.to_vec();
+    // Its place says which it is.
+    left_out.push("statement");
     // A cell is known by its kind and its year.
     if let [cell] = find("cell").as_slice() {
         let years: Vec<String> =
