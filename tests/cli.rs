@@ -18,8 +18,19 @@ use std::process::{Command, Stdio};
 use support::{Ended, report, report_path, report_plan, run, run_in};
 
 const REPORT: &str = "examples/medical-device-plan-2023/report.tsv";
-const COMMANDS: [&str; 10] =
-    ["build", "extract", "convert", "check", "parse", "query", "queries", "view", "completions", "man"];
+const COMMANDS: [&str; 11] = [
+    "build",
+    "extract",
+    "convert",
+    "check",
+    "parse",
+    "query",
+    "queries",
+    "explain",
+    "view",
+    "completions",
+    "man",
+];
 
 /// A plan of one measure. Its ministry and its two names of one program are in no register.
 const MOON: &str = "月の計画の進捗\n\n\t\t令和4年度の実績・状況\t令和5年度の取組予定\n(1)「月」に向けて\t\t\t\n\t【基地】\t\t\n\t建設\t\t\n\
@@ -437,4 +448,54 @@ fn a_stored_query_answers_in_the_formats_of_sparql() {
     assert_eq!(run(&["query", "budget-totals", REPORT, "-f", "docx"]).code, 2);
     let listed = run(&["queries"]);
     assert!(listed.code == 0 && listed.out.contains("budget-totals"), "{}", listed.out);
+}
+
+#[test]
+fn stored_queries_are_listed_by_theme_and_tag() {
+    let listed = run(&["queries"]).out;
+    assert!(listed.starts_with("Program\n"), "{listed}");
+    assert!(listed.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80), "{listed}");
+    assert!(listed.contains("     府省庁ごとの連携先  -p ministry=…\n"), "{listed}");
+    let tagged: Value =
+        serde_json::from_str(&run(&["queries", "--tag", "budget", "--format", "json"]).out).unwrap();
+    let names: Vec<&str> =
+        tagged.as_array().unwrap().iter().map(|query| query["name"].as_str().unwrap()).collect();
+    assert!(names.contains(&"budget-totals") && !names.contains(&"ministry-pairs"), "{names:?}");
+    let totals = tagged.as_array().unwrap().iter().find(|query| query["name"] == "budget-totals").unwrap();
+    assert_eq!(totals["columns"][1], "lower");
+    assert_eq!(
+        totals["parameters"],
+        json!([{"name": "year", "variable": "_year_integer", "kind": "integer", "default": null}])
+    );
+    let unknown = run(&["queries", "--tag", "nonsense"]);
+    assert!(unknown.code == 2 && unknown.err.contains("budget"), "{}", unknown.err);
+    assert!(run(&["queries", "--format", "md"]).out.contains("| `budget-totals` |"));
+    let turtle = run(&["queries", "--format", "ttl"]).out;
+    assert_eq!(turtle, fs::read_to_string("queries/queries.ttl").unwrap());
+}
+
+#[test]
+fn a_stored_query_is_shown_and_an_unknown_one_names_the_nearest() {
+    let text = run(&["queries", "budget-totals"]).out;
+    assert!(text.starts_with("#+ summary: ") && text.contains("ORDER BY"), "{text}");
+    let unknown = run(&["queries", "budget-total"]);
+    assert!(unknown.code == 4 && unknown.err.contains("nearest: budget-totals"), "{}", unknown.err);
+}
+
+#[test]
+fn query_files_are_checked() {
+    assert_eq!((run(&["queries", "--lint"]).code, run(&["queries", "--lint"]).out.as_str()), (0, ""));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("01-all.rq");
+    let good = run(&["queries", "budget-totals"]).out;
+    fs::write(&file, good.replace("PREFIX pgo:", "PREFIX x: <urn:x>\nPREFIX pgo:")).unwrap();
+    let path = file.to_str().unwrap();
+    let found = run(&["queries", "--lint", path]);
+    assert_eq!(found.code, 1);
+    assert!(
+        found.out.starts_with(&format!("{path}:")) && found.out.ends_with(": x: is not used [prefixes]\n"),
+        "{}",
+        found.out
+    );
+    assert_eq!(run(&["queries", "--lint", "none.rq"]).code, 3);
 }

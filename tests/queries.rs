@@ -355,3 +355,44 @@ fn the_page_of_the_queries_is_what_their_headers_say() {
         "set POLICYGRAPH_REWRITE=1 to rewrite"
     );
 }
+
+#[test]
+fn the_collection_in_turtle_is_what_the_headers_say() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/queries/queries.ttl");
+    let turtle = catalogue::collection().unwrap();
+    if std::env::var_os("POLICYGRAPH_REWRITE").is_some() {
+        std::fs::write(path, &turtle).unwrap();
+    }
+    assert_eq!(
+        std::fs::read_to_string(path).unwrap_or_default(),
+        turtle,
+        "set POLICYGRAPH_REWRITE=1 to rewrite"
+    );
+}
+
+#[test]
+fn the_collection_holds_every_query_and_runs_as_its_file_does() {
+    let collection = Store::new().unwrap();
+    collection.load_text(TextFormat::Turtle, catalogue::collection().unwrap().as_bytes()).unwrap();
+    let asked = "PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX dcterms: <http://purl.org/dc/terms/>
+        SELECT ?query ?number ?text { ?query a sh:SPARQLExecutable, sh:SPARQLSelectExecutable ;
+          dcterms:identifier ?number ; sh:select ?text } ORDER BY ?number";
+    let Answer::Solutions(found) = answer(&collection, asked, &[]).unwrap() else { panic!("not a SELECT") };
+    let queries = catalogue::all().unwrap();
+    assert_eq!(found.rows.len(), queries.len());
+    let plan = store();
+    for (row, query) in found.rows.iter().zip(&queries) {
+        assert_eq!(cell(row[0].as_ref()), format!("https://w3id.org/policygraph/queries/{}", query.name));
+        assert_eq!(cell(row[1].as_ref()), query.number);
+        let text = cell(row[2].as_ref());
+        assert!(!text.contains("#+") && !text.contains("# @title"), "{}", query.file);
+        assert_eq!(
+            answer(&plan, &text, &[]).unwrap(),
+            answer(&plan, query.text, &[]).unwrap(),
+            "{}",
+            query.file
+        );
+    }
+    let blank = "ASK { ?s ?p ?o FILTER(ISBLANK(?s) || ISBLANK(?o)) }";
+    assert_eq!(answer(&collection, blank, &[]).unwrap(), Answer::Boolean(false));
+}

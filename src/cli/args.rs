@@ -30,8 +30,10 @@ pub(crate) enum Command {
     Parse(ParseArgs),
     /// Answer a stored query or a SPARQL query on tables, plans or RDF.
     Query(QueryArgs),
-    /// List the stored queries, or show one.
+    /// List the stored queries, show one, or check query files.
     Queries(QueriesArgs),
+    /// Show every fact about one thing with the words of the source that say it.
+    Explain(ExplainArgs),
     /// Draw program reuse.
     View(ViewArgs),
     /// Print a completion script for a shell.
@@ -238,6 +240,47 @@ pub(crate) struct QueriesArgs {
     /// A stored query to show, by number or name.
     #[arg(value_name = "QUERY")]
     pub(crate) query: Option<String>,
+    /// List the queries with this tag only.
+    #[arg(long, value_name = "TAG", conflicts_with = "query")]
+    pub(crate) tag: Option<String>,
+    /// How to write the list; a single query is shown as its text, or as json.
+    #[arg(short, long, value_enum)]
+    pub(crate) format: Option<QueriesFormat>,
+    /// Check files by the rules that stored queries keep (queries/README.md), the stored ones if none is given; findings
+    /// end the command with 1.
+    #[arg(long, value_name = "FILE.rq", num_args = 0.., conflicts_with_all = ["query", "tag", "format"])]
+    pub(crate) lint: Option<Vec<PathBuf>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QueriesFormat {
+    /// By theme, for people.
+    Text,
+    /// A JSON array.
+    Json,
+    /// A Markdown table.
+    Md,
+    /// All queries as RDF, as in queries/queries.ttl.
+    Ttl,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The thing: an IRI, its short form (id:program/…), a name or mark, or a line as `report.tsv:14`. Other words are
+    /// looked for in the cells of the document.
+    #[arg(value_name = "THING")]
+    pub(crate) thing: String,
+    /// Tables, plans (.json) or RDF files (.ttl, .nt, .nq, .trig).
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Format: text, json or md; by default that of the output file's name, else text.
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+    /// File to write; standard output if left out or `-`.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
 }
 
 #[derive(Debug, Args)]

@@ -37,6 +37,7 @@ pub fn run() -> Exit {
         Command::Parse(args) => commands::parse::run(&args),
         Command::Query(args) => commands::query::run(&args),
         Command::Queries(args) => commands::queries::run(&args),
+        Command::Explain(args) => commands::explain::run(&args),
         Command::View(args) => commands::view::run(&args),
         Command::Completions(args) => commands::completions::run(&args),
         Command::Man => commands::completions::man(),

@@ -3,30 +3,50 @@
 //! A file `NN-name.rq` is found as `NN`, as `name`, as `NN-name` or by its file name. What the list shows
 //! (title, parameters, columns) is read from the file itself, so the files are the only place to change.
 
-use crate::query::header::{Header, HeaderError};
+use std::cmp::Reverse;
 
-/// Every stored query: file name and text, in the order of their numbers.
-const FILES: [(&str, &str); 7] = [
-    ("01-program-goal-links.rq", include_str!("../../queries/01-program-goal-links.rq")),
-    ("02-programs-by-measures.rq", include_str!("../../queries/02-programs-by-measures.rq")),
-    ("03-budget-lines.rq", include_str!("../../queries/03-budget-lines.rq")),
-    ("04-ministry-pairs.rq", include_str!("../../queries/04-ministry-pairs.rq")),
-    ("05-measures-without-program.rq", include_str!("../../queries/05-measures-without-program.rq")),
-    ("06-budget-totals.rq", include_str!("../../queries/06-budget-totals.rq")),
-    ("07-ministry-partners.rq", include_str!("../../queries/07-ministry-partners.rq")),
+use oxigraph::sparql::SparqlSyntaxError;
+
+use crate::query::header::{Header, HeaderError};
+use crate::query::lint::algebra;
+use crate::query::parameters::fold::{fold, similarity};
+use crate::query::parameters::{Parameter, declared};
+
+mod collection;
+pub(crate) mod page;
+
+pub use collection::collection;
+pub use page::readme;
+
+/// File names with the texts of the files.
+macro_rules! files {
+    ($($file:literal),* $(,)?) => {
+        &[$(($file, include_str!(concat!("../../queries/", $file)))),*]
+    };
+}
+
+/// Every stored query in the order of the numbers; a test compares it with the folder.
+const FILES: &[(&str, &str)] = files![
+    "01-program-goal-links.rq",
+    "02-programs-by-measures.rq",
+    "03-budget-lines.rq",
+    "04-ministry-pairs.rq",
+    "05-measures-without-program.rq",
+    "06-budget-totals.rq",
+    "07-ministry-partners.rq",
 ];
 
 /// Why a stored query could not be given.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CatalogueError {
     /// No stored query goes by that name.
-    #[error("no stored query is called `{name}`; there are: {}", known.join(", "))]
+    #[error("no stored query is called `{name}`; nearest: {}", nearest.join(", "))]
     Unknown {
         /// What was asked for.
         name: String,
-        /// The names that would do.
-        known: Vec<String>,
+        /// The names that come nearest, best first, at most five.
+        nearest: Vec<String>,
     },
     /// The comments that open the query are wrong.
     #[error("the header of {file} is wrong")]
@@ -35,6 +55,14 @@ pub enum CatalogueError {
         file: &'static str,
         /// What is wrong with it.
         source: HeaderError,
+    },
+    /// The text is not a SPARQL query.
+    #[error("{file} is not a SPARQL query")]
+    Syntax {
+        /// The file name.
+        file: &'static str,
+        /// Why.
+        source: SparqlSyntaxError,
     },
 }
 
@@ -55,20 +83,49 @@ pub struct StoredQuery {
 
 impl StoredQuery {
     fn read(file: &'static str, text: &'static str) -> Result<Self, CatalogueError> {
-        let stem = file.strip_suffix(".rq").unwrap_or(file);
-        let (number, name) = stem.split_once('-').unwrap_or(("", stem));
+        let (number, name) = parts(file);
         let header = Header::parse(text).map_err(|source| CatalogueError::Header { file, source })?;
         Ok(Self { file, number, name, text, header })
     }
 
     /// Whether the query goes by `name`: its number, name, both, or file name.
     pub fn answers_to(&self, name: &str) -> bool {
-        name == self.file
-            || name == self.name
-            || name == self.number
-            || name == self.number.trim_start_matches('0')
-            || self.file.strip_suffix(".rq") == Some(name)
+        answers_to(self.file, name)
     }
+
+    /// What it is about: its first tag.
+    pub fn theme(&self) -> &str {
+        self.header.tags.first().map_or("other", String::as_str)
+    }
+
+    /// What it can be asked for, in the order of its text.
+    pub fn parameters(&self) -> Vec<Parameter> {
+        declared(self.text)
+    }
+
+    /// The columns of its answer, in their order.
+    pub fn columns(&self) -> Result<Vec<String>, CatalogueError> {
+        let select = algebra::read(self.text);
+        let select = select.map_err(|source| CatalogueError::Syntax { file: self.file, source })?;
+        Ok(select.map(|select| select.columns).unwrap_or_default())
+    }
+}
+
+/// Number and name of a file.
+fn parts(file: &str) -> (&str, &str) {
+    let stem = file.strip_suffix(".rq").unwrap_or(file);
+    stem.split_once('-').unwrap_or(("", stem))
+}
+
+fn answers_to(file: &str, name: &str) -> bool {
+    let (number, own) = parts(file);
+    let is_number = !number.is_empty() && (name == number || name == number.trim_start_matches('0'));
+    is_number || name == own || name == file || file.strip_suffix(".rq") == Some(name)
+}
+
+/// File names with their texts, for checks that must also see what is wrong with a file.
+pub fn files() -> &'static [(&'static str, &'static str)] {
+    FILES
 }
 
 /// All stored queries in the order of their numbers.
@@ -80,67 +137,43 @@ pub fn all() -> Result<Vec<StoredQuery>, CatalogueError> {
 ///
 /// ```
 /// use policygraph::query::catalogue;
-/// assert_eq!(catalogue::find("02")?, catalogue::find("programs-by-measures")?);
+/// assert_eq!(catalogue::find("02")?.number, "02");
+/// assert_eq!(catalogue::find("programs-by-measures")?.name, "programs-by-measures");
 /// # Ok::<(), catalogue::CatalogueError>(())
 /// ```
 pub fn find(name: &str) -> Result<StoredQuery, CatalogueError> {
-    let queries = all()?;
-    let known = queries.iter().map(|query| query.name.to_owned()).collect();
-    queries
-        .into_iter()
-        .find(|query| query.answers_to(name))
-        .ok_or_else(|| CatalogueError::Unknown { name: name.to_owned(), known })
-}
-
-/// The page `queries/README.md`: what each stored query answers, its parameters and columns.
-pub fn readme() -> Result<String, CatalogueError> {
-    let mut page = String::from(INTRODUCTION);
-    for query in all()? {
-        let parameters = crate::query::parameters::declared(query.text);
-        let names: Vec<String> =
-            parameters.iter().map(|parameter| format!("`{}`", parameter.name())).collect();
-        page.push_str(&format_entry(&query, &names));
+    // Only the header of the one that is found is read.
+    match FILES.iter().find(|(file, _)| answers_to(file, name)) {
+        Some((file, text)) => StoredQuery::read(file, text),
+        None => Err(CatalogueError::Unknown { name: name.to_owned(), nearest: nearest(name) }),
     }
-    Ok(page)
 }
 
-fn format_entry(query: &StoredQuery, parameters: &[String]) -> String {
-    let parameters = if parameters.is_empty() { "none".to_owned() } else { parameters.join(", ") };
-    let defaults: Vec<String> =
-        query.header.defaults.iter().map(|(name, value)| format!("{name} = {value}")).collect();
-    let defaults =
-        if defaults.is_empty() { String::new() } else { format!(" Defaults: {}.", defaults.join(", ")) };
-    format!(
-        "\n## [{} {}]({}): {}\n\n{}\n\n{}\n\nParameters: {}.{} Tags: {}.\n",
-        query.number,
-        query.name,
-        query.file,
-        query.header.summary,
-        query.header.title,
-        query.header.description,
-        parameters,
-        defaults,
-        query.header.tags.join(", "),
-    )
+/// How many near names a message gives.
+const NEAREST: usize = 5;
+
+fn nearest(name: &str) -> Vec<String> {
+    let wanted = fold(name);
+    let names = FILES.iter().map(|(file, _)| parts(file).1);
+    let mut ranked: Vec<(u32, &str)> =
+        names.map(|known| (similarity(&wanted, &fold(known)), known)).collect();
+    ranked.sort_by_key(|(score, known)| (Reverse(*score), *known));
+    ranked.into_iter().take(NEAREST).map(|(_, known)| known.to_owned()).collect()
 }
 
-/// How the README opens.
-const INTRODUCTION: &str = "\
-# Stored queries
-
-Each file is a plain SPARQL query with a grlc header and runs as it stands in any SPARQL engine. `policygraph query
-NAME INPUT…` runs it by number, name or file name; `-p program=…` gives a parameter.
-
-A variable `?_program_iri`, `?_goal_iri`, `?_ministry_iri` or `?_year_integer` is a parameter. Unbound it means *any*;
-it is also a column, so a value read there can be given back. A value may be an IRI, a label, another name or a mark:
-`-p ministry=厚`, `-p goal=1`, `-p year=令和4年度`.
-
-Run them over the union of all named graphs. The same triple may stand in the graphs of several documents, and some
-engines (oxigraph is one) then answer with the same row twice. These queries count distinct things and group their rows,
-so their answers do not change; a query of your own should say `DISTINCT` too.
-
-This page is made from the headers of the files; a test compares it.
-";
+/// Queries by theme: themes in the order in which the numbers come to them, queries in the order of theirs.
+pub fn themes<'q>(
+    queries: impl IntoIterator<Item = &'q StoredQuery>,
+) -> Vec<(&'q str, Vec<&'q StoredQuery>)> {
+    let mut themes: Vec<(&str, Vec<&StoredQuery>)> = Vec::new();
+    for query in queries {
+        match themes.iter_mut().find(|(theme, _)| *theme == query.theme()) {
+            Some((_, members)) => members.push(query),
+            None => themes.push((query.theme(), vec![query])),
+        }
+    }
+    themes
+}
 
 #[cfg(test)]
 mod tests {
@@ -158,14 +191,46 @@ mod tests {
 
     #[test]
     fn a_query_is_found_by_each_of_its_names() {
-        for name in ["04", "ministry-pairs", "04-ministry-pairs", "04-ministry-pairs.rq"] {
-            assert_eq!(find(name).unwrap().number, "04");
+        let query = find("ministry-pairs").unwrap();
+        let stem = format!("{}-ministry-pairs", query.number);
+        for name in [query.number, query.number.trim_start_matches('0'), &stem, query.file] {
+            assert_eq!(find(name).unwrap(), query);
         }
     }
 
     #[test]
-    fn an_unknown_name_lists_the_known_ones() {
+    fn an_unknown_name_lists_the_nearest() {
         let message = find("ministry").unwrap_err().to_string();
-        assert!(message.contains("ministry-pairs, measures-without-program"), "{message}");
+        assert!(message.contains("nearest: ministry-"), "{message}");
+        assert!(find("").is_err());
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_listed() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/queries");
+        let names =
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut there: Vec<String> =
+            names.filter(|name| !["README.md", "queries.ttl"].contains(&name.as_str())).collect();
+        there.sort();
+        let listed: Vec<&str> = FILES.iter().map(|(file, _)| *file).collect();
+        assert_eq!(there, listed);
+    }
+
+    #[test]
+    fn themes_keep_the_order_of_the_numbers() {
+        let queries = all().unwrap();
+        let themes = themes(&queries);
+        assert_eq!(themes.iter().map(|(_, members)| members.len()).sum::<usize>(), queries.len());
+        for (theme, members) in themes {
+            assert!(members.iter().all(|query| query.theme() == theme));
+            assert!(members.windows(2).all(|pair| pair[0].number < pair[1].number));
+        }
+    }
+
+    #[test]
+    fn columns_are_those_of_the_select() {
+        let columns = find("ministry-pairs").unwrap().columns().unwrap();
+        assert_eq!(columns, ["first_iri", "first", "second_iri", "second", "shared", "both_lead"]);
     }
 }

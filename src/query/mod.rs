@@ -7,7 +7,9 @@
 
 pub mod catalogue;
 pub mod evaluate;
+pub mod explain;
 pub mod header;
+pub mod lint;
 pub mod parameters;
 pub mod prefix;
 pub mod results;

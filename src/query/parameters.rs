@@ -14,7 +14,7 @@ use crate::query::prefix;
 use crate::store::Store;
 
 mod candidates;
-mod fold;
+pub(in crate::query) mod fold;
 
 use candidates::{Candidate, named_candidates, nearest, year_candidates};
 use fold::fold;
@@ -65,7 +65,7 @@ impl Parameter {
         self.kind
     }
 
-    fn answers_to(&self, name: &str) -> bool {
+    pub(in crate::query) fn answers_to(&self, name: &str) -> bool {
         name == self.name || name.trim_start_matches('_') == self.variable.trim_start_matches('_')
     }
 }

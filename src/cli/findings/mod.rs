@@ -11,7 +11,7 @@ mod place;
 pub(crate) mod sarif;
 pub(crate) mod table;
 pub(crate) mod text;
-mod wrap;
+pub(crate) mod wrap;
 
 pub(crate) use place::Checked;
 

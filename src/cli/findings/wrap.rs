@@ -3,13 +3,13 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns that a character takes.
-pub(super) fn columns(character: char) -> usize {
+pub(crate) fn columns(character: char) -> usize {
     character.width().unwrap_or(0)
 }
 
 /// A text in lines of at most some columns. Breaks at blanks; inside a run without any only where it is longer than a
 /// line, and then behind the last character that fits.
-pub(super) fn wrapped(text: &str, first: usize, width: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, first: usize, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut line, mut used) = (String::new(), first);
     for word in text.split_inclusive(' ') {
@@ -32,7 +32,7 @@ pub(super) fn wrapped(text: &str, first: usize, width: usize) -> Vec<String> {
 }
 
 /// The words of a text that fit on a line, the rest cut with `…`.
-pub(super) fn shortened(text: &str, width: usize) -> String {
+pub(crate) fn shortened(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
@@ -46,17 +46,17 @@ pub(super) fn shortened(text: &str, width: usize) -> String {
 
 /// A part of a text with its neighbourhood on one line, and the columns before it and under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Snippet {
+pub(crate) struct Snippet {
     /// The line, cut with `…` where it does not begin or end the text.
-    pub(super) line: String,
+    pub(crate) line: String,
     /// Columns before the part.
-    pub(super) before: usize,
+    pub(crate) before: usize,
     /// Columns of the part, as far as it is shown.
-    pub(super) under: usize,
+    pub(crate) under: usize,
 }
 
 /// Shows the characters from `start` to `end` of a text with as much around them as fits.
-pub(super) fn snippet(text: &str, start: usize, end: usize, width: usize) -> Snippet {
+pub(crate) fn snippet(text: &str, start: usize, end: usize, width: usize) -> Snippet {
     let characters: Vec<char> = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let start = start.min(characters.len());
     let part: String = characters.iter().skip(start).take(end.saturating_sub(start)).collect();
