@@ -51,6 +51,8 @@ kinds! {
     Statement = "statement", "statement/";
     /// A place where a program is named.
     Mention = "mention", "mention/";
+    /// A place where a public body is named.
+    BodyMention = "body-mention", "body-mention/";
     /// A place that speaks of money.
     Budget = "budget", "budget/";
     /// A counted result.

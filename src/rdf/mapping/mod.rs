@@ -4,7 +4,7 @@
 //! |---|---|
 //! | document | the plan, its report, the input file |
 //! | items | goals, objectives, groups, measures with their responsibilities, second listings |
-//! | statements | status and plan cells with what they say: mentions, money, counted results, dates |
+//! | statements | status and plan cells with what they say: mentions of programs and bodies, money, counted results, dates |
 //! | programs | programs, and what follows for them |
 //! | lines | budget lines |
 //! | bodies | ministries and others |
