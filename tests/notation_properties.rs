@@ -11,7 +11,7 @@
 use std::ops::Range;
 
 use policygraph::notation::amount::Amount;
-use policygraph::notation::body::BodyNames;
+use policygraph::notation::body::{BodyMention, BodyNames};
 use policygraph::notation::bracket::Brackets;
 use policygraph::notation::budget::{BudgetContext, find_budgets};
 use policygraph::notation::date::find_dates;
@@ -93,7 +93,7 @@ proptest! {
         }
 
         let named = BodyNames::implementing(bodies);
-        let named: Vec<Range<usize>> = named.find(&text).iter().map(|found| found.range()).collect();
+        let named: Vec<Range<usize>> = named.find(&text).iter().map(BodyMention::range).collect();
         prop_assert!(in_order(&text, named.iter().cloned()));
         prop_assert!(named.windows(2).all(|pair| pair[0].end <= pair[1].start), "they overlap");
 

@@ -334,6 +334,26 @@ fn bodies_that_cells_name() {
     );
 }
 
+#[test]
+fn a_body_in_the_name_of_a_program_is_part_of_it() {
+    let cell = "「AMED橋渡し研究支援事業」、AMED「創薬研究支援事業」及び<b>ＰＭ</b>ＤＡの相談、日本貿易振興機構（JETRO）の事業";
+    let plan = plan_of(format!(
+        "計画\n\t\t令和4年度の実績\t令和5年度の予定\n\t・PMDAと相談する。【◎文】\t{cell}\tAMED事業を続ける。\n"
+    ));
+    let programs: Vec<&str> = plan.mentions.iter().map(|mention| mention.surface.as_str()).collect();
+    assert_eq!(programs[..2], ["AMED橋渡し研究支援事業", "創薬研究支援事業"]);
+    let named: Vec<(&str, &str)> = plan
+        .body_mentions
+        .iter()
+        .filter(|mention| mention.span.column == 2)
+        .map(|mention| (mention.surface.as_str(), mention.body.as_str()))
+        .collect();
+    let wanted = [("AMED", "amed"), ("ＰＭ</b>ＤＡ", "pmda"), ("日本貿易振興機構（JETRO）", "jetro")];
+    assert_eq!(named, wanted);
+    let at = cell.chars().position(|c| c == '、').unwrap() + 1;
+    assert_eq!(usize::try_from(plan.body_mentions[0].span.start).unwrap(), at);
+}
+
 /// A table that nobody has seen before converts, whatever is found in it.
 #[test]
 fn every_fact_stands_where_it_says() {

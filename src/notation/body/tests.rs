@@ -7,7 +7,7 @@ fn names() -> BodyNames {
 
 fn found(text: &str) -> Vec<(&str, String)> {
     let names = names();
-    names.find(text).into_iter().map(|name| (&text[name.range()], name.slug.to_owned())).collect()
+    names.find(text).into_iter().map(|name| (text.get(name.range()).unwrap(), name.slug.to_owned())).collect()
 }
 
 fn assert_found(text: &str, wanted: &[(&str, &str)]) {

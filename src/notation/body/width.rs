@@ -16,10 +16,10 @@ impl<'t> Folded<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         // All these characters begin with this byte; most texts have none of them.
         let is_plain = memchr::memchr_iter(0xef, text.as_bytes()).all(|at| !starts_odd_width(text, at));
-        if is_plain { Self { text: Cow::Borrowed(text), places: Vec::new() } } else { Self::folded(text) }
+        if is_plain { Self { text: Cow::Borrowed(text), places: Vec::new() } } else { Self::convert(text) }
     }
 
-    fn folded(text: &str) -> Self {
+    fn convert(text: &str) -> Self {
         let mut folded = String::with_capacity(text.len());
         let mut places = Vec::with_capacity(text.len() / 2);
         let mut characters = text.char_indices().peekable();
