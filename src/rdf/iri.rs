@@ -71,6 +71,10 @@ kinds! {
     Span = "span", "span/";
     /// A named graph.
     Graph = "graph", "graph/";
+    /// The conversion of an input file.
+    Conversion = "conversion", "conversion/";
+    /// A version of the program.
+    Software = "software", "software/";
 }
 
 /// The IRI below which all things of a dataset stand.

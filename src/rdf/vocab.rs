@@ -228,6 +228,7 @@ vocabulary! {
     dcat = "http://www.w3.org/ns/dcat#" {
         START_DATE "startDate",
         END_DATE "endDate",
+        VERSION "version",
     }
 }
 
@@ -245,6 +246,12 @@ vocabulary! {
     /// Where things come from.
     prov = "http://www.w3.org/ns/prov#" {
         WAS_DERIVED_FROM "wasDerivedFrom",
+        ENTITY "Entity",
+        ACTIVITY "Activity",
+        SOFTWARE_AGENT "SoftwareAgent",
+        USED "used",
+        WAS_ASSOCIATED_WITH "wasAssociatedWith",
+        WAS_GENERATED_BY "wasGeneratedBy",
     }
 }
 
