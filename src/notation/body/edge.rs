@@ -2,7 +2,7 @@
 
 use crate::notation::TextRange;
 
-/// What the letters on both sides of an edge have in common makes them one word.
+/// Letters of one script that stand side by side make one word.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Script {
     Latin,

@@ -1,4 +1,4 @@
-//! Names of known public bodies in running text (NOTATIONS 2 lists how plans write them).
+//! Names of known public bodies in running text.
 //!
 //! A body is found by its names and short forms alone, never by the form of a word: what ends like a body (…機構, …センター)
 //! is left as it stands. The longest name counts. A name has to stand by itself: `理研` in `管理研修`, `IPA` in `IPAS` and
