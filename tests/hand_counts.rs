@@ -414,3 +414,42 @@ fn odd_places_of_money() {
     });
     assert_eq!(sorted(other_year), sorted(want));
 }
+
+#[test]
+fn bodies_that_cells_name() {
+    let counted = &counted()["bodies_in_cells"];
+    let list = |name: &str| counted[name].as_array().unwrap().clone();
+    let of = |value: &Value, name: &str| {
+        value[name].as_str().map_or_else(|| value[name].to_string(), str::to_owned)
+    };
+    let want = list("places").into_iter().map(|place| {
+        let column = place["column"].as_i64().unwrap() + 1;
+        vec![of(&place, "body"), of(&place, "line"), column.to_string(), of(&place, "surface")]
+    });
+    let have = graph().select(
+        "SELECT ?body ?line ?column ?words { ?mention a pgo:BodyMention ; pgo:ofBody/skos:prefLabel ?body ;
+           pgo:evidence [ pgo:line ?line ; pgo:column ?column ; oa:hasSelector/oa:exact ?words ]
+           FILTER(LANG(?body) = 'ja') }",
+    );
+    assert_eq!(sorted(have), sorted(want));
+
+    // The shortcut leads from the same cells to the same bodies.
+    let mut cells: BTreeMap<String, BTreeSet<(i64, i64)>> = BTreeMap::new();
+    for row in graph().select(
+        "SELECT ?body ?line ?column { ?cell pgo:mentionsBody ?of ; pgo:evidence [ pgo:line ?line ; pgo:column ?column ] .
+           ?of a pgo:ImplementingBody ; skos:prefLabel ?body FILTER(LANG(?body) = 'ja') }",
+    ) {
+        let place = (row[1].parse().unwrap(), row[2].parse().unwrap());
+        cells.entry(row[0].clone()).or_default().insert(place);
+    }
+    let bodies = list("bodies");
+    assert_eq!(cells.len(), bodies.len());
+    for body in bodies {
+        let (name, lines) = (of(&body, "body"), integers(&body["lines"]));
+        let places = list("places").iter().filter(|place| of(place, "body") == name).count();
+        assert_eq!(Value::from(places), body["places"], "{name}");
+        assert_eq!(Value::from(cells[&name].len()), body["cells"], "{name}");
+        let have: BTreeSet<i64> = cells[&name].iter().map(|(line, _)| *line).collect();
+        assert_eq!(have, lines.into_iter().collect(), "{name}");
+    }
+}

@@ -11,6 +11,7 @@
 use std::ops::Range;
 
 use policygraph::notation::amount::Amount;
+use policygraph::notation::body::{BodyMention, BodyNames};
 use policygraph::notation::bracket::Brackets;
 use policygraph::notation::budget::{BudgetContext, find_budgets};
 use policygraph::notation::date::find_dates;
@@ -35,6 +36,7 @@ const PIECES: &[&str] = &[
     "㍻", "㋿", "R", "H", "S", "T", "FY", "’22", "元", "年", "年度", "月", "日", "以降", "及び", "等", "2022", "2,022", "31", "◎", "○", "①",
     "⑴", "Ⅳ", "IV", "第2章", "基本目標1", "No.", "3-1", "■", "厚", "経", "内官", "厚生労働省", "内閣府(防災)", "関係府省庁", "担当:", "主担当",
     "支援事業", "交付金", "プロジェクト", "制度", "計画", "費", "医療機器", "(再掲)", "再掲", "参照", "P.12", "同上", "と同じ", " ", "\u{3000}",
+    "AMED", "ＰＭＤＡ", "ｼﾞｪﾄﾛ", "理研", "ﾞ", "日本医療研究開発機構", "法人",
     "\n", "\r\n", "\t", "\u{200b}", "\u{feff}", "\u{3099}", "e\u{301}", "𠮷", "🏥", "ｱ", "ﾊﾟ", "\u{2f50}", "A", "x", "\u{0}", "\u{10ffff}",
 ];
 
@@ -89,6 +91,11 @@ proptest! {
             prop_assert!(entry.range.start <= entry.name.start && entry.name.end <= entry.range.end);
             prop_assert!(in_order(&text, [entry.range.clone()]) && in_order(&text, [entry.name.clone()]));
         }
+
+        let named = BodyNames::implementing(bodies);
+        let named: Vec<Range<usize>> = named.find(&text).iter().map(BodyMention::range).collect();
+        prop_assert!(in_order(&text, named.iter().cloned()));
+        prop_assert!(named.windows(2).all(|pair| pair[0].end <= pair[1].start), "they overlap");
 
         let operators = Operators::new(bodies.iter().map(|body| body.name.clone()));
         let options = NameOptions::new(operators).with_suffixes(&["大作戦", "計画", "会"].map(str::to_owned));
@@ -166,6 +173,22 @@ proptest! {
             .map(|entry| (entry.display_name(&text, bodies).into_owned(), entry.lead))
             .collect();
         prop_assert_eq!(found, picked, "{}", text);
+    }
+
+    #[test]
+    fn width_and_place_hide_no_body(
+        name in prop::sample::select(&[("AMED", "amed"), ("PMDA", "pmda"), ("JETRO", "jetro"), ("ジェトロ", "jetro"), ("国衛研", "nihs"), ("理研", "riken"), ("医薬品医療機器総合機構", "pmda")]),
+        before in prop::sample::select(&["", "・", "また、", "「", "(", "○", "\n"]),
+        after in prop::sample::select(&["", "、", "において", "」", ")", "を通じ", "\n"]),
+    ) {
+        let names = BodyNames::implementing(&Register::embedded().bodies);
+        let (name, slug) = name;
+        let wide: String = name.chars().map(|c| if c.is_ascii_graphic() { char::from_u32(u32::from(c) + 0xfee0).unwrap() } else { c }).collect();
+        for name in [name, &wide] {
+            let text = format!("{before}{name}{after}");
+            let found: Vec<_> = names.find(&text).into_iter().map(|found| (text[found.range()].to_owned(), found.slug)).collect();
+            prop_assert_eq!(found, [(name.to_owned(), slug)], "{}", text);
+        }
     }
 
     #[test]

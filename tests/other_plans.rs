@@ -312,6 +312,48 @@ fn names_do_not_depend_on_padding() {
     }
 }
 
+/// The implementing bodies that cells name, found by eye: no more than these in all the tables. 理研 in 管理研修 and IPA in
+/// IPAS are other words; names in measures and in columns of responsible bodies are not in cells that tell of a measure.
+#[test]
+fn bodies_that_cells_name() {
+    let mut found = Vec::new();
+    for table in TABLES {
+        let (_, plan) = read(table);
+        for named in plan.body_mentions {
+            assert!(plan.bodies.iter().any(|body| body.key == named.body && body.name == named.name));
+            found.push((table, named.span.line, named.span.column, named.surface, named.body));
+        }
+    }
+    let found: Vec<_> = found
+        .iter()
+        .map(|(table, line, column, surface, body)| (*table, *line, *column, surface.as_str(), body.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [("cancer-budget", 21, 4, "AMED", "amed"), ("circulatory-diseases", 28, 2, "AMED", "amed")]
+    );
+}
+
+#[test]
+fn a_body_in_the_name_of_a_program_is_part_of_it() {
+    let cell = "「AMED橋渡し研究支援事業」、AMED「創薬研究支援事業」及び<b>ＰＭ</b>ＤＡの相談、日本貿易振興機構（JETRO）の事業";
+    let plan = plan_of(format!(
+        "計画\n\t\t令和4年度の実績\t令和5年度の予定\n\t・PMDAと相談する。【◎文】\t{cell}\tAMED事業を続ける。\n"
+    ));
+    let programs: Vec<&str> = plan.mentions.iter().map(|mention| mention.surface.as_str()).collect();
+    assert_eq!(programs[..2], ["AMED橋渡し研究支援事業", "創薬研究支援事業"]);
+    let named: Vec<(&str, &str)> = plan
+        .body_mentions
+        .iter()
+        .filter(|mention| mention.span.column == 2)
+        .map(|mention| (mention.surface.as_str(), mention.body.as_str()))
+        .collect();
+    let wanted = [("AMED", "amed"), ("ＰＭ</b>ＤＡ", "pmda"), ("日本貿易振興機構（JETRO）", "jetro")];
+    assert_eq!(named, wanted);
+    let at = cell.chars().position(|c| c == '、').unwrap() + 1;
+    assert_eq!(usize::try_from(plan.body_mentions[0].span.start).unwrap(), at);
+}
+
 /// A table that nobody has seen before converts, whatever is found in it.
 #[test]
 fn every_fact_stands_where_it_says() {
@@ -321,6 +363,7 @@ fn every_fact_stands_where_it_says() {
         let characters: Vec<char> = text.chars().collect();
         let spans = plan.budgets.iter().map(|budget| (&budget.span, &budget.surface));
         let spans = spans.chain(plan.mentions.iter().map(|mention| (&mention.span, &mention.surface)));
+        let spans = spans.chain(plan.body_mentions.iter().map(|mention| (&mention.span, &mention.surface)));
         let bodies = plan.measures.iter().flat_map(|measure| &measure.ministries);
         for (span, surface) in spans.chain(bodies.map(|entry| (&entry.span, &entry.surface))) {
             let slice: String = characters

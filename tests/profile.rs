@@ -176,6 +176,20 @@ fn bodies_and_programs_are_those_that_the_profile_knows() {
 }
 
 #[test]
+fn implementing_bodies_that_the_profile_knows_are_found_in_cells() {
+    let table = "計画\n\t\t令和4年度の実績\t令和5年度の予定\n\t・健診を行う。【◎文】\tみどり市立病院で実施した。\t市病、AMED及び健康課と続ける。\n";
+    let profile = Profile::from_toml(
+        "[bodies]\nknown = [{ name = \"みどり市立病院\", short = [\"市病\"], kind = \"implementing\" }, \"健康課\"]\n",
+        "plan.toml",
+    );
+    let plan = read(table, &profile.unwrap());
+    let named: Vec<(&str, &str)> =
+        plan.body_mentions.iter().map(|named| (named.surface.as_str(), named.name.as_str())).collect();
+    let amed = ("AMED", "国立研究開発法人日本医療研究開発機構");
+    assert_eq!(named, [("みどり市立病院", "みどり市立病院"), ("市病", "みどり市立病院"), amed]);
+}
+
+#[test]
 fn nothing_is_assumed_and_nothing_left_over() {
     let codes: Vec<Code> = city().diagnostics.iter().map(|finding| finding.code).collect();
     let unexpected: Vec<&Code> =

@@ -8,10 +8,10 @@
 use policygraph::diagnostic::{Code, Diagnostic, Severity};
 use policygraph::notation::amount::Unit;
 use policygraph::plan::{
-    Body, BodyKind, BudgetRole, BudgetStatement, BuildOptions, Column, ColumnRole, DateStatement, Detail,
-    DocumentInfo, Goal, HeadingDepth, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program,
-    Publisher, Quantity, QuantityKind, Relisting, RelistingForm, Responsibility, Statement, StatementContent,
-    YearSource, build,
+    Body, BodyKind, BodyMention, BudgetRole, BudgetStatement, BuildOptions, Column, ColumnRole,
+    DateStatement, Detail, DocumentInfo, Goal, HeadingDepth, Measure, MeasureGroup, Mention, MentionForm,
+    Objective, Plan, Program, Publisher, Quantity, QuantityKind, Relisting, RelistingForm, Responsibility,
+    Statement, StatementContent, YearSource, build,
 };
 use policygraph::source::{Document, Span, Table};
 use serde::Serialize;
@@ -315,6 +315,11 @@ fn sample(full: bool) -> Plan {
             parent: set(text()),
         }],
         mentions: vec![Mention { program: text(), form: MentionForm::Quoted, surface: text(), span }],
+        body_mentions: if full {
+            vec![BodyMention { name: text(), body: text(), measure: id(), surface: text(), span }]
+        } else {
+            Vec::new()
+        },
         budgets: vec![BudgetStatement {
             surface: text(),
             fiscal_year: full.then_some(2022),
@@ -392,6 +397,12 @@ fn the_members_are_those_that_are_written() {
         relisting(),
         Relisting { under: None, ..relisting() },
     );
+    let [named, no_table] = [1, 0].map(|table| {
+        let span = Span { table, ..SPAN };
+        let mention = BodyMention { name: text(), body: text(), measure: id(), surface: text(), span };
+        serde_json::to_value(mention).unwrap()
+    });
+    assert_members(&schema["$defs"]["body_mention"], "body_mention", &named, &no_table);
     let [detail, no_table] = [1, 0].map(|table| {
         let span = Span { table, line: 1, column: 2, start: 0, end: 1, offset: 0 };
         serde_json::to_value(Detail { text: String::new(), surface: String::new(), span }).unwrap()
@@ -404,8 +415,11 @@ fn the_members_are_those_that_are_written() {
         .filter(|(_, definition)| definition["type"] == "object")
         .map(|(name, _)| name.as_str())
         .collect();
-    let compared: BTreeSet<&str> =
-        kinds.iter().map(|(name, _)| *name).chain(["detail", "publisher", "relisting"]).collect();
+    let compared: BTreeSet<&str> = kinds
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(["body_mention", "detail", "publisher", "relisting"])
+        .collect();
     assert_eq!(objects, compared, "every object of the schema is compared");
 }
 

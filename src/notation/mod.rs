@@ -9,6 +9,7 @@
 //! running a regular expression per cell would take for a few thousand.
 
 pub mod amount;
+pub mod body;
 pub mod bracket;
 pub mod budget;
 pub mod date;

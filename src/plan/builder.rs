@@ -35,12 +35,13 @@ pub fn build(document: &Document, table: &Table, options: &BuildOptions<'_>) -> 
     let known = Known::new(options);
     let rows = Rows::read(document, &known.without_ignored(table, document), &known);
     let forms = known.names();
+    let bodies = known.bodies_in_text();
     let readings: Vec<CellReading<'_>> = rows
         .cells
         .par_iter()
         .map(|cell| {
             if cell.column.role.is_statement() {
-                CellReading::statement(cell.cell.clone(), document, &cell.column, &forms)
+                CellReading::statement(cell.cell.clone(), document, &cell.column, &forms, &bodies)
             } else {
                 CellReading::names_only(cell.cell.clone(), cell.name.clone(), document, &forms)
             }

@@ -3,6 +3,7 @@
 use super::layout::fiscal_year;
 use super::model::{Column, ColumnRole};
 use crate::notation::TextRange;
+use crate::notation::body::BodyNames;
 use crate::notation::bracket::Brackets;
 use crate::notation::budget::{BudgetContext, BudgetMention, Role, find_budgets};
 use crate::notation::date::{DateMention, find_dates};
@@ -20,6 +21,8 @@ pub(super) struct CellReading<'d> {
     characters: CharacterIndex,
     sentences: Vec<usize>,
     pub(super) names: Vec<NameMention>,
+    /// Places where implementing bodies are named, with their slugs.
+    pub(super) bodies: Vec<(TextRange, String)>,
     pub(super) budgets: Vec<BudgetMention>,
     pub(super) quantities: Vec<QuantityMention>,
     pub(super) dates: Vec<DateMention>,
@@ -32,9 +35,12 @@ impl<'d> CellReading<'d> {
         document: &'d Document,
         column: &Column,
         options: &NameOptions,
+        bodies: &BodyNames,
     ) -> Self {
         let mut reading = Self::names_only(cell, None, document, options);
         let text = reading.plain.as_str();
+        reading.bodies =
+            bodies.find(text).into_iter().map(|found| (found.range(), found.slug.to_owned())).collect();
         let year = fiscal_year(column.fiscal_year);
         let context = BudgetContext {
             column_year: year,
@@ -92,6 +98,7 @@ impl<'d> CellReading<'d> {
             characters,
             sentences,
             names,
+            bodies: Vec::new(),
             budgets: Vec::new(),
             quantities: Vec::new(),
             dates: Vec::new(),

@@ -2,12 +2,15 @@
 
 use super::builder::BuildOptions;
 use super::id::{name_key, plan_key};
+use crate::notation::body::BodyNames;
 use crate::notation::program::{NameOptions, Operators};
 use crate::notation::responsibility::ResponsibilityOptions;
 use crate::profile::{KnownKind, Profile};
 use crate::register::{self, BodyKind, Register};
 use crate::source::{Document, Row, Table};
 use std::borrow::Cow;
+use std::ops::Deref;
+use std::sync::LazyLock;
 
 /// Whose programs and bodies a bare name means, if the profile does not say.
 const NATIONAL: &str = "jp";
@@ -76,6 +79,19 @@ impl<'k> Known<'k> {
             .without_names(programs.not_programs.iter().map(String::as_str))
     }
 
+    /// The bodies that cells may name: those that carry programs out. Ministries are left to the columns and brackets that
+    /// hold them responsible.
+    pub(super) fn bodies_in_text(&self) -> impl Deref<Target = BodyNames> + use<> {
+        // To prepare the search takes longer than to read a small table.
+        static EMBEDDED: LazyLock<BodyNames> =
+            LazyLock::new(|| BodyNames::implementing(&Register::embedded().bodies));
+        if std::ptr::eq(self.register.as_ref(), Register::embedded()) {
+            Names::Embedded(&EMBEDDED)
+        } else {
+            Names::Own(Box::new(BodyNames::implementing(&self.register.bodies)))
+        }
+    }
+
     /// The table without the rows that the profile passes over.
     pub(super) fn without_ignored<'t>(&self, table: &'t Table, document: &Document) -> Cow<'t, Table> {
         let ignore = &self.profile.ignore;
@@ -88,5 +104,22 @@ impl<'k> Known<'k> {
         };
         let kept = table.rows.iter().filter(|row| !ignore.covers(row.line, &first_words(row)));
         Cow::Owned(Table { rows: kept.cloned().collect(), ..table.clone() })
+    }
+}
+
+/// Names that are at hand, or made for one document.
+enum Names {
+    Embedded(&'static BodyNames),
+    Own(Box<BodyNames>),
+}
+
+impl Deref for Names {
+    type Target = BodyNames;
+
+    fn deref(&self) -> &BodyNames {
+        match self {
+            Self::Embedded(names) => names,
+            Self::Own(names) => names,
+        }
     }
 }

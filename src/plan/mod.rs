@@ -41,8 +41,8 @@ pub use describe::profile_of;
 pub use json::PlanError;
 
 pub use model::{
-    Body, BodyKind, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, Detail, DocumentInfo,
-    Goal, HeadingDepth, ItemId, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan, Program,
-    Publisher, Quantity, QuantityKind, Relisting, RelistingForm, Responsibility, Statement, StatementContent,
-    YearSource,
+    Body, BodyKind, BodyMention, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, Detail,
+    DocumentInfo, Goal, HeadingDepth, ItemId, Measure, MeasureGroup, Mention, MentionForm, Objective, Plan,
+    Program, Publisher, Quantity, QuantityKind, Relisting, RelistingForm, Responsibility, Statement,
+    StatementContent, YearSource,
 };

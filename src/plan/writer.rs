@@ -7,8 +7,8 @@ use super::coverage::not_understood;
 use super::known::Known;
 use super::link::{AmountLink, NamedPlace, link_amounts, named_as_a_whole, program_of_result};
 use super::model::{
-    BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, ItemId, Mention,
-    MentionForm, Plan, Program, Quantity, QuantityKind, YearSource,
+    BodyMention, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, ItemId,
+    Mention, MentionForm, Plan, Program, Quantity, QuantityKind, YearSource,
 };
 use super::program_table::{Doubt, ProgramTable};
 use super::reader::{CellToRead, Rows};
@@ -28,6 +28,7 @@ pub(super) struct Writer<'w, 'r> {
     /// The program that a measure is, where its name is that of a program; and the program that this is part of.
     measures_as_programs: HashMap<ItemId, AmountLink>,
     mentions: Vec<(usize, Mention)>,
+    body_mentions: Vec<BodyMention>,
     budgets: Vec<BudgetStatement>,
     budget_programs: Vec<(Vec<usize>, Option<usize>)>,
     quantities: Vec<(Option<usize>, Quantity)>,
@@ -48,6 +49,7 @@ impl<'w, 'r> Writer<'w, 'r> {
             programs,
             measures_as_programs: HashMap::default(),
             mentions: Vec::new(),
+            body_mentions: Vec::new(),
             budgets: Vec::new(),
             budget_programs: Vec::new(),
             quantities: Vec::new(),
@@ -90,9 +92,24 @@ impl<'w, 'r> Writer<'w, 'r> {
             }
             return;
         }
+        self.bodies(&cell, reading, &places);
         self.amounts(&cell, reading, &places);
         self.results(reading, &places);
         self.calendar_dates(reading);
+    }
+
+    /// The bodies that a cell names. `places` are its programs; a name within one of theirs is part of it.
+    fn bodies(&mut self, cell: &CellToRead, reading: &CellReading<'_>, places: &[NamedPlace]) {
+        for (range, slug) in &reading.bodies {
+            if places.iter().any(|place| place.range.start < range.end && range.start < place.range.end) {
+                continue;
+            }
+            let Some(body) = self.known.register.bodies.get(slug) else { continue };
+            self.rows.enter_body(slug, &self.known.register);
+            let (span, surface) = reading.place(range, self.document);
+            let (name, body) = (body.name.clone(), slug.clone());
+            self.body_mentions.push(BodyMention { name, body, measure: cell.measure.clone(), surface, span });
+        }
     }
 
     fn amounts(&mut self, cell: &CellToRead, reading: &CellReading<'_>, places: &[NamedPlace]) {
@@ -213,7 +230,18 @@ impl<'w, 'r> Writer<'w, 'r> {
 
     pub(super) fn finish(mut self) -> Plan {
         self.enter_names();
-        let Self { document, known, mut rows, programs, mentions, budgets, quantities, dates, .. } = self;
+        let Self {
+            document,
+            known,
+            mut rows,
+            programs,
+            mentions,
+            body_mentions,
+            budgets,
+            quantities,
+            dates,
+            ..
+        } = self;
         let cut = cut_names(&rows.statements, mentions.iter().map(|(program, mention)| (*program, mention)));
         let (programs, doubts) = programs.finish(&cut);
         let mut diagnostics = document.diagnostics.clone();
@@ -230,6 +258,7 @@ impl<'w, 'r> Writer<'w, 'r> {
             programs,
             bodies: rows.bodies.into_values().collect(),
             mentions,
+            body_mentions,
             budgets,
             quantities: quantities.into_iter().map(|(_, quantity)| quantity).collect(),
             dates,

@@ -51,6 +51,8 @@ kinds! {
     Statement = "statement", "statement/";
     /// A place where a program is named.
     Mention = "mention", "mention/";
+    /// A place where a public body is named.
+    BodyMention = "body-mention", "body-mention/";
     /// A place that speaks of money.
     Budget = "budget", "budget/";
     /// A counted result.
@@ -69,6 +71,10 @@ kinds! {
     Span = "span", "span/";
     /// A named graph.
     Graph = "graph", "graph/";
+    /// The conversion of an input file.
+    Conversion = "conversion", "conversion/";
+    /// A version of the program.
+    Software = "software", "software/";
 }
 
 /// The IRI below which all things of a dataset stand.

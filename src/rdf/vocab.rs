@@ -79,6 +79,7 @@ vocabulary! {
         BUDGET_LINE "BudgetLine",
         BUDGET_STATEMENT "BudgetStatement",
         PROGRAM_MENTION "ProgramMention",
+        BODY_MENTION "BodyMention",
         REPORTED_QUANTITY "ReportedQuantity",
         REPORTED_DATE "ReportedDate",
         FISCAL_YEAR_CLASS "FiscalYear",
@@ -103,12 +104,14 @@ vocabulary! {
         RESPONSIBLE_BODY "responsibleBody",
         ROLE "role",
         MENTIONS_PROGRAM "mentionsProgram",
+        MENTIONS_BODY "mentionsBody",
         USES_PROGRAM "usesProgram",
         UNDER_GOAL "underGoal",
         CONTRIBUTES_TO_GOAL "contributesToGoal",
         PART_OF_PROGRAM "partOfProgram",
         POSSIBLY_SAME_AS "possiblySameAs",
         OF_PROGRAM "ofProgram",
+        OF_BODY "ofBody",
         OF_MEASURE "ofMeasure",
         FISCAL_YEAR "fiscalYear",
         PHASE "phase",
@@ -225,6 +228,7 @@ vocabulary! {
     dcat = "http://www.w3.org/ns/dcat#" {
         START_DATE "startDate",
         END_DATE "endDate",
+        VERSION "version",
     }
 }
 
@@ -242,6 +246,12 @@ vocabulary! {
     /// Where things come from.
     prov = "http://www.w3.org/ns/prov#" {
         WAS_DERIVED_FROM "wasDerivedFrom",
+        ENTITY "Entity",
+        ACTIVITY "Activity",
+        SOFTWARE_AGENT "SoftwareAgent",
+        USED "used",
+        WAS_ASSOCIATED_WITH "wasAssociatedWith",
+        WAS_GENERATED_BY "wasGeneratedBy",
     }
 }
 

@@ -267,6 +267,11 @@ def check_context():
             {"id": base + "span/0.1-2#selector", "type": ["TextPositionSelector", "TextQuoteSelector"], "start": 1, "end": 2, "exact": "文"},
             {"id": base + "org/meti", "identifier": "4000012090001", "subOrganizationOf": base + "org/x"},
             {"id": base + "report/r", "title": {"ja": "報告"}, "wasDerivedFrom": base + "doc/0"},
+            {"id": base + "statement/0.1-2", "mentionsBody": base + "org/x"},
+            {"id": base + "body-mention/0.1-2", "type": "BodyMention", "ofBody": base + "org/x"},
+            {"id": base + "conversion/0", "type": "Activity", "used": base + "doc/0", "wasAssociatedWith": base + "software/s"},
+            {"id": base + "software/s", "type": "SoftwareAgent", "version": "0.1.0"},
+            {"id": base + "graph/g", "type": "Entity", "wasGeneratedBy": base + "conversion/0"},
         ],
     }
     got = Graph().parse(data=json.dumps(document), format="json-ld")
@@ -284,6 +289,11 @@ def check_context():
         <https://w3id.org/policygraph/id/span/0.1-2#selector> a oa:TextPositionSelector , oa:TextQuoteSelector ; oa:start 1 ; oa:end 2 ; oa:exact "文"@ja .
         i:org\\/meti org:identifier "4000012090001"^^pgo:CorporateNumber ; org:subOrganizationOf i:org\\/x .
         i:report\\/r dcterms:title "報告"@ja ; prov:wasDerivedFrom i:doc\\/0 .
+        i:statement\\/0.1-2 pgo:mentionsBody i:org\\/x .
+        i:body-mention\\/0.1-2 a pgo:BodyMention ; pgo:ofBody i:org\\/x .
+        i:conversion\\/0 a prov:Activity ; prov:used i:doc\\/0 ; prov:wasAssociatedWith i:software\\/s .
+        i:software\\/s a prov:SoftwareAgent ; dcat:version "0.1.0" .
+        i:graph\\/g a prov:Entity ; prov:wasGeneratedBy i:conversion\\/0 .
     """)
     check("context.jsonld gives the expected triples", [f"missing {t}" for t in set(wanted) - set(got)] + [f"unexpected {t}" for t in set(got) - set(wanted)])
     graph = load(ONTOLOGY / "policygraph.ttl")

@@ -1,6 +1,6 @@
 //! What the facts of a plan leave uncovered of its status and plan cells, so that a person sees what was not understood.
 //!
-//! Worked out from the plan alone: the cells as they stand in the file, and the places of names, amounts, results and
+//! Worked out from the plan alone: the cells as they stand in the file, and the places of names of programs and bodies, amounts, results and
 //! dates in them. Most of such a cell is plain prose, which is never a fact; so the stretches that look like one come
 //! first: money, quoted names, numbers. Blanks, punctuation, brackets, bullets and markup are neutral and not counted.
 
@@ -74,7 +74,7 @@ pub enum UncoveredKind {
     Quote,
     /// Digits with a unit.
     Number,
-    /// Words that end like a public body or organization, or name one that the plan holds responsible.
+    /// Words that end like a public body or organization, or name one that the plan holds responsible or names elsewhere.
     Body,
     /// A year or fiscal year.
     Year,
@@ -209,6 +209,7 @@ impl Facts {
     fn of(plan: &Plan) -> Self {
         let mut by_cell: BTreeMap<(u32, u32, u32), Vec<Range<u32>>> = BTreeMap::new();
         let spans = plan.mentions.iter().map(|fact| fact.span);
+        let spans = spans.chain(plan.body_mentions.iter().map(|fact| fact.span));
         let spans = spans.chain(plan.budgets.iter().map(|fact| fact.span));
         let spans = spans.chain(plan.quantities.iter().map(|fact| fact.span));
         for span in spans.chain(plan.dates.iter().map(|fact| fact.span)) {

@@ -7,8 +7,8 @@ mod statement;
 pub use item::{Detail, Goal, Measure, MeasureGroup, Objective, Relisting, RelistingForm, Responsibility};
 pub use name::{Body, BodyKind, Program};
 pub use statement::{
-    BudgetRole, BudgetStatement, DateStatement, Mention, MentionForm, Quantity, QuantityKind, Statement,
-    StatementContent, YearSource,
+    BodyMention, BudgetRole, BudgetStatement, DateStatement, Mention, MentionForm, Quantity, QuantityKind,
+    Statement, StatementContent, YearSource,
 };
 
 use crate::diagnostic::Diagnostic;
@@ -36,10 +36,14 @@ pub struct Plan {
     pub statements: Vec<Statement>,
     /// Programs, in order of their first mention; a program that only owns a part or is owned comes last.
     pub programs: Vec<Program>,
-    /// Bodies that responsibilities name, in order of their keys.
+    /// Bodies that responsibilities and cells name, in order of their keys.
     pub bodies: Vec<Body>,
     /// Places where programs are named, in reading order.
     pub mentions: Vec<Mention>,
+    /// Places in status and plan cells where implementing bodies are named, in reading order. A name within that of a
+    /// program is part of the program's name and is none. Left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub body_mentions: Vec<BodyMention>,
     /// Places that speak of money, in reading order.
     pub budgets: Vec<BudgetStatement>,
     /// Counted results, in reading order.

@@ -78,6 +78,23 @@ pub enum MentionForm {
     Known,
 }
 
+/// One place in a status or plan cell where a public body is named that carries programs out. The words say no more than
+/// that: not what the body does, and for which program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BodyMention {
+    /// Official name of the body.
+    pub name: String,
+    /// Key of the body in [`Plan::bodies`](super::Plan::bodies).
+    pub body: String,
+    /// Identifier of the measure whose cell it stands in.
+    pub measure: ItemId,
+    /// The name as it stands in the file.
+    pub surface: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub span: Span,
+}
+
 /// One place that speaks of money.
 // The flags are independent marks, each its own word in the text.
 #[allow(clippy::struct_excessive_bools)]

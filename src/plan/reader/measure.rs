@@ -6,7 +6,7 @@ use super::super::model::{
 };
 use super::kind::RowCells;
 use super::scan::ItemCell;
-use super::{CellToRead, RowReader, trim};
+use super::{CellToRead, RowReader, Rows, trim};
 use crate::diagnostic::Code;
 use crate::notation::heading::{Heading, parse_heading, split_inline_heading, strip_bullet};
 use crate::notation::markup::Plain;
@@ -14,7 +14,7 @@ use crate::notation::relisting::{find_relisting, is_nothing_reported};
 use crate::notation::responsibility::{
     BodyRef, Entry, ResponsibilityBracket, ResponsibilityForm, is_section, read_bodies_cell,
 };
-use crate::register;
+use crate::register::{self, Register};
 use crate::source::{Cell, Document, Span};
 use std::ops::Range;
 
@@ -231,14 +231,7 @@ impl RowReader<'_> {
     }
 
     fn enter_body(&mut self, slug: &str) -> String {
-        if !self.rows.bodies.contains_key(slug)
-            && let Some(body) = self.register.bodies.get(slug)
-        {
-            self.rows.bodies.insert(slug.to_owned(), model_body(body));
-            if let Some(parent) = &body.parent {
-                self.enter_body(parent);
-            }
-        }
+        self.rows.enter_body(slug, self.register);
         slug.to_owned()
     }
 
@@ -255,6 +248,20 @@ impl RowReader<'_> {
         };
         self.rows.bodies.entry(key.clone()).or_insert_with(unknown);
         key
+    }
+}
+
+impl Rows {
+    /// Adds a body of the register and those that it belongs to.
+    pub(in crate::plan) fn enter_body(&mut self, slug: &str, register: &Register) {
+        let mut next = Some(slug);
+        while let Some(slug) = next.take()
+            && !self.bodies.contains_key(slug)
+            && let Some(body) = register.bodies.get(slug)
+        {
+            self.bodies.insert(slug.to_owned(), model_body(body));
+            next = body.parent.as_deref();
+        }
     }
 }
 

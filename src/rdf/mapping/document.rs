@@ -45,7 +45,8 @@ impl Mapping<'_> {
             .literal(skos::PREF_LABEL, Literal::Document, &document.file)
             .literal(pgo::FILE_NAME, Literal::Plain, &document.file)
             .literal(pgo::SHA256, Literal::Plain, &document.sha256);
-        emit.send()
+        emit.send()?;
+        self.provenance(emit)
     }
 
     pub(super) fn body<S: Sink>(&self, at: usize, emit: &mut Emit<'_, S>) -> Result<(), S::Error> {

@@ -1,8 +1,8 @@
 //! What the mapping has to know of the whole plan before it can map a part of it.
 
 use crate::plan::{
-    BudgetLine, BudgetStatement, DateStatement, Goal, LineOwner, Measure, MeasureGroup, Mention, Objective,
-    Phase, Plan, Quantity, Relisting, Statement,
+    BodyMention, BudgetLine, BudgetStatement, DateStatement, Goal, LineOwner, Measure, MeasureGroup, Mention,
+    Objective, Phase, Plan, Quantity, Relisting, Statement,
 };
 use crate::rdf::Kind;
 use crate::source::Span;
@@ -253,6 +253,7 @@ fn evidence<'p>(
     places.extend(details.map(|detail| (&detail.span, detail.surface.as_str())));
     places.extend(plan.statements.iter().map(|statement| (&statement.span, statement.surface())));
     places.extend(plan.mentions.iter().map(|mention| (&mention.span, mention.surface.as_str())));
+    places.extend(plan.body_mentions.iter().map(|mention| (&mention.span, mention.surface.as_str())));
     let spoken =
         plan.budgets.iter().enumerate().filter(|(at, budget)| speaks_of_a_line(*at, budget, line_of));
     places.extend(spoken.map(|(_, budget)| (&budget.span, budget.surface.as_str())));
@@ -272,6 +273,10 @@ fn in_cell<'l, T>(list: &'l [T], cell: &Span, span: impl Fn(&T) -> &Span) -> (&'
 
 pub(super) fn mentions_at<'p>(plan: &'p Plan, cell: &Span) -> &'p [Mention] {
     in_cell(&plan.mentions, cell, |mention| &mention.span).0
+}
+
+pub(super) fn body_mentions_at<'p>(plan: &'p Plan, cell: &Span) -> &'p [BodyMention] {
+    in_cell(&plan.body_mentions, cell, |mention| &mention.span).0
 }
 
 pub(super) fn budgets_at<'p>(plan: &'p Plan, cell: &Span) -> (&'p [BudgetStatement], Range<usize>) {

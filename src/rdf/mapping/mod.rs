@@ -2,9 +2,9 @@
 //!
 //! | section | holds |
 //! |---|---|
-//! | document | the plan, its report, the input file |
+//! | document | the plan, its report, the input file, and what converted it |
 //! | items | goals, objectives, groups, measures with their responsibilities, second listings |
-//! | statements | status and plan cells with what they say: mentions, money, counted results, dates |
+//! | statements | status and plan cells with what they say: mentions of programs and bodies, money, counted results, dates |
 //! | programs | programs, and what follows for them |
 //! | lines | budget lines |
 //! | bodies | ministries and others |
@@ -20,6 +20,7 @@ mod index;
 mod item;
 mod money;
 mod program;
+mod provenance;
 mod statement;
 
 use super::{Node, NodeBuilder, Sink};
@@ -44,7 +45,7 @@ impl Chunk {
 /// A section of the mapping, in reading order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
-    /// The plan, its report, the input file.
+    /// The plan, its report, the input file, and what converted it.
     Document,
     /// The plan tree.
     Items,

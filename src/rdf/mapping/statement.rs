@@ -1,9 +1,12 @@
 //! Status and plan cells, and what they say.
 
-use super::index::{budgets_at, dates_at, mentions_at, programs_of, quantities_at, speaks_of_a_line};
+use super::index::{
+    body_mentions_at, budgets_at, dates_at, mentions_at, programs_of, quantities_at, speaks_of_a_line,
+};
 use super::{Emit, Mapping};
 use crate::plan::{
-    BudgetStatement, ColumnRole, DateStatement, Mention, Quantity, QuantityKind, Statement, StatementContent,
+    BodyMention, BudgetStatement, ColumnRole, DateStatement, Mention, Quantity, QuantityKind, Statement,
+    StatementContent,
 };
 use crate::rdf::vocab::{Term, pgo, rdf, xsd};
 use crate::rdf::{Key, Kind, Literal, Place, Sink};
@@ -39,11 +42,22 @@ impl Mapping<'_> {
                 emit.node.resource(pgo::MENTIONS_PROGRAM, Kind::Program, &program.key);
             }
         }
+        let bodies = body_mentions_at(self.plan, &statement.span);
+        let mut named: Vec<&str> = Vec::new();
+        for mention in bodies.iter().filter(|mention| self.knows_body(mention)) {
+            if !named.contains(&mention.body.as_str()) {
+                emit.node.resource(pgo::MENTIONS_BODY, Kind::Body, &mention.body);
+                named.push(&mention.body);
+            }
+        }
         emit.node.resource(pgo::EVIDENCE, Kind::Span, &cell);
         emit.send()?;
 
         for mention in mentions_at(self.plan, &statement.span) {
             self.mention(mention, pgo::IN_STATEMENT, Kind::Statement, &cell, emit)?;
+        }
+        for mention in bodies.iter().filter(|mention| self.knows_body(mention)) {
+            self.body_mention(mention, &cell, emit)?;
         }
         let (budgets, positions) = budgets_at(self.plan, &statement.span);
         for (budget, position) in budgets.iter().zip(positions.clone()) {
@@ -79,12 +93,29 @@ impl Mapping<'_> {
             .term(rdf::TYPE, pgo::PROGRAM_MENTION)
             .resource(pgo::OF_PROGRAM, Kind::Program, &program.key)
             .resource(property, within, key);
-        if mention.surface.contains('<') {
-            let plain = crate::notation::markup::Plain::read(&mention.surface);
-            if plain.as_str() != mention.surface {
-                emit.node.literal(pgo::NAME_AS_WRITTEN, Literal::Document, plain.as_str());
-            }
-        }
+        name_as_written(&mention.surface, emit);
+        emit.node.resource(pgo::EVIDENCE, Kind::Span, &place);
+        emit.send()
+    }
+
+    /// Whether a plan has the body that a mention names; a plan JSON may say anything.
+    fn knows_body(&self, mention: &BodyMention) -> bool {
+        self.plan.bodies.iter().any(|body| body.key == mention.body)
+    }
+
+    fn body_mention<S: Sink>(
+        &self,
+        mention: &BodyMention,
+        cell: &Place<'_>,
+        emit: &mut Emit<'_, S>,
+    ) -> Result<(), S::Error> {
+        let place = self.place(&mention.span);
+        emit.node
+            .start(Kind::BodyMention, &place)
+            .term(rdf::TYPE, pgo::BODY_MENTION)
+            .resource(pgo::OF_BODY, Kind::Body, &mention.body)
+            .resource(pgo::IN_STATEMENT, Kind::Statement, cell);
+        name_as_written(&mention.surface, emit);
         emit.node.resource(pgo::EVIDENCE, Kind::Span, &place);
         emit.send()
     }
@@ -192,6 +223,16 @@ impl Mapping<'_> {
             .literal(pgo::DATE_VALUE, Literal::Typed(datatype), &date.iso)
             .resource(pgo::EVIDENCE, Kind::Span, &place);
         emit.send()
+    }
+}
+
+/// The words of a name, where markup stands in it.
+fn name_as_written<S: Sink>(surface: &str, emit: &mut Emit<'_, S>) {
+    if surface.contains('<') {
+        let plain = crate::notation::markup::Plain::read(surface);
+        if plain.as_str() != surface {
+            emit.node.literal(pgo::NAME_AS_WRITTEN, Literal::Document, plain.as_str());
+        }
     }
 }
 
