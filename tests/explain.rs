@@ -441,7 +441,9 @@ mod command {
         let json: serde_json::Value =
             serde_json::from_str(&text(&[IKOU_RENKEI, REPORT, "--format", "json"])).unwrap();
         assert_eq!(json["thing"]["iri"], format!("{ID}program/ikou-renkei"));
-        assert_eq!(json["said"][0]["key"], "parts");
+        let keys: Vec<&str> =
+            json["said"].as_array().unwrap().iter().map(|section| section["key"].as_str().unwrap()).collect();
+        assert_eq!(keys, ["facts", "parts", "named", "budget_lines", "results"]);
         let page = text(&["厚", REPORT, "--format", "md"]);
         assert!(page.starts_with("# 厚生労働省\n"), "{page}");
         let cells: serde_json::Value =

@@ -204,7 +204,11 @@ pub fn explain(store: &Store, iri: &NamedNode) -> Result<Explanation, ExplainErr
         if plan.derived { explanation.derived.push(section) } else { explanation.said.push(section) }
     }
     let (said, derived) = rest::rest(store, iri, &taken)?;
-    explanation.said.extend(said);
+    // What is said of the thing itself comes first; a budget line is known by its facts.
+    let (facts, others): (Vec<Section>, Vec<Section>) =
+        said.into_iter().partition(|section| section.key == "facts");
+    explanation.said.splice(0..0, facts);
+    explanation.said.extend(others);
     explanation.derived.extend(derived);
     Ok(explanation)
 }

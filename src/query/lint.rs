@@ -39,7 +39,8 @@ pub enum Rule {
     ParameterBound,
     /// A parameter is a column, so that a value that was read can be given back.
     ParameterColumn,
-    /// Rows are ordered, and the last key is an IRI or all that the rows are grouped by, so the order is total.
+    /// Rows are ordered in one way: the last key is an IRI, or the keys have every thing and parameter that the rows are
+    /// grouped by.
     Order,
     /// No `SUM(DISTINCT …)`: equal amounts of different lines would count once.
     SumDistinct,
@@ -265,7 +266,7 @@ fn check_select(select: &Select, text: &str, tokens: &[Token], report: &mut Repo
     match select.order() {
         Order::None => report.add(line, Rule::Order, "there is no ORDER BY"),
         Order::Partial => {
-            report.add(line, Rule::Order, "ORDER BY does not end in what tells rows apart, such as an IRI");
+            report.add(line, Rule::Order, "ORDER BY does not tell all rows apart; end it in an IRI column");
         }
         Order::Total => {}
     }

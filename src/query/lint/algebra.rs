@@ -41,7 +41,8 @@ impl Select {
         bound(&self.pattern)
     }
 
-    /// Whether the last key of the order tells rows apart: an IRI, or all that the rows are grouped by.
+    /// Whether the order tells rows apart: its last key is an IRI, or it has every thing and parameter that the rows are
+    /// grouped by.
     pub(super) fn order(&self) -> Order {
         let Some((keys, inner)) = ordered(&self.pattern) else {
             return Order::None;
@@ -51,8 +52,15 @@ impl Select {
         let mut nodes = BTreeSet::new();
         node_variables(&self.pattern, &mut nodes);
         let is_node = last.is_some_and(|name| name.ends_with("_iri") || nodes.contains(name));
-        let is_group =
-            grouped(inner).is_some_and(|group| group.iter().all(|key| names.contains(key.as_str())));
+        let is_group = grouped(inner).is_some_and(|group| {
+            // What else rows are grouped by mostly describes these.
+            let names_something =
+                |key: &&str| key.starts_with('_') || key.ends_with("_iri") || nodes.contains(key);
+            let all: Vec<&str> = group.iter().map(Variable::as_str).collect();
+            let naming: Vec<&str> = all.iter().copied().filter(names_something).collect();
+            let keys = if naming.is_empty() { all } else { naming };
+            keys.iter().all(|key| names.contains(key))
+        });
         if is_node || is_group { Order::Total } else { Order::Partial }
     }
 

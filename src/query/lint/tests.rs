@@ -122,6 +122,14 @@ fn the_order_may_end_in_all_that_rows_are_grouped_by() {
 }
 
 #[test]
+fn the_order_has_every_thing_that_rows_are_grouped_by() {
+    let grouped = GOOD.replace("GROUP BY ?_goal_iri", "GROUP BY ?_goal_iri ?other_iri");
+    assert_eq!(of(&grouped.replace("BY ?goal ?_goal_iri", "BY ?_goal_iri ?goal")), [(Rule::Order, 20)]);
+    let named = GOOD.replace("GROUP BY ?_goal_iri", "GROUP BY ?_goal_iri ?label");
+    assert_eq!(of(&named.replace("BY ?goal ?_goal_iri", "BY ?_goal_iri ?goal")), []);
+}
+
+#[test]
 fn no_text_stops_it() {
     for text in [
         "",

@@ -85,7 +85,8 @@ impl Page<'_> {
         let room = self.width.saturating_sub(first.max(rest)).max(20);
         for (number, line) in wrapped(text, 0, room).iter().enumerate() {
             let indent = " ".repeat(if number == 0 { first } else { rest });
-            let line = if colour.is_empty() { line.clone() } else { self.paint(line, colour) };
+            let line = line.replace('\u{a0}', " ");
+            let line = if colour.is_empty() { line } else { self.paint(&line, colour) };
             writeln!(self.out, "{indent}{line}")?;
         }
         Ok(())
@@ -232,11 +233,13 @@ impl Page<'_> {
         {
             *name = shortened(name, self.width.saturating_sub(taken).max(30));
         }
+        // A line breaks between parts rather than in them.
+        let parts: Vec<String> = parts.iter().map(|part| part.replace(' ', "\u{a0}")).collect();
         let text = format!("{before}{}", parts.join(" · "));
         if 2 + text.width() + 2 + iri.width() <= self.width {
             let gap = if iri.is_empty() { "" } else { "  " };
             let iri = if iri.is_empty() { iri } else { self.paint(&iri, "2") };
-            return writeln!(self.out, "  {text}{gap}{iri}");
+            return writeln!(self.out, "  {}{gap}{iri}", text.replace('\u{a0}', " "));
         }
         self.wrap(2, 4, &text)?;
         if iri.is_empty() { Ok(()) } else { self.dim(4, &iri) }
