@@ -142,15 +142,20 @@ pub fn is_reference_only(text: &str) -> bool {
     }
 }
 
-/// Whether the whole cell says that there is nothing to report: a dash, なし, 特になし, 該当なし. An empty cell
-/// says nothing at all, so it does not count.
+/// Whether the whole cell says that there is nothing to report: a dash, なし, 特になし, 該当なし, or one sentence that ends
+/// with it that nothing is written (…、記載なし). An empty cell says nothing at all, so it does not count.
 pub fn is_nothing_reported(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }
     let key = folded(text);
     let key = key.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '。' | '.' | '、' | '・' | '※'));
-    !key.is_empty() && (key.chars().all(|c| is_dash(c) || c == '~' || c == '一') || NOTHING.contains(&key))
+    let nothing_written = || {
+        let last = key.rsplit('、').next().unwrap_or(key);
+        !key.contains('。') && (last == "記載なし" || last == "記載無し")
+    };
+    !key.is_empty()
+        && (key.chars().all(|c| is_dash(c) || c == '~' || c == '一') || NOTHING.contains(&key) || nothing_written())
 }
 
 /// Whether the whole cell says that the measure is done: 対応済み, 実施済み。, 完了.

@@ -205,7 +205,11 @@ fn items_in_order(plan: &Plan) -> Vec<Item<'_>> {
 
 fn fiscal_years(plan: &Plan, lines: &[BudgetLine<'_>]) -> Vec<i32> {
     let stated = plan.statements.iter().filter_map(|statement| statement.fiscal_year);
-    let years: BTreeSet<i32> = stated.chain(lines.iter().map(|line| line.fiscal_year)).collect();
+    let blank = plan.budgets.iter().filter(|budget| budget.amount.is_none());
+    let years: BTreeSet<i32> = stated
+        .chain(lines.iter().map(|line| line.fiscal_year))
+        .chain(blank.filter_map(|budget| budget.fiscal_year))
+        .collect();
     years.into_iter().collect()
 }
 

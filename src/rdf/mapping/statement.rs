@@ -154,6 +154,10 @@ impl Mapping<'_> {
             Some(_) => pgo::WHOLE_LINE,
         };
         emit.node.term(pgo::COVERAGE, coverage);
+        // A line has its year; a blank amount has no line that could say it.
+        if let (None, Some(year)) = (line, &budget.fiscal_year) {
+            emit.node.resource(pgo::FISCAL_YEAR, Kind::FiscalYear, year);
+        }
         if let Some(earlier) = previous
             .filter(|at| budget.same_as_previous && self.index.line_of.contains_key(at))
             .and_then(|at| self.plan.budgets.get(at))
