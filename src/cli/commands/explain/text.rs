@@ -85,8 +85,7 @@ impl Page<'_> {
         let room = self.width.saturating_sub(first.max(rest)).max(20);
         for (number, line) in wrapped(text, 0, room).iter().enumerate() {
             let indent = " ".repeat(if number == 0 { first } else { rest });
-            let line = line.replace('\u{a0}', " ");
-            let line = if colour.is_empty() { line } else { self.paint(&line, colour) };
+            let line = if colour.is_empty() { line.clone() } else { self.paint(line, colour) };
             writeln!(self.out, "{indent}{line}")?;
         }
         Ok(())
@@ -233,15 +232,17 @@ impl Page<'_> {
         {
             *name = shortened(name, self.width.saturating_sub(taken).max(30));
         }
-        // A line breaks between parts rather than in them.
-        let parts: Vec<String> = parts.iter().map(|part| part.replace(' ', "\u{a0}")).collect();
         let text = format!("{before}{}", parts.join(" · "));
         if 2 + text.width() + 2 + iri.width() <= self.width {
             let gap = if iri.is_empty() { "" } else { "  " };
             let iri = if iri.is_empty() { iri } else { self.paint(&iri, "2") };
-            return writeln!(self.out, "  {}{gap}{iri}", text.replace('\u{a0}', " "));
+            return writeln!(self.out, "  {}{gap}{iri}", text);
         }
-        self.wrap(2, 4, &text)?;
+        let mut indent = 2;
+        for line in broken(&before, &parts, self.width.saturating_sub(4)) {
+            self.wrap(indent, 4, &line)?;
+            indent = 4;
+        }
         if iri.is_empty() { Ok(()) } else { self.dim(4, &iri) }
     }
 
@@ -302,6 +303,22 @@ fn entry_name(entry: &Entry) -> (String, Vec<&'static str>) {
         }
         other => (value(property.unwrap_or_default(), other), vec!["line"]),
     }
+}
+
+/// Parts in lines of some columns; a line breaks between parts rather than in them.
+fn broken(before: &str, parts: &[String], width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = before.to_owned();
+    for (number, part) in parts.iter().enumerate() {
+        if number > 0 && line.width() + 3 + part.width() > width {
+            lines.push(format!("{line} ·"));
+            line = part.clone();
+        } else {
+            line = format!("{line}{}{part}", if number > 0 { " · " } else { "" });
+        }
+    }
+    lines.push(line);
+    lines
 }
 
 /// Classes of our vocabulary first.
