@@ -187,6 +187,41 @@ fn partners_of_a_ministry() {
 }
 
 #[test]
+fn measures_that_rest_on_one_program() {
+    let columns = ["program", "alone", "measure", "_goal_iri", "source_line", "_program_iri", "measure_iri"];
+    // m6 names gamma alone, m7 delta, m8 alpha; each is the only such measure, so names decide: S < 供 < 医.
+    let row = |name: &str, text: &str, line: u32, program: &str, measure: u32| {
+        format!(
+            "{name} 1 {text} id:goal/0000000000000002 {line} id:program/{program} id:measure/0000000000000{measure}"
+        )
+    };
+    let expected = [
+        row("SaMD<調査>&「評価」事業", "供給網を調べる。", 14, "delta", 107),
+        row("供給網強靱化事業", "安定供給の体制を整備する。", 13, "gamma", 106),
+        row("医工連携推進事業", "有事の対応を協議する場を設ける。", 16, "alpha", 108),
+    ];
+    assert_eq!(run("measures-on-one-program", &[], &columns), expected);
+    assert_eq!(run("measures-on-one-program", &[("goal", "2")], &columns), expected);
+    assert!(run("measures-on-one-program", &[("goal", "1")], &columns).is_empty());
+    assert_eq!(run("measures-on-one-program", &[("program", "医工連携推進事業")], &columns), expected[2..]);
+}
+
+#[test]
+fn a_measure_without_a_goal_may_rest_on_one_program() {
+    let store = store();
+    let more =
+        "@base <https://w3id.org/policygraph/id/> . @prefix pgo: <https://w3id.org/policygraph/ontology#> .
+        <measure/loose> a pgo:Measure ; pgo:usesProgram <program/alpha> .";
+    store.load_text(TextFormat::Turtle, more.as_bytes()).unwrap();
+    let columns = ["measure_iri", "alone", "_goal_iri"];
+    let found = |parameters| run_on(&store, "measures-on-one-program", parameters, &columns);
+    let of_alpha = ["id:measure/loose 2 -", "id:measure/0000000000000108 2 id:goal/0000000000000002"];
+    assert_eq!(found(&[("program", "医工連携推進事業")]), of_alpha);
+    // It belongs to no goal, but the program carries it all the same.
+    assert_eq!(found(&[("goal", "2"), ("program", "医工連携推進事業")]), of_alpha[1..]);
+}
+
+#[test]
 fn what_two_documents_say_alike_counts_once() {
     let (one, two) = (store(), store_of_two_documents());
     assert_eq!(two.len().unwrap(), 2 * one.len().unwrap());

@@ -6,7 +6,7 @@
 use crate::query::header::{Header, HeaderError};
 
 /// Every stored query: file name and text, in the order of their numbers.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     ("01-program-goal-links.rq", include_str!("../../queries/01-program-goal-links.rq")),
     ("02-programs-by-measures.rq", include_str!("../../queries/02-programs-by-measures.rq")),
     ("03-budget-lines.rq", include_str!("../../queries/03-budget-lines.rq")),
@@ -14,6 +14,7 @@ const FILES: [(&str, &str); 7] = [
     ("05-measures-without-program.rq", include_str!("../../queries/05-measures-without-program.rq")),
     ("06-budget-totals.rq", include_str!("../../queries/06-budget-totals.rq")),
     ("07-ministry-partners.rq", include_str!("../../queries/07-ministry-partners.rq")),
+    ("08-measures-on-one-program.rq", include_str!("../../queries/08-measures-on-one-program.rq")),
 ];
 
 /// Why a stored query could not be given.
