@@ -49,7 +49,8 @@ impl Report {
     /// The sections of a plan's mapping whose facts it needs.
     pub const fn sections(self) -> &'static [Section] {
         match self {
-            Self::ProgramsByMeasures => &[Section::Items, Section::Programs],
+            // Measures may hang on the plan itself.
+            Self::ProgramsByMeasures => &[Section::Document, Section::Items, Section::Programs],
             // A line may be a measure's own, and then shows its text.
             Self::BudgetLines => &[
                 Section::Items,
