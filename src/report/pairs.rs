@@ -27,8 +27,8 @@ pub(super) fn answer(facts: &Facts) -> Solutions {
             label(facts, row.first),
             iri(facts, row.second),
             label(facts, row.second),
-            count(row.shared),
-            count(row.both_lead),
+            Some(count(row.shared)),
+            Some(count(row.both_lead)),
         ]
     };
     Solutions {

@@ -25,9 +25,9 @@ pub(super) fn answer(facts: &Facts) -> Solutions {
         vec![
             iri(facts, row.program),
             label(facts, row.program),
-            count(row.measures),
-            count(row.objectives),
-            count(row.goals),
+            Some(count(row.measures)),
+            Some(count(row.objectives)),
+            Some(count(row.goals)),
         ]
     };
     Solutions {

@@ -21,13 +21,13 @@ pub(super) fn label(facts: &Facts, thing: Thing) -> Option<Term> {
     facts.label(thing).cloned().map(Term::from)
 }
 
-/// A cell with a whole number.
-pub(super) fn integer(number: i64) -> Option<Term> {
-    Some(Literal::from(number).into())
+/// A whole number.
+pub(super) fn integer(number: i64) -> Term {
+    Literal::from(number).into()
 }
 
-/// A cell with a count.
-pub(super) fn count(number: usize) -> Option<Term> {
+/// A count.
+pub(super) fn count(number: usize) -> Term {
     integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 

@@ -36,10 +36,10 @@ pub(super) fn answer(facts: &Facts) -> Solutions {
         vec![
             iri(facts, row.program),
             label(facts, row.program),
-            count(row.alone),
+            Some(count(row.alone)),
             label(facts, row.measure),
             row.goal.and_then(|goal| iri(facts, goal)),
-            source_line(facts, row.measure).and_then(integer),
+            source_line(facts, row.measure).map(integer),
             iri(facts, row.measure),
         ]
     };

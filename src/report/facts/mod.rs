@@ -5,7 +5,7 @@
 //! writes RDF, so IRIs and derived facts are those of the graph, or from a store ([`Facts::from_store`]). Either way
 //! they are those of the union of all graphs: a fact that two documents state is there once.
 //!
-//! What is kept stands in one table, [`kept::KEPT`]. A report or a view that needs another property of the graph adds
+//! What is kept stands in one table, in `kept.rs`. A report or a view that needs another property of the graph adds
 //! a [`Relation`] or a [`Number`] and a line there.
 
 mod builder;
