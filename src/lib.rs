@@ -10,6 +10,7 @@ pub mod profile;
 pub mod query;
 pub mod rdf;
 pub mod register;
+pub mod report;
 pub mod source;
 pub mod store;
 pub mod view;

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module with what it may use of the others. `source::text` allows that module only, `source` all of it.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("source::span", &[]),
     // A finding has a place.
     ("diagnostic", &["source::span"]),
@@ -29,6 +29,8 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("store", &[]),
     ("query", &["store"]),
     ("view", &["query", "store"]),
+    // Answers of stored queries without a store: from plans, or from a store's statements.
+    ("report", &["plan", "rdf", "query", "store"]),
     ("export", &["plan", "rdf"]),
     (
         "cli",
@@ -43,6 +45,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
             "store",
             "query",
             "view",
+            "report",
             "export",
         ],
     ),

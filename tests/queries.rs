@@ -107,7 +107,11 @@ fn programs_of_a_goal_by_mark_label_and_iri() {
     let expected = ["id:program/delta 1", "id:program/gamma 1", "id:program/alpha 1"];
     let forms = ["2", "(2)", "２", "安定供給の確保", "「安定供給の確保」", "id:goal/0000000000000002"];
     for form in forms {
-        assert_eq!(run("program-goal-links", &[("goal", form)], &["_program_iri", "measures"]), expected, "{form}");
+        assert_eq!(
+            run("program-goal-links", &[("goal", form)], &["_program_iri", "measures"]),
+            expected,
+            "{form}"
+        );
     }
 }
 
@@ -129,7 +133,10 @@ fn programs_by_measures_served() {
         "id:program/kyoten 1 1 1",
     ];
     assert_eq!(run("programs-by-measures", &[], &columns), expected);
-    assert_eq!(run("programs-by-measures", &[("program", "開発支援ネットワーク")], &columns), ["id:program/network 2 2 1"]);
+    assert_eq!(
+        run("programs-by-measures", &[("program", "開発支援ネットワーク")], &columns),
+        ["id:program/network 2 2 1"]
+    );
 }
 
 #[test]
@@ -167,7 +174,10 @@ fn budget_lines_of_a_year_and_a_program() {
 #[test]
 fn ministries_that_share_measures() {
     let columns = ["first", "second", "shared", "both_lead"];
-    assert_eq!(run("ministry-pairs", &[], &columns), ["経済産業省 厚生労働省 3 1", "経済産業省 文部科学省 1 0"]);
+    assert_eq!(
+        run("ministry-pairs", &[], &columns),
+        ["経済産業省 厚生労働省 3 1", "経済産業省 文部科学省 1 0"]
+    );
 }
 
 #[test]
@@ -232,6 +242,26 @@ fn tabbed(solutions: &Solutions) -> String {
         text.push('\n');
     }
     text
+}
+
+#[test]
+fn measures_that_rest_on_one_program() {
+    let columns = ["program", "alone", "measure", "_goal_iri", "source_line", "_program_iri", "measure_iri"];
+    // m6 names gamma alone, m7 delta, m8 alpha; each is the only such measure, so names decide: S < 供 < 医.
+    let row = |name: &str, text: &str, line: u32, program: &str, measure: u32| {
+        format!(
+            "{name} 1 {text} id:goal/0000000000000002 {line} id:program/{program} id:measure/0000000000000{measure}"
+        )
+    };
+    let expected = [
+        row("SaMD<調査>&「評価」事業", "供給網を調べる。", 14, "delta", 107),
+        row("供給網強靱化事業", "安定供給の体制を整備する。", 13, "gamma", 106),
+        row("医工連携推進事業", "有事の対応を協議する場を設ける。", 16, "alpha", 108),
+    ];
+    assert_eq!(run("measures-on-one-program", &[], &columns), expected);
+    assert_eq!(run("measures-on-one-program", &[("goal", "2")], &columns), expected);
+    assert!(run("measures-on-one-program", &[("goal", "1")], &columns).is_empty());
+    assert_eq!(run("measures-on-one-program", &[("program", "医工連携推進事業")], &columns), expected[2..]);
 }
 
 #[test]

@@ -224,6 +224,9 @@ pub(crate) struct QueryArgs {
     /// Value of a parameter: an IRI, a label, a mark or a number.
     #[arg(short, long = "param", value_name = "NAME=VALUE")]
     pub(crate) params: Vec<String>,
+    /// Who answers: the same answer either way.
+    #[arg(long, value_enum, default_value_t = Engine::Auto)]
+    pub(crate) engine: Engine,
     /// Format of the results: table, csv, tsv, json, xml or md; ttl or nt for graphs. By default a table on a
     /// terminal and tsv in a pipe.
     #[arg(short, long, value_name = "FORMAT")]
@@ -233,6 +236,18 @@ pub(crate) struct QueryArgs {
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) sources: Sources,
+}
+
+/// Who answers a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Engine {
+    /// Native where that is possible, else SPARQL.
+    Auto,
+    /// The store, in SPARQL: any query on any input.
+    Sparql,
+    /// Worked out from tables and plans without a store: programs-by-measures, budget-lines, ministry-pairs and
+    /// measures-on-one-program, without parameters.
+    Native,
 }
 
 #[derive(Debug, Args)]

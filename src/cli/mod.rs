@@ -5,6 +5,7 @@
 
 mod args;
 pub mod commands;
+mod engine;
 mod exit;
 mod findings;
 mod input;

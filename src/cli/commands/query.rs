@@ -1,6 +1,7 @@
 //! `policygraph query QUERY INPUT…`: answers.
 
 use crate::cli::args::QueryArgs;
+use crate::cli::engine::native;
 use crate::cli::exit::{Exit, Failure, OrExit};
 use crate::cli::input::{Setting, load};
 use crate::cli::output::write_to;
@@ -25,9 +26,15 @@ pub(crate) fn run(args: &QueryArgs) -> Result<Exit, Failure> {
         .collect::<Result<_, _>>()?;
     let format = Format::of(args)?;
     let setting = Setting::new(&args.sources, &args.inputs, false)?;
-    let store = load(&setting, &args.inputs)?;
-    let bindings = resolve(&store, &text, &given, &defaults).or_exit(Exit::Query, || args.query.clone())?;
-    let answer = answer(&store, &text, &bindings).or_exit(Exit::Query, || args.query.clone())?;
+    let answer = match native(args, &setting)? {
+        Some(answer) => answer,
+        None => {
+            let store = load(&setting, &args.inputs)?;
+            let bindings =
+                resolve(&store, &text, &given, &defaults).or_exit(Exit::Query, || args.query.clone())?;
+            answer(&store, &text, &bindings).or_exit(Exit::Query, || args.query.clone())?
+        }
+    };
     if matches!(format, Format::Triples) && !matches!(answer, Answer::Triples(_)) {
         return Err(Failure::usage(
             "only CONSTRUCT and DESCRIBE give triples; use one of: table csv tsv json xml md",

@@ -155,7 +155,9 @@ pub fn is_nothing_reported(text: &str) -> bool {
         !key.contains('。') && (last == "記載なし" || last == "記載無し")
     };
     !key.is_empty()
-        && (key.chars().all(|c| is_dash(c) || c == '~' || c == '一') || NOTHING.contains(&key) || nothing_written())
+        && (key.chars().all(|c| is_dash(c) || c == '~' || c == '一')
+            || NOTHING.contains(&key)
+            || nothing_written())
 }
 
 /// Whether the whole cell says that the measure is done: 対応済み, 実施済み。, 完了.

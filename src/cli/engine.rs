@@ -1,0 +1,49 @@
+//! Who answers a query: a report that is worked out from the plans, or the store.
+
+use super::args::{Engine, QueryArgs};
+use super::exit::{Exit, Failure, OrExit};
+use super::input::{Setting, shown};
+use crate::query::evaluate::Answer;
+use crate::report::{self, Builder, Report};
+use crate::store::TextFormat;
+use std::path::Path;
+
+/// The answer without a store; nothing if the store has to be asked.
+pub(crate) fn native(args: &QueryArgs, setting: &Setting) -> Result<Option<Answer>, Failure> {
+    match report_for(args) {
+        Ok(report) if args.engine != Engine::Sparql => Ok(Some(answer(report, args, setting)?)),
+        Err(failure) if args.engine == Engine::Native => Err(failure),
+        _ => Ok(None),
+    }
+}
+
+/// The report that answers, or why there is none.
+fn report_for(args: &QueryArgs) -> Result<Report, Failure> {
+    let Some(report) = report::find(&args.query) else {
+        let known = Report::ALL.map(Report::name).join(", ");
+        let message = format!("`{}` is answered in SPARQL only; native answers: {known}", args.query);
+        return Err(Failure::new(Exit::Query, anyhow::anyhow!("{message}")));
+    };
+    if !args.params.is_empty() {
+        return Err(Failure::usage("parameters are answered in SPARQL only; leave out --engine native"));
+    }
+    if let Some(path) = args.inputs.iter().find(|path| !may_hold_plan(path)) {
+        let name = shown(path);
+        return Err(Failure::usage(format!("{name} is asked in SPARQL only; leave out --engine native")));
+    }
+    Ok(report)
+}
+
+/// Whether an input is a table or a plan, rather than a graph. A graph has to be loaded anyway.
+fn may_hold_plan(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    TextFormat::from_extension(extension).is_none() && !path.is_dir()
+}
+
+fn answer(report: Report, args: &QueryArgs, setting: &Setting) -> Result<Answer, Failure> {
+    let mut facts = Builder::new(setting.base.clone(), report.sections());
+    for path in &args.inputs {
+        facts.add_plan(&setting.plan(path)?).or_exit(Exit::Input, || shown(path))?;
+    }
+    Ok(Answer::Solutions(report.answer(&facts.finish())))
+}
