@@ -6,56 +6,15 @@
 //! A document brings two named graphs (what the text says, what follows from it) and several documents may
 //! say the same triple, so the same triple may stand in the store more than once, in different graphs.
 
+mod text;
+
+pub use text::TextFormat;
+
 use std::io::Read;
 
-use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
+use oxigraph::io::{RdfParseError, RdfParser};
 use oxigraph::model::{NamedNode, Quad};
 use oxigraph::store::{LoaderError, StorageError};
-
-/// The RDF syntaxes that can be loaded.
-///
-/// RDF/XML and JSON-LD are left out on purpose: both pull names from outside the text (entities, remote
-/// contexts), and every tool that writes them also writes one of these four.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TextFormat {
-    /// Turtle, `.ttl`: one graph.
-    Turtle,
-    /// N-Triples, `.nt`: one graph, a triple a line.
-    NTriples,
-    /// N-Quads, `.nq`: several graphs, a quad a line.
-    NQuads,
-    /// `TriG`, `.trig`: several graphs.
-    TriG,
-}
-
-impl TextFormat {
-    /// The format that a file extension (without the dot, in any case) stands for.
-    ///
-    /// ```
-    /// use policygraph::store::TextFormat;
-    /// assert_eq!(TextFormat::from_extension("TTL"), Some(TextFormat::Turtle));
-    /// assert_eq!(TextFormat::from_extension("rdf"), None);
-    /// ```
-    pub fn from_extension(extension: &str) -> Option<Self> {
-        match extension.to_ascii_lowercase().as_str() {
-            "ttl" => Some(Self::Turtle),
-            "nt" => Some(Self::NTriples),
-            "nq" => Some(Self::NQuads),
-            "trig" => Some(Self::TriG),
-            _ => None,
-        }
-    }
-
-    fn parser(self) -> RdfParser {
-        RdfParser::from_format(match self {
-            Self::Turtle => RdfFormat::Turtle,
-            Self::NTriples => RdfFormat::NTriples,
-            Self::NQuads => RdfFormat::NQuads,
-            Self::TriG => RdfFormat::TriG,
-        })
-    }
-}
 
 /// Why a store could not be opened.
 #[derive(Debug, thiserror::Error)]
