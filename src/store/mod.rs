@@ -1,13 +1,17 @@
-//! The queryable store: an in-memory oxigraph store behind the few operations this project needs.
+//! The queryable store: an oxigraph store, in memory or on disk, behind the few operations this project needs.
 //!
 //! May live here: opening a store and putting quads into it. Asking questions is [`crate::query`]'s job. The
-//! store knows no vocabulary: it holds whatever quads it is given.
+//! store knows no vocabulary: it holds whatever quads it is given. Stores on disk need the feature `persist`.
 //!
 //! A document brings two named graphs (what the text says, what follows from it) and several documents may
 //! say the same triple, so the same triple may stand in the store more than once, in different graphs.
 
+#[cfg(feature = "persist")]
+pub mod disk;
+mod loader;
 mod text;
 
+pub use loader::{CopyError, Loader};
 pub use text::TextFormat;
 
 use std::io::Read;
@@ -58,7 +62,7 @@ pub enum InspectError {
     Storage(#[source] StorageError),
 }
 
-/// Quads in memory, ready for [`crate::query`].
+/// Quads, ready for [`crate::query`]; in memory unless it says otherwise.
 ///
 /// ```
 /// use policygraph::store::{Store, TextFormat};
@@ -71,13 +75,25 @@ pub enum InspectError {
 #[derive(Clone)]
 pub struct Store {
     inner: oxigraph::store::Store,
+    /// Dropped after the store itself.
+    #[cfg(feature = "persist")]
+    _held: Option<std::sync::Arc<disk::Held>>,
 }
 
 impl Store {
     /// An empty store in memory.
     pub fn new() -> Result<Self, OpenError> {
         let inner = oxigraph::store::Store::new().map_err(OpenError::Storage)?;
-        Ok(Self { inner })
+        Ok(Self {
+            inner,
+            #[cfg(feature = "persist")]
+            _held: None,
+        })
+    }
+
+    /// A way to add much from several places as one.
+    pub fn loader(&self) -> Loader<'_> {
+        Loader::new(&self.inner)
     }
 
     /// Adds many quads at once. Quads that are there already are not doubled.

@@ -5,6 +5,8 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod convert;
 pub(crate) mod extract;
+#[cfg(feature = "persist")]
+pub(crate) mod load;
 pub mod parse;
 pub(crate) mod queries;
 pub(crate) mod query;
