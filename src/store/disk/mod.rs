@@ -14,6 +14,9 @@
 //! | `.plan.old-…` | the old store, for the moment between two renames where folders cannot be exchanged in one step |
 //!
 //! What a killed process left of these is removed by the next one that holds the lock.
+//!
+//! A program that uses this module must leave the global allocator as it is: oxigraph 0.5 frees the messages of RocksDB's
+//! errors with it, which the system's has made.
 
 mod lock;
 mod marker;
