@@ -396,6 +396,8 @@ fn a_writer_that_is_killed_leaves_the_old_store_or_the_new_or_none() {
     for kill in 0..kills {
         if kill % 5 == 0 {
             fs::remove_dir_all(folder.path().join("store")).unwrap_or_default();
+        } else if !folder.path().join("store").exists() {
+            loaded(folder.path(), contents[0]);
         }
         let before = found(folder.path());
         let new = kill as usize % 2;

@@ -106,6 +106,7 @@ impl<'s> Loader<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use oxigraph::model::{GraphName, Literal, NamedNode};
 
     #[test]
     fn a_loader_that_is_dropped_leaves_nothing() {
@@ -121,9 +122,12 @@ mod tests {
     fn more_than_a_batch_arrives_whole() {
         let store = Store::new().unwrap();
         let mut loader = store.loader();
-        let text =
-            (0..BATCH + 2).map(|number| format!("<urn:a> <urn:b> \"{number}\" .\n")).collect::<String>();
-        loader.load_text(TextFormat::NTriples, text.as_bytes()).unwrap();
+        let node = NamedNode::new("urn:a").unwrap();
+        let quads = (0..BATCH + 2).map(|number| {
+            let object = Literal::new_simple_literal(number.to_string());
+            Quad::new(node.clone(), node.clone(), object, GraphName::DefaultGraph)
+        });
+        loader.load_quads(quads).unwrap();
         loader.finish().unwrap();
         assert_eq!(store.len().unwrap(), BATCH + 2);
     }
