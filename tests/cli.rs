@@ -132,6 +132,28 @@ fn exit_codes() {
     assert_eq!(names_in(folder.path()), ["moon.pdf", "moon.tsv", "register.ttl"], "nothing is left behind");
 }
 
+/// A store on disk is a folder; a program without the feature says what it takes to read one.
+#[cfg(not(feature = "persist"))]
+#[test]
+fn a_folder_as_input_is_refused_with_the_way_to_stores_on_disk() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("store")).unwrap();
+    fs::create_dir(folder.path().join("store.ttl")).unwrap();
+    for arguments in [
+        &["query", "programs-by-measures", "store"][..],
+        &["query", "programs-by-measures", "moon.tsv", "store"],
+        &["query", "programs-by-measures", "store.ttl"],
+        &["view", "matrix", "store"],
+    ] {
+        let ended = run_in(folder.path(), arguments, b"");
+        assert_eq!((ended.code, ended.out.as_str()), (3, ""), "{arguments:?}");
+        let words = "is a folder, and this program was built without stores on disk";
+        assert!(ended.err.contains(words) && ended.err.contains("--features persist"), "{}", ended.err);
+    }
+    let ended = run_in(folder.path(), &["load", "moon.tsv", "--store", "store"], b"");
+    assert_eq!(ended.code, 2, "{}", ended.err);
+}
+
 #[test]
 fn errors_name_the_file() {
     let folder = folder();

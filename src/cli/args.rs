@@ -28,7 +28,10 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Read one notation from standard input: a JSON string a line in, a JSON value a line out.
     Parse(ParseArgs),
-    /// Answer a stored query or a SPARQL query on tables, plans or RDF.
+    /// Write tables, plans or RDF into a store on disk, in place of what it held.
+    #[cfg(feature = "persist")]
+    Load(LoadArgs),
+    /// Answer a stored query or a SPARQL query on tables, plans, RDF or a store.
     Query(QueryArgs),
     /// List the stored queries, show one, or check query files.
     Queries(QueriesArgs),
@@ -213,12 +216,31 @@ pub(crate) enum ParseKind {
     Heading,
 }
 
+#[cfg(feature = "persist")]
+#[derive(Debug, Args)]
+pub(crate) struct LoadArgs {
+    /// Tables, plans (.json), RDF files (.ttl, .nt, .nq, .trig) or folders of stores.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Folder of the store. One that is there is replaced when the new one is complete.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) store: PathBuf,
+    /// Replace a folder that is no store, with everything in it.
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Say nothing but errors.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct QueryArgs {
     /// A stored query (number or name), a file (.rq), or `-` for standard input.
     #[arg(value_name = "QUERY")]
     pub(crate) query: String,
-    /// Tables, plans (.json) or RDF files (.ttl, .nt, .nq, .trig).
+    /// Tables, plans (.json), RDF files (.ttl, .nt, .nq, .trig) or the folder of a store.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Value of a parameter: an IRI, a label, a mark or a number.
@@ -303,7 +325,7 @@ pub(crate) struct ViewArgs {
     /// What to draw.
     #[arg(value_enum)]
     pub(crate) kind: ViewKind,
-    /// Tables, plans (.json) or RDF files (.ttl, .nt, .nq, .trig).
+    /// Tables, plans (.json), RDF files (.ttl, .nt, .nq, .trig) or the folder of a store.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// SVG file to write; standard output if left out or `-`.

@@ -3,13 +3,14 @@
 use super::args::Sources;
 use super::exit::{Exit, Failure, OrExit};
 use super::profile::Profiles;
-use crate::export::quads_of;
+use super::render::FindingCounts;
+use crate::export::{quads_by_chunk, quads_of};
 use crate::plan::{BuildOptions, Plan, build};
 use crate::profile::Profile;
 use crate::rdf::Base;
 use crate::register::Register;
 use crate::source::{self, Document, Table};
-use crate::store::{Store, TextFormat};
+use crate::store::{CopyError, LoadQuadsError, LoadTextError, Loader, Store, TextFormat};
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -75,20 +76,69 @@ impl Setting {
     }
 }
 
-/// The graph of some inputs, in a store.
+/// The graph of some inputs, in a store: in memory, unless they are one store on disk, which is read where it is.
 pub(crate) fn load(setting: &Setting, inputs: &[PathBuf]) -> Result<Store, Failure> {
-    let store = Store::new().or_exit(Exit::Input, || "store".to_owned())?;
-    for path in inputs {
-        let name = shown(path);
-        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        if let Some(format) = TextFormat::from_extension(extension) {
-            let file = File::open(path).or_exit(Exit::Input, || name.clone())?;
-            store.load_text(format, BufReader::new(file)).or_exit(Exit::Input, || name.clone())?;
-        } else {
-            load_plan(&store, &setting.plan(path)?, setting)?;
-        }
+    if let [path] = inputs
+        && path.is_dir()
+    {
+        return open_folder(path);
     }
+    let store = Store::new().or_exit(Exit::Input, || "store".to_owned())?;
+    let mut loader = store.loader();
+    for path in inputs {
+        add(&mut loader, setting, path)?;
+    }
+    loader.finish().or_exit(Exit::Input, || "store".to_owned())?;
     Ok(store)
+}
+
+/// Adds the graph of an input to a store. Gives what was found in it on the way.
+pub(crate) fn add(loader: &mut Loader<'_>, setting: &Setting, path: &Path) -> Result<FindingCounts, Failure> {
+    let name = || shown(path);
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    if path.is_dir() {
+        let other = open_folder(path)?;
+        loader.load_store(&other).map_err(|error| match error {
+            CopyError::Write(error) => not_taken(error),
+            error => Failure::new(Exit::Input, anyhow::Error::new(error).context(name())),
+        })?;
+    } else if let Some(format) = TextFormat::from_extension(extension) {
+        let file = File::open(path).or_exit(Exit::Input, name)?;
+        loader.load_text(format, BufReader::new(file)).map_err(|error| match error {
+            LoadTextError::Storage(error) => not_taken(LoadQuadsError::Storage(error)),
+            error => Failure::new(Exit::Input, anyhow::Error::new(error).context(name())),
+        })?;
+    } else {
+        let plan = setting.plan(path)?;
+        for quads in quads_by_chunk(&plan, &setting.base) {
+            loader.load_quads(quads.or_exit(Exit::Input, name)?).map_err(not_taken)?;
+        }
+        return Ok(FindingCounts::of(&plan.diagnostics));
+    }
+    Ok(FindingCounts::default())
+}
+
+/// That a store takes no more is no fault of an input.
+fn not_taken(error: LoadQuadsError) -> Failure {
+    Failure::new(Exit::Output, error)
+}
+
+/// Opens a store on disk for reading.
+#[cfg(feature = "persist")]
+fn open_folder(path: &Path) -> Result<Store, Failure> {
+    Store::open_read_only(path).or_exit(Exit::Input, || shown(path))
+}
+
+#[cfg(not(feature = "persist"))]
+fn open_folder(path: &Path) -> Result<Store, Failure> {
+    Err(Failure::new(
+        Exit::Input,
+        anyhow::anyhow!(
+            "{} is a folder, and this program was built without stores on disk; \
+             `cargo install --path . --features persist` builds it with them",
+            shown(path)
+        ),
+    ))
 }
 
 /// Puts the graph of a plan into a store.
@@ -111,6 +161,10 @@ pub(crate) fn is_plan(path: &Path) -> bool {
 
 /// Kinds of files that are no tables.
 fn refuse_other_kinds(path: &Path, name: &str) -> Result<(), Failure> {
+    if path.is_dir() {
+        let error = anyhow::anyhow!("{name} is a folder; only `query` and `view` take one, if it is a store");
+        return Err(Failure::new(Exit::Input, error));
+    }
     let extension =
         path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     let reason = match extension.as_str() {

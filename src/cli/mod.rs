@@ -36,6 +36,8 @@ pub fn run() -> Exit {
         Command::Convert(args) => commands::convert::run(&args),
         Command::Check(args) => commands::check::run(&args),
         Command::Parse(args) => commands::parse::run(&args),
+        #[cfg(feature = "persist")]
+        Command::Load(args) => commands::load::run(&args),
         Command::Query(args) => commands::query::run(&args),
         Command::Queries(args) => commands::queries::run(&args),
         Command::Explain(args) => commands::explain::run(&args),

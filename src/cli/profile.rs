@@ -116,8 +116,8 @@ fn beside(input: &Path) -> Option<PathBuf> {
     [own, of_folder].into_iter().find(|file| file != input && file.is_file())
 }
 
-/// Whether an input is a table; plans and RDF have been read already.
+/// Whether an input is a table; plans, RDF and stores have been read already.
 fn is_table(input: &Path) -> bool {
     let extension = input.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    !is_plan(input) && TextFormat::from_extension(extension).is_none()
+    !is_plan(input) && TextFormat::from_extension(extension).is_none() && !input.is_dir()
 }

@@ -19,5 +19,5 @@ mod xml;
 pub use format::RdfFormat;
 pub use merge::{MergeError, write_plans};
 pub use pipeline::write_plan;
-pub use quads::{QuadError, QuadSink, quads_of};
+pub use quads::{QuadError, QuadSink, quads_by_chunk, quads_of};
 pub use writer::Summary;

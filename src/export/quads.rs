@@ -96,6 +96,19 @@ pub fn quads_of(plan: &Plan, base: &Base) -> Result<Vec<Quad>, QuadError> {
     Ok(quads)
 }
 
+/// The same quads a chunk of the mapping at a time, for stores that are larger than memory.
+pub fn quads_by_chunk<'p>(
+    plan: &'p Plan,
+    base: &'p Base,
+) -> impl Iterator<Item = Result<Vec<Quad>, QuadError>> + use<'p> {
+    let mapping = Mapping::new(plan);
+    mapping.chunks().into_iter().map(move |chunk| {
+        let mut quads = Vec::new();
+        mapping.map(&chunk, &mut QuadSink::new(base, &mapping, true, |quad| quads.push(quad))?)?;
+        Ok(quads)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

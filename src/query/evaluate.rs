@@ -72,13 +72,14 @@ impl SelectSource for Store {
 
 /// Starts a query and hands back its results as they come, for writers that stream.
 ///
-/// `bindings` give parameters their values; `token`, when cancelled from another thread, ends the evaluation.
-pub fn stream(
-    store: &Store,
+/// `bindings` give parameters their values; `token`, when cancelled from another thread, ends the evaluation. The
+/// results need the store: one on disk can be read only as long as it is open.
+pub fn stream<'s>(
+    store: &'s Store,
     query: &str,
     bindings: &[Binding],
     token: Option<CancellationToken>,
-) -> Result<QueryResults<'static>, EvaluateError> {
+) -> Result<QueryResults<'s>, EvaluateError> {
     let mut evaluator = SparqlEvaluator::new();
     if let Some(token) = token {
         evaluator = evaluator.with_cancellation_token(token);

@@ -6,6 +6,8 @@ pub(crate) mod completions;
 pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod extract;
+#[cfg(feature = "persist")]
+pub(crate) mod load;
 pub mod parse;
 pub(crate) mod queries;
 pub(crate) mod query;

@@ -1,61 +1,24 @@
-//! The queryable store: an in-memory oxigraph store behind the few operations this project needs.
+//! The queryable store: an oxigraph store, in memory or on disk, behind the few operations this project needs.
 //!
 //! May live here: opening a store and putting quads into it. Asking questions is [`crate::query`]'s job. The
-//! store knows no vocabulary: it holds whatever quads it is given.
+//! store knows no vocabulary: it holds whatever quads it is given. Stores on disk need the feature `persist`.
 //!
 //! A document brings two named graphs (what the text says, what follows from it) and several documents may
 //! say the same triple, so the same triple may stand in the store more than once, in different graphs.
 
+#[cfg(feature = "persist")]
+pub mod disk;
+mod loader;
+mod text;
+
+pub use loader::{CopyError, Loader};
+pub use text::TextFormat;
+
 use std::io::Read;
 
-use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
+use oxigraph::io::{RdfParseError, RdfParser};
 use oxigraph::model::{NamedNode, Quad};
 use oxigraph::store::{LoaderError, StorageError};
-
-/// The RDF syntaxes that can be loaded.
-///
-/// RDF/XML and JSON-LD are left out on purpose: both pull names from outside the text (entities, remote
-/// contexts), and every tool that writes them also writes one of these four.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TextFormat {
-    /// Turtle, `.ttl`: one graph.
-    Turtle,
-    /// N-Triples, `.nt`: one graph, a triple a line.
-    NTriples,
-    /// N-Quads, `.nq`: several graphs, a quad a line.
-    NQuads,
-    /// `TriG`, `.trig`: several graphs.
-    TriG,
-}
-
-impl TextFormat {
-    /// The format that a file extension (without the dot, in any case) stands for.
-    ///
-    /// ```
-    /// use policygraph::store::TextFormat;
-    /// assert_eq!(TextFormat::from_extension("TTL"), Some(TextFormat::Turtle));
-    /// assert_eq!(TextFormat::from_extension("rdf"), None);
-    /// ```
-    pub fn from_extension(extension: &str) -> Option<Self> {
-        match extension.to_ascii_lowercase().as_str() {
-            "ttl" => Some(Self::Turtle),
-            "nt" => Some(Self::NTriples),
-            "nq" => Some(Self::NQuads),
-            "trig" => Some(Self::TriG),
-            _ => None,
-        }
-    }
-
-    fn parser(self) -> RdfParser {
-        RdfParser::from_format(match self {
-            Self::Turtle => RdfFormat::Turtle,
-            Self::NTriples => RdfFormat::NTriples,
-            Self::NQuads => RdfFormat::NQuads,
-            Self::TriG => RdfFormat::TriG,
-        })
-    }
-}
 
 /// Why a store could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -99,7 +62,7 @@ pub enum InspectError {
     Storage(#[source] StorageError),
 }
 
-/// Quads in memory, ready for [`crate::query`].
+/// Quads, ready for [`crate::query`]; in memory unless it says otherwise.
 ///
 /// ```
 /// use policygraph::store::{Store, TextFormat};
@@ -112,13 +75,25 @@ pub enum InspectError {
 #[derive(Clone)]
 pub struct Store {
     inner: oxigraph::store::Store,
+    /// Dropped after the store itself.
+    #[cfg(feature = "persist")]
+    _held: Option<std::sync::Arc<disk::Held>>,
 }
 
 impl Store {
     /// An empty store in memory.
     pub fn new() -> Result<Self, OpenError> {
         let inner = oxigraph::store::Store::new().map_err(OpenError::Storage)?;
-        Ok(Self { inner })
+        Ok(Self {
+            inner,
+            #[cfg(feature = "persist")]
+            _held: None,
+        })
+    }
+
+    /// A way to add much from several places as one.
+    pub fn loader(&self) -> Loader<'_> {
+        Loader::new(&self.inner)
     }
 
     /// Adds many quads at once. Quads that are there already are not doubled.
