@@ -230,7 +230,26 @@ pub(crate) struct QueryArgs {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+    #[command(flatten)]
     pub(crate) sources: Sources,
+}
+
+/// What a question may cost. Over a limit there is no answer, and the command ends with 4.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct LimitArgs {
+    /// Stop after so many seconds; 0 never stops.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    pub(crate) timeout: u64,
+    /// Refuse an answer of more rows (triples of a graph); 0 takes any number.
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    pub(crate) max_rows: usize,
+    /// Refuse an answer of more megabytes of text; 0 takes any size.
+    #[arg(long, value_name = "MB", default_value_t = 64)]
+    pub(crate) max_size: usize,
+    /// Stop when the evaluation takes more megabytes of memory, on Linux; 0 takes what there is.
+    #[arg(long, value_name = "MB", default_value_t = 1024)]
+    pub(crate) max_memory: u64,
 }
 
 #[derive(Debug, Args)]

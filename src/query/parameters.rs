@@ -9,9 +9,8 @@ use std::collections::BTreeMap;
 
 use oxigraph::model::{Literal, NamedNode, Term, Variable};
 
-use crate::query::evaluate::EvaluateError;
+use crate::query::evaluate::{EvaluateError, Source};
 use crate::query::prefix;
-use crate::store::Store;
 
 mod candidates;
 mod fold;
@@ -163,11 +162,11 @@ pub fn declared(query: &str) -> Vec<Parameter> {
     found
 }
 
-/// Finds for each `(name, value)` the parameter of `query` and the term in `store` that the value means.
+/// Finds for each `(name, value)` the parameter of `query` and the term in `source` that the value means.
 ///
 /// `defaults` (from the query's header) fill what is not given.
 pub fn resolve(
-    store: &Store,
+    source: &dyn Source,
     query: &str,
     given: &[(String, String)],
     defaults: &[(String, String)],
@@ -187,7 +186,7 @@ pub fn resolve(
         let value = values.get(&index)?;
         Some((parameter, *value))
     });
-    chosen.map(|(parameter, value)| bind(store, parameter, value.trim())).collect()
+    chosen.map(|(parameter, value)| bind(source, parameter, value.trim())).collect()
 }
 
 fn position(parameters: &[Parameter], name: &str) -> Result<usize, ParameterError> {
@@ -199,13 +198,13 @@ fn position(parameters: &[Parameter], name: &str) -> Result<usize, ParameterErro
     })
 }
 
-fn bind(store: &Store, parameter: &Parameter, value: &str) -> Result<Binding, ParameterError> {
+fn bind(source: &dyn Source, parameter: &Parameter, value: &str) -> Result<Binding, ParameterError> {
     let variable = Variable::new(&parameter.variable)
         .map_err(|source| ParameterError::Variable { name: parameter.variable.clone(), source })?;
     let term = match parameter.kind {
-        ParameterKind::Iri => choose(parameter, value, &named_candidates(store, &parameter.name)?)?,
+        ParameterKind::Iri => choose(parameter, value, &named_candidates(source, &parameter.name)?)?,
         ParameterKind::Integer if parameter.name == "year" => {
-            choose(parameter, value, &year_candidates(store)?)?
+            choose(parameter, value, &year_candidates(source)?)?
         }
         ParameterKind::Integer => {
             let number: i64 = value

@@ -7,7 +7,6 @@ use std::io::{self, Write};
 
 use oxigraph::model::{Term, Triple};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use oxigraph::sparql::{QueryEvaluationError, QueryResults};
 
 use crate::query::evaluate::{Answer, Solutions};
 use crate::query::prefix;
@@ -60,9 +59,6 @@ pub enum WriteError {
     /// The output failed.
     #[error("the answer could not be written")]
     Io(#[source] io::Error),
-    /// The evaluation stopped while results were coming.
-    #[error("the query could not be evaluated to its end")]
-    Evaluation(#[source] QueryEvaluationError),
 }
 
 /// Writes an answer in a W3C format; triples as N-Triples whatever the format.
@@ -71,35 +67,6 @@ pub fn write_answer(answer: &Answer, format: ResultFormat, writer: impl Write) -
         Answer::Boolean(value) => write_boolean(*value, format, writer),
         Answer::Triples(triples) => write_triples(triples, writer),
         Answer::Solutions(solutions) => write_solutions(solutions, format, writer),
-    }
-}
-
-/// Writes results as they come, without holding them; triples in the order they come.
-pub fn write_stream(
-    results: QueryResults<'_>,
-    format: ResultFormat,
-    mut writer: impl Write,
-) -> Result<(), WriteError> {
-    match results {
-        QueryResults::Boolean(value) => write_boolean(value, format, writer),
-        QueryResults::Graph(triples) => {
-            for triple in triples {
-                let triple = triple.map_err(WriteError::Evaluation)?;
-                writeln!(writer, "{triple} .").map_err(WriteError::Io)?;
-            }
-            Ok(())
-        }
-        QueryResults::Solutions(solutions) => {
-            let mut serializer = format
-                .serializer()
-                .serialize_solutions_to_writer(writer, solutions.variables().to_vec())
-                .map_err(WriteError::Io)?;
-            for solution in solutions {
-                let solution = solution.map_err(WriteError::Evaluation)?;
-                serializer.serialize(&solution).map_err(WriteError::Io)?;
-            }
-            finish(serializer.finish())
-        }
     }
 }
 

@@ -1,11 +1,14 @@
 //! `policygraph query QUERY INPUT…`: answers.
 
 use crate::cli::args::QueryArgs;
+use crate::cli::ask::failed;
 use crate::cli::exit::{Exit, Failure, OrExit};
 use crate::cli::input::{Setting, load};
 use crate::cli::output::write_to;
+use crate::query::bounded::BoundedStore;
 use crate::query::catalogue;
-use crate::query::evaluate::{Answer, answer};
+use crate::query::evaluate::{Answer, Source};
+use crate::query::limits::Limits;
 use crate::query::parameters::resolve;
 use crate::query::results::{ResultFormat, to_markdown, write_answer};
 use crate::query::table::to_table;
@@ -26,8 +29,9 @@ pub(crate) fn run(args: &QueryArgs) -> Result<Exit, Failure> {
     let format = Format::of(args)?;
     let setting = Setting::new(&args.sources, &args.inputs, false)?;
     let store = load(&setting, &args.inputs)?;
-    let bindings = resolve(&store, &text, &given, &defaults).or_exit(Exit::Query, || args.query.clone())?;
-    let answer = answer(&store, &text, &bindings).or_exit(Exit::Query, || args.query.clone())?;
+    let source = BoundedStore::new(store, Limits::from(&args.limits));
+    let bindings = resolve(&source, &text, &given, &defaults).map_err(|error| failed(error, &args.query))?;
+    let answer = source.answer(&text, &bindings).map_err(|error| failed(error, &args.query))?;
     if matches!(format, Format::Triples) && !matches!(answer, Answer::Triples(_)) {
         return Err(Failure::usage(
             "only CONSTRUCT and DESCRIBE give triples; use one of: table csv tsv json xml md",

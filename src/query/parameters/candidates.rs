@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use oxigraph::model::{NamedNodeRef, Term, Variable};
 
-use crate::query::evaluate::{Answer, Solutions, answer};
+use crate::query::evaluate::{Answer, Solutions, Source};
 use crate::query::parameters::fold::{fold, similarity};
 use crate::query::parameters::{Binding, ParameterError};
-use crate::store::Store;
 
 /// Something a value may mean, under one of its names.
 pub(super) struct Candidate {
@@ -50,30 +49,34 @@ SELECT DISTINCT ?item ?label ?main WHERE {
 
 const ONTOLOGY: &str = "https://w3id.org/policygraph/ontology#";
 
-pub(super) fn named_candidates(store: &Store, name: &str) -> Result<Vec<Candidate>, ParameterError> {
+pub(super) fn named_candidates(source: &dyn Source, name: &str) -> Result<Vec<Candidate>, ParameterError> {
     let class = match name {
-        "ministry" => return candidates(store, MINISTRIES, &[]),
+        "ministry" => return candidates(source, MINISTRIES, &[]),
         "program" => "Program",
         "goal" => "Goal",
         "objective" => "Objective",
         "group" => "MeasureGroup",
         "measure" => "Measure",
-        _ => return candidates(store, NAMED, &[]),
+        _ => return candidates(source, NAMED, &[]),
     };
     let class = format!("{ONTOLOGY}{class}");
     let Ok(class) = NamedNodeRef::new(&class) else {
         return Ok(Vec::new());
     };
     let binding = Binding { variable: Variable::new_unchecked("class"), term: class.into_owned().into() };
-    candidates(store, NAMED, &[binding])
+    candidates(source, NAMED, &[binding])
 }
 
-pub(super) fn year_candidates(store: &Store) -> Result<Vec<Candidate>, ParameterError> {
-    candidates(store, YEARS, &[])
+pub(super) fn year_candidates(source: &dyn Source) -> Result<Vec<Candidate>, ParameterError> {
+    candidates(source, YEARS, &[])
 }
 
-fn candidates(store: &Store, query: &str, bindings: &[Binding]) -> Result<Vec<Candidate>, ParameterError> {
-    let Answer::Solutions(solutions) = answer(store, query, bindings).map_err(ParameterError::LookUp)? else {
+fn candidates(
+    source: &dyn Source,
+    query: &str,
+    bindings: &[Binding],
+) -> Result<Vec<Candidate>, ParameterError> {
+    let Answer::Solutions(solutions) = source.answer(query, bindings).map_err(ParameterError::LookUp)? else {
         return Ok(Vec::new());
     };
     Ok(read_candidates(&solutions))
