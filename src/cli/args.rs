@@ -219,13 +219,23 @@ pub(crate) struct QueryArgs {
     /// Tables, plans (.json) or RDF files (.ttl, .nt, .nq, .trig).
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Value of a parameter: an IRI, a label, a mark or a number.
+    /// Value of a parameter: an IRI, a label, a mark or a number; may be given several times.
     #[arg(short, long = "param", value_name = "NAME=VALUE")]
     pub(crate) params: Vec<String>,
-    /// Format of the results: table, csv, tsv, json, xml or md; ttl or nt for graphs. By default a table on a
-    /// terminal and tsv in a pipe.
+    /// Ask one document of the inputs only, by the end of its graph's IRI or its file name; a wrong name lists them.
+    #[arg(long, value_name = "ID")]
+    pub(crate) document: Option<String>,
+    /// Format of the answer. SELECT and ASK: table, csv, tsv, json, xml or md; CONSTRUCT and DESCRIBE: ttl, nt, nq,
+    /// trig, jsonld or rdf. By default that of the output file's name; else a table on a terminal, tsv in a pipe, ttl
+    /// for triples.
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) format: Option<String>,
+    /// Begin CSV with a byte order mark, for spreadsheets that take it for another encoding otherwise.
+    #[arg(long)]
+    pub(crate) bom: bool,
+    /// End with 1 if the answer is false, or has no rows or triples.
+    #[arg(long)]
+    pub(crate) exit_status: bool,
     /// File to write; standard output if left out or `-`.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

@@ -1,8 +1,14 @@
-//! Questions from the command line: what they may cost, and what is said when they cost more.
+//! Questions from the command line: whom they go to, what they may cost, and what is said when they cost more.
 
-use super::args::LimitArgs;
-use super::exit::{Exit, Failure};
+use super::args::{LimitArgs, Sources};
+use super::exit::{Exit, Failure, OrExit};
+use super::input::{Setting, load};
+use crate::query::QueryForm;
+use crate::query::bounded::{self, BoundedStore};
+use crate::query::documents::graphs_of;
+use crate::query::evaluate::{EvaluateError, Source};
 use crate::query::limits::{LimitError, Limits};
+use std::path::PathBuf;
 use std::time::Duration;
 
 impl From<&LimitArgs> for Limits {
@@ -14,6 +20,29 @@ impl From<&LimitArgs> for Limits {
             memory: (args.max_memory > 0).then(|| args.max_memory.saturating_mul(1 << 20)),
         }
     }
+}
+
+/// What answers questions about some inputs, or about one document of them.
+pub(crate) fn open(
+    sources: &Sources,
+    inputs: &[PathBuf],
+    limits: &Limits,
+    document: Option<&str>,
+) -> Result<Box<dyn Source>, Failure> {
+    let store = load(&Setting::new(sources, inputs, false)?, inputs)?;
+    let store = BoundedStore::new(store, *limits);
+    Ok(Box::new(match document {
+        Some(name) => {
+            let graphs = graphs_of(&store, name).or_exit(Exit::Query, || "--document".to_owned())?;
+            store.narrowed_to(graphs)
+        }
+        None => store,
+    }))
+}
+
+/// The form of a query, if it is one that may be asked of some inputs.
+pub(crate) fn form(query: &str, _inputs: &[PathBuf], limits: &Limits) -> Result<QueryForm, EvaluateError> {
+    bounded::form(query, limits)
 }
 
 /// The failure of a question; one that met a limit says how to lift it.

@@ -8,7 +8,12 @@
 //! The union is a bag, not a set: where two documents say the same triple, a pattern matches it twice. Queries
 //! that count therefore say `DISTINCT`.
 
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Term, Triple, Variable};
+use std::collections::BTreeMap;
+
+use oxigraph::model::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm};
+use oxigraph::model::{
+    BlankNode, Graph, GraphName, NamedNode, NamedOrBlankNode, Term, Triple, TripleRef, Variable,
+};
 use oxigraph::sparql::{
     CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError,
 };
@@ -167,6 +172,7 @@ fn collect(results: QueryResults<'_>, limits: &Limits) -> Result<Answer, Evaluat
                 counter.row(row.iter().flatten().map(size).sum())?;
                 rows.push(row);
             }
+            name_blank_nodes(&mut rows);
             Ok(Answer::Solutions(Solutions { variables, rows }))
         }
         QueryResults::Graph(triples) => {
@@ -181,11 +187,35 @@ fn collect(results: QueryResults<'_>, limits: &Limits) -> Result<Answer, Evaluat
     }
 }
 
-/// Triples in the order of their text, each once.
+/// Triples in the order of their text, each once; blank nodes by their canonical names, so that the same triples
+/// give the same answer.
 pub(crate) fn in_order(mut triples: Vec<Triple>) -> Vec<Triple> {
+    let is_blank = |triple: &Triple| {
+        matches!(triple.subject, NamedOrBlankNode::BlankNode(_))
+            || matches!(triple.object, Term::BlankNode(_))
+    };
+    if triples.iter().any(is_blank) {
+        let mut graph: Graph = triples.iter().collect();
+        // A graph built against this takes long; the evaluation has its limit of time.
+        let hash_algorithm = CanonicalizationHashAlgorithm::Sha256;
+        graph.canonicalize(CanonicalizationAlgorithm::Rdfc10 { hash_algorithm });
+        triples = graph.iter().map(TripleRef::into_owned).collect();
+    }
     triples.sort_by_cached_key(ToString::to_string);
     triples.dedup();
     triples
+}
+
+/// Gives blank nodes names by their first place in the answer: the store's own differ from run to run.
+pub(crate) fn name_blank_nodes(rows: &mut [Vec<Option<Term>>]) {
+    let mut names: BTreeMap<String, BlankNode> = BTreeMap::new();
+    for term in rows.iter_mut().flatten().flatten() {
+        if let Term::BlankNode(node) = term {
+            let next = names.len();
+            let name = names.entry(node.as_str().to_owned());
+            *node = name.or_insert_with(|| BlankNode::new_unchecked(format!("b{next}"))).clone();
+        }
+    }
 }
 
 /// Bytes of what a term says.

@@ -7,7 +7,9 @@
 
 pub mod bounded;
 pub mod catalogue;
+pub mod documents;
 pub mod evaluate;
+pub mod graph;
 pub mod header;
 mod lexer;
 pub mod limits;

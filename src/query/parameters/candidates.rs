@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use oxigraph::model::{NamedNodeRef, Term, Variable};
+use oxigraph::model::{NamedNode, NamedNodeRef, Term, Variable};
 
 use crate::query::evaluate::{Answer, Solutions, Source};
 use crate::query::parameters::fold::{fold, similarity};
 use crate::query::parameters::{Binding, ParameterError};
+use crate::query::prefix;
 
 /// Something a value may mean, under one of its names.
 pub(super) struct Candidate {
@@ -96,6 +97,28 @@ fn read_candidates(solutions: &Solutions) -> Vec<Candidate> {
         Some(Candidate { term: cell(row, item)?, label: text.value().to_owned(), main })
     };
     solutions.rows.iter().filter_map(read).collect()
+}
+
+/// Whether the data say anything about an IRI.
+pub(super) fn is_known(source: &dyn Source, iri: &NamedNode) -> Result<bool, ParameterError> {
+    let binding = Binding { variable: Variable::new_unchecked("item"), term: iri.clone().into() };
+    let answer =
+        source.answer("ASK { ?item ?property ?value }", &[binding]).map_err(ParameterError::LookUp)?;
+    Ok(answer == Answer::Boolean(true))
+}
+
+/// A thing as messages name it: the longest of its best names, and its IRI.
+pub(super) fn labelled(term: &Term, candidates: &[Candidate]) -> String {
+    let names = candidates.iter().filter(|candidate| candidate.main && candidate.term == *term);
+    let label = names.map(|candidate| candidate.label.as_str()).max_by_key(|label| (label.len(), *label));
+    let iri = match term {
+        Term::NamedNode(node) => prefix::shorten(node.as_str()),
+        other => other.to_string(),
+    };
+    match label {
+        Some(label) => format!("{label} ({iri})"),
+        None => iri,
+    }
 }
 
 /// How many near labels a message names.
