@@ -216,7 +216,7 @@ pub(crate) struct QueryArgs {
     /// A stored query (number or name), a file (.rq), or `-` for standard input.
     #[arg(value_name = "QUERY")]
     pub(crate) query: String,
-    /// Tables, plans (.json) or RDF files (.ttl, .nt, .nq, .trig).
+    /// Tables, plans (.json) or RDF files (.ttl, .nt, .nq, .trig); or the address of one SPARQL endpoint.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Value of a parameter: an IRI, a label, a mark or a number; may be given several times.
@@ -274,7 +274,7 @@ pub(crate) struct ViewArgs {
     /// What to draw.
     #[arg(value_enum)]
     pub(crate) kind: ViewKind,
-    /// Tables, plans (.json) or RDF files (.ttl, .nt, .nq, .trig).
+    /// Tables, plans (.json) or RDF files (.ttl, .nt, .nq, .trig); or the address of one SPARQL endpoint.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// SVG file to write; standard output if left out or `-`.

@@ -49,6 +49,10 @@ pub enum EvaluateError {
     /// The evaluation ended without a word. That is a fault of the program.
     #[error("the evaluation broke off")]
     BrokeOff,
+    /// The endpoint did not answer, or not as it should.
+    #[cfg(feature = "remote")]
+    #[error("there is no answer from the endpoint")]
+    Endpoint(#[from] crate::query::endpoint::EndpointError),
 }
 
 /// An answer held in memory.

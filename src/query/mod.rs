@@ -8,6 +8,8 @@
 pub mod bounded;
 pub mod catalogue;
 pub mod documents;
+#[cfg(feature = "remote")]
+pub mod endpoint;
 pub mod evaluate;
 pub mod graph;
 pub mod header;

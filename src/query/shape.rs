@@ -1,5 +1,6 @@
 //! What a parsed query is and how much it asks for, before it is planned.
 
+#[cfg(any(feature = "remote", test))]
 use oxigraph::model::Variable;
 use spargebra::algebra::{
     AggregateExpression, Expression, GraphPattern, OrderExpression, PropertyPathExpression,
@@ -50,6 +51,7 @@ impl QueryForm {
 #[derive(Clone, Debug)]
 pub(crate) struct ParsedQuery {
     pub(crate) query: Query,
+    #[cfg_attr(not(feature = "remote"), allow(dead_code, reason = "read for endpoints only"))]
     pub(crate) scan: Scan,
 }
 
@@ -63,7 +65,7 @@ impl ParsedQuery {
         Ok(parsed)
     }
 
-    /// The same for a query that another server plans: it may ask for as much as that server allows.
+    /// The same without the last, for a query that another server plans: it may ask for as much as that server allows.
     pub(crate) fn parse_for_elsewhere(text: &str) -> Result<Self, EvaluateError> {
         let scan = scan(text)?;
         let query = SparqlParser::new().parse_query(text).map_err(EvaluateError::Syntax)?;
@@ -80,6 +82,7 @@ impl ParsedQuery {
     }
 
     /// Whether a clause added at the end can give a variable its value: it is seen there.
+    #[cfg(any(feature = "remote", test))]
     pub(crate) fn sees_at_its_end(&self, variable: &Variable) -> bool {
         let mut seen = false;
         pattern(&self.query).on_in_scope_variable(|other| seen |= other == variable);
