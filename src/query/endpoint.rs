@@ -9,7 +9,7 @@
 
 mod response;
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -240,8 +240,9 @@ fn with_values(query: &str, parsed: &ParsedQuery, bindings: &[Binding]) -> Resul
         if !is_bindable {
             return Err(EndpointError::Parameter { variable: variable.clone() }.into());
         }
-        variables.push_str(&format!(" {variable}"));
-        values.push_str(&format!(" {term}"));
+        // Writing to a String cannot fail.
+        let _ = write!(variables, " {variable}");
+        let _ = write!(values, " {term}");
     }
     // The line break ends a comment that the query may end in.
     let text = format!("{query}\nVALUES ({variables} ) {{ ({values} ) }}\n");

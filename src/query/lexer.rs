@@ -53,8 +53,8 @@ impl<'t> Lexer<'t> {
 
     /// The line of the last token, from 1.
     pub(crate) fn line(&self) -> usize {
-        let seen = self.text.as_bytes().get(..self.at).unwrap_or_default();
-        1 + seen.iter().filter(|byte| **byte == b'\n').count()
+        let seen = self.text.get(..self.at).unwrap_or_default();
+        1 + seen.matches('\n').count()
     }
 
     fn rest(&self) -> &'t str {

@@ -16,7 +16,7 @@ use crate::query::prefix;
 mod candidates;
 mod fold;
 
-use candidates::{Candidate, is_known, labelled, named_candidates, nearest, year_candidates};
+use candidates::{Candidate, exact, is_known, labelled, named_candidates, nearest, year_candidates};
 use fold::fold;
 
 /// What kind of value a parameter takes, from the end of its variable's name.
@@ -220,7 +220,10 @@ fn bind(source: &dyn Source, parameter: &Parameter, value: &str) -> Result<Bindi
         .map_err(|source| ParameterError::Variable { name: parameter.variable.clone(), source })?;
     let term = match parameter.kind {
         ParameterKind::Iri if parameter.name == "fact" => fact(source, value)?.into(),
-        ParameterKind::Iri => choose(parameter, value, &named_candidates(source, &parameter.name)?)?,
+        ParameterKind::Iri => match exact(source, &parameter.name, value, as_iri(value))? {
+            Some(term) => term,
+            None => choose(parameter, value, &named_candidates(source, &parameter.name)?)?,
+        },
         ParameterKind::Integer if parameter.name == "year" => {
             choose(parameter, value, &year_candidates(source)?)?
         }

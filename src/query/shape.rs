@@ -143,7 +143,9 @@ impl Size {
             GraphPattern::LeftJoin { left, right, expression } => {
                 self.add_pattern(left);
                 self.add_pattern(right);
-                expression.iter().for_each(|expression| self.add_expression(expression));
+                if let Some(expression) = expression {
+                    self.add_expression(expression);
+                }
             }
             GraphPattern::Filter { expr, inner } => {
                 self.add_expression(expr);
@@ -202,7 +204,9 @@ impl Size {
             }
             Expression::In(inner, list) => {
                 self.add_expression(inner);
-                list.iter().for_each(|inner| self.add_expression(inner));
+                for inner in list {
+                    self.add_expression(inner);
+                }
             }
             Expression::UnaryPlus(inner) | Expression::UnaryMinus(inner) | Expression::Not(inner) => {
                 self.add_expression(inner);
@@ -214,7 +218,9 @@ impl Size {
                 self.add_expression(no);
             }
             Expression::Coalesce(list) | Expression::FunctionCall(_, list) => {
-                list.iter().for_each(|inner| self.add_expression(inner));
+                for inner in list {
+                    self.add_expression(inner);
+                }
             }
         }
     }
@@ -248,8 +254,10 @@ mod tests {
 
     #[test]
     fn patterns_are_counted_wherever_they_stand() {
-        let chain =
-            |length: usize| (0..length).map(|at| format!("?x{at} <a:p> ?x{} . ", at + 1)).collect::<String>();
+        let chain = |length: usize| -> String {
+            let pattern = |at: usize| format!("?x{at} <a:p> ?x{} . ", at + 1);
+            (0..length).map(pattern).collect()
+        };
         assert_eq!(refusal(&format!("ASK {{ {} }}", chain(60))), None);
         for text in [
             format!("ASK {{ {} }}", chain(61)),

@@ -112,7 +112,7 @@ pub enum LinksError {
         /// What was asked for.
         query: &'static str,
         /// Why there was no answer.
-        source: EvaluateError,
+        source: Box<EvaluateError>,
     },
 }
 
@@ -120,7 +120,7 @@ impl Links {
     /// Reads the rows from a store or an endpoint.
     pub fn read(source: &dyn Source) -> Result<Self, LinksError> {
         let ask = |query: &'static str, text: &str| {
-            source.select(text).map_err(|source| LinksError::Select { query, source })
+            source.select(text).map_err(|source| LinksError::Select { query, source: Box::new(source) })
         };
         let headings = ask("headings", include_str!("queries/headings.rq"))?;
         let bodies = ask("responsible bodies", include_str!("queries/bodies.rq"))?;

@@ -67,7 +67,7 @@ pub(super) fn read(
 
 fn read_results(body: &mut Counted, form: QueryForm, limits: &Limits) -> Result<Answer, EvaluateError> {
     let parser = QueryResultsParser::from_format(QueryResultsFormat::Json);
-    let results = parser.for_reader(body).map_err(|error| EndpointError::Results(error.into()))?;
+    let results = parser.for_reader(body).map_err(EndpointError::Results)?;
     match results {
         ReaderQueryResultsParserOutput::Boolean(value) if form == QueryForm::Ask => {
             Ok(Answer::Boolean(value))
