@@ -1,17 +1,23 @@
 //! Who answers a query: a report that is worked out from the plans, or the store.
 
 use super::args::{Engine, QueryArgs};
+use super::ask::{failed, is_remote};
 use super::exit::{Exit, Failure, OrExit};
 use super::input::{Setting, shown};
 use crate::query::evaluate::Answer;
+use crate::query::limits::Limits;
 use crate::report::{self, Builder, Report};
 use crate::store::TextFormat;
 use std::path::Path;
 
 /// The answer without a store; nothing if the store has to be asked.
-pub(crate) fn native(args: &QueryArgs, setting: &Setting) -> Result<Option<Answer>, Failure> {
+pub(crate) fn native(args: &QueryArgs, limits: &Limits) -> Result<Option<Answer>, Failure> {
     match report_for(args) {
-        Ok(report) if args.engine != Engine::Sparql => Ok(Some(answer(report, args, setting)?)),
+        Ok(report) if args.engine != Engine::Sparql => {
+            let answer = answer(report, args, &Setting::new(&args.sources, &args.inputs, false)?)?;
+            answer.check(limits).map_err(|error| failed(error, &args.query))?;
+            Ok(Some(answer))
+        }
         Err(failure) if args.engine == Engine::Native => Err(failure),
         _ => Ok(None),
     }
@@ -24,8 +30,13 @@ fn report_for(args: &QueryArgs) -> Result<Report, Failure> {
         let message = format!("`{}` is answered in SPARQL only; native answers: {known}", args.query);
         return Err(Failure::new(Exit::Query, anyhow::anyhow!("{message}")));
     };
-    if !args.params.is_empty() {
-        return Err(Failure::usage("parameters are answered in SPARQL only; leave out --engine native"));
+    if !args.params.is_empty() || args.document.is_some() {
+        let message =
+            "parameters and single documents are answered in SPARQL only; leave out --engine native";
+        return Err(Failure::usage(message));
+    }
+    if is_remote(&args.inputs) {
+        return Err(Failure::usage("an endpoint is asked in SPARQL only; leave out --engine native"));
     }
     if let Some(path) = args.inputs.iter().find(|path| !may_hold_plan(path)) {
         let name = shown(path);

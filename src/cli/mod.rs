@@ -4,6 +4,7 @@
 //! environment; data goes to standard output, everything else to standard error.
 
 mod args;
+mod ask;
 pub mod commands;
 mod engine;
 mod exit;

@@ -5,13 +5,24 @@
 //! or a picture. Only the stored queries and the candidates for parameter values speak the vocabulary, and
 //! they do so in SPARQL.
 
+pub mod bounded;
 pub mod catalogue;
+pub mod documents;
+#[cfg(feature = "remote")]
+pub mod endpoint;
 pub mod evaluate;
 pub mod explain;
+pub mod graph;
 pub mod header;
+mod lexer;
+pub mod limits;
 pub mod lint;
 pub mod parameters;
 pub mod prefix;
 pub mod results;
+pub mod scan;
+mod shape;
 #[cfg(feature = "cli")]
 pub mod table;
+
+pub use shape::QueryForm;

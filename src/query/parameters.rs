@@ -2,21 +2,21 @@
 //!
 //! A variable `?_NAME_TYPE` is a parameter (the convention of grlc and BASIL): `?_program_iri`, `?_year_integer`.
 //! Values come as people write them (an IRI, a label, another name, the mark 厚, `1` for goal (1)) and are
-//! looked up in the store. They reach the query as bound variables, never as text, so no value can change what
+//! looked up in the data; a part of a name is never taken for the name. They reach the query as bound variables, never as text, so no value can change what
 //! a query asks.
 
 use std::collections::BTreeMap;
 
 use oxigraph::model::{Literal, NamedNode, Term, Variable};
 
-use crate::query::evaluate::EvaluateError;
+use crate::query::evaluate::{EvaluateError, Source};
+use crate::query::lexer::{Lexer, Token};
 use crate::query::prefix;
-use crate::store::Store;
 
 mod candidates;
 pub(in crate::query) mod fold;
 
-use candidates::{Candidate, named_candidates, nearest, year_candidates};
+use candidates::{Candidate, exact, is_known, labelled, named_candidates, nearest, year_candidates};
 use fold::fold;
 
 /// What kind of value a parameter takes, from the end of its variable's name.
@@ -112,8 +112,24 @@ pub enum ParameterError {
     Ambiguous {
         /// What was asked for.
         value: String,
-        /// The things it may be.
+        /// The things it may be: a label and the IRI of each.
         iris: Vec<String>,
+    },
+    /// A fact is given by its IRI only.
+    #[error(
+        "`{value}` is not the IRI of a {name}; write it in full or in the short form of our tables (id:…)"
+    )]
+    NotAnIri {
+        /// The parameter.
+        name: String,
+        /// What was given.
+        value: String,
+    },
+    /// The data say nothing about an IRI.
+    #[error("the data say nothing about {iri}")]
+    NoSuchFact {
+        /// The IRI in full.
+        iri: String,
     },
     /// The value is not a whole number.
     #[error("`{value}` is not a whole number")]
@@ -140,7 +156,7 @@ fn listed(lead: &str, names: &[String]) -> String {
     if names.is_empty() { format!("{lead}: none") } else { format!("{lead}: {}", names.join(", ")) }
 }
 
-/// The parameters of a query in the order they first stand in its text; comments are passed over.
+/// The parameters of a query in the order they first stand in its text, comments and strings apart.
 ///
 /// ```
 /// use policygraph::query::parameters::declared;
@@ -150,24 +166,24 @@ fn listed(lead: &str, names: &[String]) -> String {
 /// ```
 pub fn declared(query: &str) -> Vec<Parameter> {
     let mut found: Vec<Parameter> = Vec::new();
-    for line in query.lines().filter(|line| !line.trim_start().starts_with('#')) {
-        for piece in line.split(['?', '$']).skip(1) {
-            let end = piece.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(piece.len());
-            let variable = piece.get(..end).unwrap_or_default();
-            let is_parameter = variable.starts_with('_') && variable.len() > 1;
-            if is_parameter && found.iter().all(|known| known.variable != variable) {
-                found.push(Parameter::from_variable(variable));
-            }
+    let mut lexer = Lexer::new(query);
+    while let Some(token) = lexer.next() {
+        if let Token::Variable(variable) = token
+            && variable.starts_with('_')
+            && variable.len() > 1
+            && found.iter().all(|known| known.variable != variable)
+        {
+            found.push(Parameter::from_variable(variable));
         }
     }
     found
 }
 
-/// Finds for each `(name, value)` the parameter of `query` and the term in `store` that the value means.
+/// Finds for each `(name, value)` the parameter of `query` and the term in `source` that the value means.
 ///
 /// `defaults` (from the query's header) fill what is not given.
 pub fn resolve(
-    store: &Store,
+    source: &dyn Source,
     query: &str,
     given: &[(String, String)],
     defaults: &[(String, String)],
@@ -187,7 +203,7 @@ pub fn resolve(
         let value = values.get(&index)?;
         Some((parameter, *value))
     });
-    chosen.map(|(parameter, value)| bind(store, parameter, value.trim())).collect()
+    chosen.map(|(parameter, value)| bind(source, parameter, value.trim())).collect()
 }
 
 fn position(parameters: &[Parameter], name: &str) -> Result<usize, ParameterError> {
@@ -199,13 +215,17 @@ fn position(parameters: &[Parameter], name: &str) -> Result<usize, ParameterErro
     })
 }
 
-fn bind(store: &Store, parameter: &Parameter, value: &str) -> Result<Binding, ParameterError> {
+fn bind(source: &dyn Source, parameter: &Parameter, value: &str) -> Result<Binding, ParameterError> {
     let variable = Variable::new(&parameter.variable)
         .map_err(|source| ParameterError::Variable { name: parameter.variable.clone(), source })?;
     let term = match parameter.kind {
-        ParameterKind::Iri => choose(parameter, value, &named_candidates(store, &parameter.name)?)?,
+        ParameterKind::Iri if parameter.name == "fact" => fact(source, value)?.into(),
+        ParameterKind::Iri => match exact(source, &parameter.name, value, as_iri(value))? {
+            Some(term) => term,
+            None => choose(parameter, value, &named_candidates(source, &parameter.name)?)?,
+        },
         ParameterKind::Integer if parameter.name == "year" => {
-            choose(parameter, value, &year_candidates(store)?)?
+            choose(parameter, value, &year_candidates(source)?)?
         }
         ParameterKind::Integer => {
             let number: i64 = value
@@ -216,6 +236,14 @@ fn bind(store: &Store, parameter: &Parameter, value: &str) -> Result<Binding, Pa
         ParameterKind::Text => Literal::from(value).into(),
     };
     Ok(Binding { variable, term })
+}
+
+/// Anything that the data say something about. Names are not looked for: there may be millions of facts.
+fn fact(source: &dyn Source, value: &str) -> Result<NamedNode, ParameterError> {
+    let Some(iri) = as_iri(value) else {
+        return Err(ParameterError::NotAnIri { name: "fact".to_owned(), value: value.to_owned() });
+    };
+    if is_known(source, &iri)? { Ok(iri) } else { Err(ParameterError::NoSuchFact { iri: iri.into_string() }) }
 }
 
 fn choose(parameter: &Parameter, value: &str, candidates: &[Candidate]) -> Result<Term, ParameterError> {
@@ -237,7 +265,8 @@ fn choose(parameter: &Parameter, value: &str, candidates: &[Candidate]) -> Resul
         found = matching(false);
     }
     if found.len() > 1 {
-        return Err(ParameterError::Ambiguous { value: value.to_owned(), iris: found.into_keys().collect() });
+        let iris = found.values().map(|term| labelled(term, candidates)).collect();
+        return Err(ParameterError::Ambiguous { value: value.to_owned(), iris });
     }
     found.into_values().next().cloned().ok_or_else(|| ParameterError::UnknownValue {
         name: parameter.name.clone(),
@@ -259,8 +288,7 @@ mod tests {
 
     #[test]
     fn parameters_are_found_once_and_not_in_comments() {
-        let query =
-            "# ?_old_iri\nSELECT ?_goal_iri ?x { ?x ?y ?_goal_iri ; ?z ?_year_integer . ?x ?q ?_label }";
+        let query = "# ?_old_iri\nSELECT ('?_x ?_y' AS ?z) ?_goal_iri ?x { ?x ?y ?_goal_iri ; ?z ?_year_integer . ?x ?q ?_label }";
         let found: Vec<(String, ParameterKind)> = declared(query)
             .into_iter()
             .map(|parameter| (parameter.name().to_owned(), parameter.kind()))

@@ -3,6 +3,8 @@
 //! The short form is for reading (`id:program/alpha`); it is not Turtle. [`expand`] takes it back, so a value
 //! copied from a table can be given as a parameter.
 
+use std::collections::BTreeMap;
+
 /// Prefix and namespace, longest namespace first where one contains another.
 const PREFIXES: [(&str, &str); 13] = [
     ("pgo", "https://w3id.org/policygraph/ontology#"),
@@ -47,4 +49,25 @@ pub fn shorten(iri: &str) -> String {
 pub fn expand(short: &str) -> Option<String> {
     let (prefix, local) = short.split_once(':')?;
     PREFIXES.iter().find(|(known, _)| *known == prefix).map(|(_, namespace)| format!("{namespace}{local}"))
+}
+
+/// The prefixes that some IRIs are written with in Turtle, by their names. There `id:goal/1` would have to be
+/// `id:goal\/1`, so each kind of thing has a prefix of its own, as in the files that `convert` writes.
+pub(crate) fn used<'a>(iris: impl Iterator<Item = &'a str>) -> BTreeMap<String, String> {
+    let find = |iri: &str| {
+        let (name, namespace) = PREFIXES.iter().find(|(_, namespace)| iri.starts_with(namespace))?;
+        let kind = iri.strip_prefix(namespace)?.split_once('/').map(|(kind, _)| kind);
+        Some(match kind.filter(|_| *name == "id") {
+            // `org` is the prefix of a vocabulary.
+            Some("org") => ("org-id".to_owned(), format!("{namespace}org/")),
+            Some(kind) if is_prefix(kind) => (kind.to_owned(), format!("{namespace}{kind}/")),
+            _ => ((*name).to_owned(), (*namespace).to_owned()),
+        })
+    };
+    iris.filter_map(find).collect()
+}
+
+fn is_prefix(name: &str) -> bool {
+    let is_sound = name.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_sound && !name.is_empty() && PREFIXES.iter().all(|(known, _)| *known != name)
 }

@@ -1,15 +1,16 @@
 //! Answers in the W3C result formats and as Markdown.
 //!
-//! SELECT and ASK answers go out as JSON, XML, CSV or TSV; CONSTRUCT and DESCRIBE answers are triples and go
-//! out as N-Triples, which every tool reads, in a fixed order.
+//! SELECT and ASK answers go out as JSON, XML, CSV or TSV; CONSTRUCT and DESCRIBE answers are triples, which
+//! [`crate::query::graph`] writes.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use oxigraph::model::{Term, Triple};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use oxigraph::sparql::{QueryEvaluationError, QueryResults};
 
 use crate::query::evaluate::{Answer, Solutions};
+use crate::query::graph::{GraphFormat, write_triples};
 use crate::query::prefix;
 
 /// A W3C format for solutions and booleans.
@@ -60,46 +61,29 @@ pub enum WriteError {
     /// The output failed.
     #[error("the answer could not be written")]
     Io(#[source] io::Error),
-    /// The evaluation stopped while results were coming.
-    #[error("the query could not be evaluated to its end")]
-    Evaluation(#[source] QueryEvaluationError),
+    /// A text has a character that no XML file may have; other formats can hold it.
+    #[error("the answer has the character U+{code:04X}, which XML cannot hold; choose another format")]
+    Forbidden {
+        /// The character's code point.
+        code: u32,
+    },
 }
 
 /// Writes an answer in a W3C format; triples as N-Triples whatever the format.
 pub fn write_answer(answer: &Answer, format: ResultFormat, writer: impl Write) -> Result<(), WriteError> {
     match answer {
         Answer::Boolean(value) => write_boolean(*value, format, writer),
-        Answer::Triples(triples) => write_triples(triples, writer),
+        Answer::Triples(triples) => write_triples(triples, GraphFormat::NTriples, writer),
         Answer::Solutions(solutions) => write_solutions(solutions, format, writer),
     }
 }
 
-/// Writes results as they come, without holding them; triples in the order they come.
-pub fn write_stream(
-    results: QueryResults<'_>,
-    format: ResultFormat,
-    mut writer: impl Write,
-) -> Result<(), WriteError> {
-    match results {
-        QueryResults::Boolean(value) => write_boolean(value, format, writer),
-        QueryResults::Graph(triples) => {
-            for triple in triples {
-                let triple = triple.map_err(WriteError::Evaluation)?;
-                writeln!(writer, "{triple} .").map_err(WriteError::Io)?;
-            }
-            Ok(())
-        }
-        QueryResults::Solutions(solutions) => {
-            let mut serializer = format
-                .serializer()
-                .serialize_solutions_to_writer(writer, solutions.variables().to_vec())
-                .map_err(WriteError::Io)?;
-            for solution in solutions {
-                let solution = solution.map_err(WriteError::Evaluation)?;
-                serializer.serialize(&solution).map_err(WriteError::Io)?;
-            }
-            finish(serializer.finish())
-        }
+/// Refuses a text that would make an XML file malformed: nothing escapes these characters.
+pub(crate) fn refuse_forbidden(text: &str) -> Result<(), WriteError> {
+    let is_forbidden = |character: &char| matches!(*character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    match text.chars().find(is_forbidden) {
+        Some(character) => Err(WriteError::Forbidden { code: character.into() }),
+        None => Ok(()),
     }
 }
 
@@ -109,13 +93,6 @@ fn finish(writer: io::Result<impl Write>) -> Result<(), WriteError> {
 
 fn write_boolean(value: bool, format: ResultFormat, writer: impl Write) -> Result<(), WriteError> {
     finish(format.serializer().serialize_boolean_to_writer(writer, value))
-}
-
-fn write_triples(triples: &[Triple], mut writer: impl Write) -> Result<(), WriteError> {
-    for triple in triples {
-        writeln!(writer, "{triple} .").map_err(WriteError::Io)?;
-    }
-    Ok(())
 }
 
 fn write_solutions(
@@ -128,6 +105,11 @@ fn write_solutions(
         .serialize_solutions_to_writer(writer, solutions.variables.clone())
         .map_err(WriteError::Io)?;
     for row in &solutions.rows {
+        if format == ResultFormat::Xml {
+            for text in row.iter().flatten() {
+                refuse_forbidden(&text_of(text))?;
+            }
+        }
         let bound = solutions.variables.iter().zip(row).filter_map(|(variable, term)| {
             let term = term.as_ref()?;
             Some((variable.as_ref(), term.as_ref()))
@@ -135,6 +117,13 @@ fn write_solutions(
         serializer.serialize(bound).map_err(WriteError::Io)?;
     }
     finish(serializer.finish())
+}
+
+fn text_of(term: &Term) -> Cow<'_, str> {
+    match term {
+        Term::Literal(literal) => literal.value().into(),
+        Term::NamedNode(_) | Term::BlankNode(_) => "".into(),
+    }
 }
 
 /// The answer as Markdown: a table for solutions, a word for a boolean, a code block for triples.
@@ -242,6 +231,14 @@ mod tests {
     fn a_boolean_is_a_boolean_in_json_and_xml() {
         assert_eq!(written(&Answer::Boolean(true), ResultFormat::Json), "{\"head\":{},\"boolean\":true}");
         assert!(written(&Answer::Boolean(false), ResultFormat::Xml).contains("<boolean>false</boolean>"));
+    }
+
+    #[test]
+    fn a_character_that_xml_forbids_is_refused_there_only() {
+        let answer = one_row("a\u{c}b");
+        assert!(written(&answer, ResultFormat::Json).contains("a\\fb"));
+        let refused = write_answer(&answer, ResultFormat::Xml, Vec::new());
+        assert!(matches!(refused, Err(WriteError::Forbidden { code: 12 })));
     }
 
     #[test]

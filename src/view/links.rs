@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::Term;
 
-use crate::query::evaluate::{SelectSource, Solutions};
+use crate::query::evaluate::{EvaluateError, Solutions, Source};
 
 /// A fiscal year, April to March.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,22 +105,22 @@ pub struct Links {
 /// Why the rows could not be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum LinksError<E: std::error::Error + 'static> {
+pub enum LinksError {
     /// The source did not answer one of the queries.
     #[error("the {query} could not be read from the graph")]
     Select {
         /// What was asked for.
         query: &'static str,
         /// Why there was no answer.
-        source: E,
+        source: Box<EvaluateError>,
     },
 }
 
 impl Links {
     /// Reads the rows from a store or an endpoint.
-    pub fn read<S: SelectSource>(source: &S) -> Result<Self, LinksError<S::Error>> {
+    pub fn read(source: &dyn Source) -> Result<Self, LinksError> {
         let ask = |query: &'static str, text: &str| {
-            source.select(text).map_err(|source| LinksError::Select { query, source })
+            source.select(text).map_err(|source| LinksError::Select { query, source: Box::new(source) })
         };
         let headings = ask("headings", include_str!("queries/headings.rq"))?;
         let bodies = ask("responsible bodies", include_str!("queries/bodies.rq"))?;

@@ -1,20 +1,24 @@
 //! `policygraph query QUERY INPUT…`: answers.
 
+mod format;
+
 use crate::cli::args::QueryArgs;
+use crate::cli::ask::{failed, form, open};
 use crate::cli::engine::native;
 use crate::cli::exit::{Exit, Failure, OrExit};
-use crate::cli::input::{Setting, load};
+use crate::cli::input::is_standard;
 use crate::cli::output::write_to;
 use crate::query::catalogue;
-use crate::query::evaluate::{Answer, answer};
+use crate::query::limits::Limits;
 use crate::query::parameters::resolve;
-use crate::query::results::{ResultFormat, to_markdown, write_answer};
-use crate::query::table::to_table;
-use std::io::{self, IsTerminal, Read, Write};
+use format::Format;
+use std::io::{self, Read};
 use std::path::Path;
-use terminal_size::terminal_size;
 
 pub(crate) fn run(args: &QueryArgs) -> Result<Exit, Failure> {
+    if args.query == "-" && args.inputs.iter().any(|path| is_standard(path)) {
+        return Err(Failure::usage("standard input cannot be both the query and an input"));
+    }
     let (text, defaults) = text(&args.query)?;
     let given: Vec<(String, String)> = args
         .params
@@ -24,24 +28,26 @@ pub(crate) fn run(args: &QueryArgs) -> Result<Exit, Failure> {
             None => Err(Failure::usage(format!("`{param}` is no parameter; write NAME=VALUE"))),
         })
         .collect::<Result<_, _>>()?;
-    let format = Format::of(args)?;
-    let setting = Setting::new(&args.sources, &args.inputs, false)?;
-    let answer = match native(args, &setting)? {
+    let limits = Limits::from(&args.limits);
+    let fail = |error: anyhow::Error| failed(error, shown(&args.query));
+    // A wrong format is known before anything is read or evaluated.
+    let form = form(&text, &args.inputs, &limits).map_err(|error| fail(error.into()))?;
+    let format = Format::of(args, form)?;
+    let answer = match native(args, &limits)? {
         Some(answer) => answer,
         None => {
-            let store = load(&setting, &args.inputs)?;
-            let bindings =
-                resolve(&store, &text, &given, &defaults).or_exit(Exit::Query, || args.query.clone())?;
-            answer(&store, &text, &bindings).or_exit(Exit::Query, || args.query.clone())?
+            let source = open(&args.sources, &args.inputs, &limits, args.document.as_deref())?;
+            let bindings = resolve(&*source, &text, &given, &defaults).map_err(|error| fail(error.into()))?;
+            source.answer(&text, &bindings).map_err(|error| fail(error.into()))?
         }
     };
-    if matches!(format, Format::Triples) && !matches!(answer, Answer::Triples(_)) {
-        return Err(Failure::usage(
-            "only CONSTRUCT and DESCRIBE give triples; use one of: table csv tsv json xml md",
-        ));
-    }
     write_to(args.output.as_deref(), |out| format.write(&answer, out))?;
-    Ok(Exit::Done)
+    Ok(if args.exit_status && !answer.is_yes() { Exit::No } else { Exit::Done })
+}
+
+/// A query as messages name it.
+fn shown(name: &str) -> &str {
+    if name == "-" { "standard input" } else { name }
 }
 
 /// The text of a query and the defaults of its parameters.
@@ -61,57 +67,4 @@ fn text(name: &str) -> Result<(String, Vec<(String, String)>), Failure> {
     catalogue::find(name)
         .map(|stored| (stored.text.to_owned(), stored.header.defaults))
         .or_exit(Exit::Query, || "query".to_owned())
-}
-
-/// How an answer is written.
-#[derive(Debug, Clone, Copy)]
-enum Format {
-    /// Wrapped to a width, if there is one.
-    Table(Option<u16>),
-    Markdown,
-    /// N-Triples, which readers of Turtle read, too.
-    Triples,
-    Standard(ResultFormat),
-}
-
-impl Format {
-    fn of(args: &QueryArgs) -> Result<Self, Failure> {
-        let to_terminal = args.output.is_none() && io::stdout().is_terminal();
-        let extension =
-            args.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
-        match args.format.as_deref().or(extension) {
-            Some("table" | "txt") if to_terminal => {
-                Ok(Self::Table(terminal_size().map(|(width, _)| width.0)))
-            }
-            Some("table" | "txt") => Ok(Self::Table(None)),
-            Some("md") => Ok(Self::Markdown),
-            Some("nt" | "ttl") => Ok(Self::Triples),
-            Some(name) => match ResultFormat::from_extension(name) {
-                Some(format) => Ok(Self::Standard(format)),
-                None => Err(Failure::usage(format!(
-                    "`{name}` is no format of results; use one of: table csv tsv json xml md"
-                ))),
-            },
-            None if to_terminal => Ok(Self::Table(terminal_size().map(|(width, _)| width.0))),
-            None => Ok(Self::Standard(ResultFormat::Tsv)),
-        }
-    }
-
-    fn write(self, answer: &Answer, out: &mut dyn Write) -> anyhow::Result<()> {
-        match self {
-            Self::Table(width) => writeln!(out, "{}", to_table(answer, width).trim_end())?,
-            Self::Markdown => write!(out, "{}", to_markdown(answer))?,
-            Self::Triples => write_answer(answer, ResultFormat::Tsv, &mut *out)?,
-            Self::Standard(format) => {
-                write_answer(answer, format, &mut *out)?;
-                if matches!(answer, Answer::Boolean(_))
-                    || format == ResultFormat::Json
-                    || format == ResultFormat::Xml
-                {
-                    writeln!(out)?;
-                }
-            }
-        }
-        Ok(())
-    }
 }

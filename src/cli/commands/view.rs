@@ -1,25 +1,29 @@
 //! `policygraph view KIND INPUT…`: pictures.
 
 use crate::cli::args::{ViewArgs, ViewKind};
-use crate::cli::exit::{Exit, Failure, OrExit};
-use crate::cli::input::{Setting, load};
+use crate::cli::ask::{failed, is_remote, open};
+use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::write_to;
-use crate::store::Store;
+use crate::query::evaluate::Source;
+use crate::query::limits::Limits;
 use crate::view::links::Links;
 use crate::view::matrix::Matrix;
 use crate::view::svg::matrix::write_matrix;
 use std::path::Path;
 
 pub(crate) fn run(args: &ViewArgs) -> Result<Exit, Failure> {
-    let store = load(&Setting::new(&args.sources, &args.inputs, false)?, &args.inputs)?;
+    // Our own questions; what a foreign endpoint answers to them is bounded all the same.
+    let limits = Limits { rows: None, memory: None, ..Limits::default() };
+    let limits = if is_remote(&args.inputs) { limits } else { Limits::NONE };
+    let source = open(&args.sources, &args.inputs, &limits, None)?;
     match args.kind {
-        ViewKind::Matrix => matrix(&store, args.output.as_deref())?,
+        ViewKind::Matrix => matrix(&*source, args.output.as_deref())?,
     }
     Ok(Exit::Done)
 }
 
 /// Draws the matrix of programs and measures.
-pub(crate) fn matrix(store: &Store, output: Option<&Path>) -> Result<(), Failure> {
-    let links = Links::read(store).or_exit(Exit::Query, || "view matrix".to_owned())?;
+pub(crate) fn matrix(source: &dyn Source, output: Option<&Path>) -> Result<(), Failure> {
+    let links = Links::read(source).map_err(|error| failed(error, "view matrix"))?;
     write_to(output, |out| write_matrix(&Matrix::from_links(&links), out))
 }

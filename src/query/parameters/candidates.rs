@@ -1,13 +1,13 @@
 //! What the values of a parameter may mean: the things of the store with all their names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::{NamedNodeRef, Term, Variable};
+use oxigraph::model::{Literal, NamedNode, Term, Variable};
 
-use crate::query::evaluate::{Answer, Solutions, answer};
+use crate::query::evaluate::{Answer, Solutions, Source};
 use crate::query::parameters::fold::{fold, similarity};
 use crate::query::parameters::{Binding, ParameterError};
-use crate::store::Store;
+use crate::query::prefix;
 
 /// Something a value may mean, under one of its names.
 pub(super) struct Candidate {
@@ -50,30 +50,77 @@ SELECT DISTINCT ?item ?label ?main WHERE {
 
 const ONTOLOGY: &str = "https://w3id.org/policygraph/ontology#";
 
-pub(super) fn named_candidates(store: &Store, name: &str) -> Result<Vec<Candidate>, ParameterError> {
+/// Things of a class by their name as it stands.
+const EXACT: &str = "\
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?class ?label ?item WHERE { ?item skos:prefLabel ?label ; a ?class . }";
+
+pub(super) fn named_candidates(source: &dyn Source, name: &str) -> Result<Vec<Candidate>, ParameterError> {
+    match (name, class_of(name)) {
+        ("ministry", _) => candidates(source, MINISTRIES, &[]),
+        (_, Some(class)) => candidates(source, NAMED, &[class]),
+        (_, None) => candidates(source, NAMED, &[]),
+    }
+}
+
+/// The class of the things that a parameter stands for, if there is one.
+fn class_of(name: &str) -> Option<Binding> {
     let class = match name {
-        "ministry" => return candidates(store, MINISTRIES, &[]),
         "program" => "Program",
         "goal" => "Goal",
         "objective" => "Objective",
         "group" => "MeasureGroup",
         "measure" => "Measure",
-        _ => return candidates(store, NAMED, &[]),
+        _ => return None,
     };
-    let class = format!("{ONTOLOGY}{class}");
-    let Ok(class) = NamedNodeRef::new(&class) else {
-        return Ok(Vec::new());
-    };
-    let binding = Binding { variable: Variable::new_unchecked("class"), term: class.into_owned().into() };
-    candidates(store, NAMED, &[binding])
+    let class = NamedNode::new(format!("{ONTOLOGY}{class}")).ok()?;
+    Some(Binding { variable: Variable::new_unchecked("class"), term: class.into() })
 }
 
-pub(super) fn year_candidates(store: &Store) -> Result<Vec<Candidate>, ParameterError> {
-    candidates(store, YEARS, &[])
+/// The one thing whose name or IRI is `value` to the letter. An index answers this, while all names of a class may
+/// be many; where nothing or more than one is found, those names decide.
+pub(super) fn exact(
+    source: &dyn Source,
+    name: &str,
+    value: &str,
+    iri: Option<NamedNode>,
+) -> Result<Option<Term>, ParameterError> {
+    let Some(class) = class_of(name) else {
+        return Ok(None);
+    };
+    let bound = |name: &str, term: Term| Binding { variable: Variable::new_unchecked(name), term };
+    if let Some(iri) = iri {
+        let bindings = [class.clone(), bound("item", iri.clone().into())];
+        let answer = source.answer("ASK { ?item a ?class }", &bindings).map_err(ParameterError::LookUp)?;
+        if answer == Answer::Boolean(true) {
+            return Ok(Some(iri.into()));
+        }
+    }
+    let mut found = BTreeMap::new();
+    for language in ["ja", "en"] {
+        let Ok(label) = Literal::new_language_tagged_literal(value, language) else {
+            continue;
+        };
+        let bindings = [class.clone(), bound("label", label.into())];
+        let answer = source.answer(EXACT, &bindings).map_err(ParameterError::LookUp)?;
+        if let Answer::Solutions(solutions) = answer {
+            let items = solutions.rows.into_iter().filter_map(|row| row.into_iter().nth(2).flatten());
+            found.extend(items.map(|item| (item.to_string(), item)));
+        }
+    }
+    Ok(if found.len() == 1 { found.into_values().next() } else { None })
 }
 
-fn candidates(store: &Store, query: &str, bindings: &[Binding]) -> Result<Vec<Candidate>, ParameterError> {
-    let Answer::Solutions(solutions) = answer(store, query, bindings).map_err(ParameterError::LookUp)? else {
+pub(super) fn year_candidates(source: &dyn Source) -> Result<Vec<Candidate>, ParameterError> {
+    candidates(source, YEARS, &[])
+}
+
+fn candidates(
+    source: &dyn Source,
+    query: &str,
+    bindings: &[Binding],
+) -> Result<Vec<Candidate>, ParameterError> {
+    let Answer::Solutions(solutions) = source.answer(query, bindings).map_err(ParameterError::LookUp)? else {
         return Ok(Vec::new());
     };
     Ok(read_candidates(&solutions))
@@ -93,6 +140,28 @@ fn read_candidates(solutions: &Solutions) -> Vec<Candidate> {
         Some(Candidate { term: cell(row, item)?, label: text.value().to_owned(), main })
     };
     solutions.rows.iter().filter_map(read).collect()
+}
+
+/// Whether the data say anything about an IRI.
+pub(super) fn is_known(source: &dyn Source, iri: &NamedNode) -> Result<bool, ParameterError> {
+    let binding = Binding { variable: Variable::new_unchecked("item"), term: iri.clone().into() };
+    let answer =
+        source.answer("ASK { ?item ?property ?value }", &[binding]).map_err(ParameterError::LookUp)?;
+    Ok(answer == Answer::Boolean(true))
+}
+
+/// A thing as messages name it: the longest of its best names, and its IRI.
+pub(super) fn labelled(term: &Term, candidates: &[Candidate]) -> String {
+    let names = candidates.iter().filter(|candidate| candidate.main && candidate.term == *term);
+    let label = names.map(|candidate| candidate.label.as_str()).max_by_key(|label| (label.len(), *label));
+    let iri = match term {
+        Term::NamedNode(node) => prefix::shorten(node.as_str()),
+        other => other.to_string(),
+    };
+    match label {
+        Some(label) => format!("{label} ({iri})"),
+        None => iri,
+    }
 }
 
 /// How many near labels a message names.

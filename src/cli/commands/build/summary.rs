@@ -5,7 +5,7 @@ use crate::cli::exit::{Exit, Failure, OrExit};
 use crate::cli::render::{FindingCounts, counted, grouped, line_of};
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plan;
-use crate::query::evaluate::{Answer, SelectSource};
+use crate::query::evaluate::{Answer, Source};
 use crate::store::Store;
 use oxigraph::model::Term;
 use serde_json::{Value, json};
