@@ -81,8 +81,10 @@ impl Format {
         }
     }
 
+    /// A terminal that does not tell its size is taken for one of the usual width.
     fn table(to_terminal: bool) -> Self {
-        Self::Table(terminal_size().filter(|_| to_terminal).map(|(width, _)| width.0))
+        const USUAL: u16 = 80;
+        Self::Table(to_terminal.then(|| terminal_size().map_or(USUAL, |(width, _)| width.0)))
     }
 
     pub(super) fn write(self, answer: &Answer, out: &mut dyn Write) -> anyhow::Result<()> {
