@@ -475,7 +475,7 @@ fn a_stored_query_answers_in_the_formats_of_sparql() {
 #[test]
 fn stored_queries_are_listed_by_theme_and_tag() {
     let listed = run(&["queries"]).out;
-    assert!(listed.starts_with("Program\n"), "{listed}");
+    assert!(listed.starts_with("Structure\n"), "{listed}");
     assert!(listed.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80), "{listed}");
     assert!(listed.contains("     府省庁ごとの連携先  -p ministry=…\n"), "{listed}");
     let tagged: Value =

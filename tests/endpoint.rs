@@ -10,8 +10,10 @@
 
 mod support;
 
+use policygraph::query::catalogue;
 use policygraph::query::evaluate::{Answer, answer};
 use policygraph::query::graph::{GraphFormat, write_triples};
+use policygraph::query::parameters::declared;
 use policygraph::query::results::{ResultFormat, write_answer};
 use policygraph::store::Store;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -198,6 +200,11 @@ fn stored_queries_and_views_give_what_they_give_here() {
         assert_eq!(there.out, here.out, "{case:?}");
         assert!(!there.out.is_empty(), "{case:?}");
     }
+    for thing in ["医工連携イノベーション推進事業", "厚", "report.tsv:14", "goal/none"] {
+        let here = run(&["explain", thing, local]);
+        let there = run_with(&["explain", thing, &server.address], "", &[]);
+        assert_eq!((there.code, &there.out), (here.code, &here.out), "{thing}: {}", there.err);
+    }
     let unknown = run_with(&["query", "program-goal-links", &server.address, "-p", "program=医工"], "", &[]);
     assert_eq!(unknown.code, 4, "{}", unknown.err);
     assert!(unknown.err.contains("nearest: "), "{}", unknown.err);
@@ -205,6 +212,35 @@ fn stored_queries_and_views_give_what_they_give_here() {
     let there = ask(&server, triples, &["-f", "nt"]);
     assert_eq!((there.code, there.out.lines().count()), (0, 3), "{}", there.err);
     assert_eq!(ask(&server, "ASK { ?s ?p 'none' }", &["--exit-status"]).code, 1);
+}
+
+/// A value is bound by a trailing VALUES there, by substitution here.
+#[test]
+fn every_parameter_gives_the_same_rows_there_and_here() {
+    let server = Server::of_report();
+    let local = report_path();
+    let local = local.to_str().unwrap();
+    let values = [
+        ("goal", "3"),
+        ("program", "医療機器等における先進的研究開発・開発体制強化事業"),
+        ("ministry", "文"),
+        ("year", "2022"),
+    ];
+    let mut asked = 0;
+    for query in catalogue::all().unwrap() {
+        for parameter in declared(query.text) {
+            let Some((_, value)) = values.iter().find(|(name, _)| *name == parameter.name()) else {
+                continue;
+            };
+            let given = format!("{}={value}", parameter.name());
+            let here = run(&["query", query.name, local, "-p", &given]);
+            let there = run_with(&["query", query.name, &server.address, "-p", &given], "", &[]);
+            assert_eq!((here.code, there.code), (0, 0), "{} {given}: {} {}", query.name, here.err, there.err);
+            assert_eq!(there.out, here.out, "{} {given}", query.name);
+            asked += 1;
+        }
+    }
+    assert!(asked > 40, "{asked}");
 }
 
 #[test]

@@ -8,9 +8,8 @@
 use oxigraph::model::{NamedNode, Term, Variable};
 use serde::Serialize;
 
-use crate::query::evaluate::{Answer, EvaluateError, Solutions, answer};
+use crate::query::evaluate::{Answer, EvaluateError, Solutions, Source};
 use crate::query::parameters::Binding;
-use crate::store::Store;
 
 mod find;
 mod read;
@@ -182,7 +181,7 @@ pub struct Explanation {
 /// assert_eq!(explanation.said.len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn explain(store: &Store, iri: &NamedNode) -> Result<Explanation, ExplainError> {
+pub fn explain(store: &dyn Source, iri: &NamedNode) -> Result<Explanation, ExplainError> {
     let head = read::head(store, iri)?;
     let mut explanation = Explanation {
         thing: head.thing,
@@ -214,12 +213,17 @@ pub fn explain(store: &Store, iri: &NamedNode) -> Result<Explanation, ExplainErr
 }
 
 /// The solutions of a query about `?thing`.
-fn ask(store: &Store, what: &'static str, query: &str, thing: &NamedNode) -> Result<Solutions, ExplainError> {
+fn ask(
+    store: &dyn Source,
+    what: &'static str,
+    query: &str,
+    thing: &NamedNode,
+) -> Result<Solutions, ExplainError> {
     ask_with(store, what, query, "thing", thing.clone().into())
 }
 
 fn ask_with(
-    store: &Store,
+    store: &dyn Source,
     what: &'static str,
     query: &str,
     variable: &str,
@@ -230,12 +234,12 @@ fn ask_with(
 }
 
 fn select(
-    store: &Store,
+    store: &dyn Source,
     what: &'static str,
     query: &str,
     bindings: &[Binding],
 ) -> Result<Solutions, ExplainError> {
-    match answer(store, query, bindings).map_err(|source| ExplainError::Query { what, source })? {
+    match store.answer(query, bindings).map_err(|source| ExplainError::Query { what, source })? {
         Answer::Solutions(solutions) => Ok(solutions),
         Answer::Boolean(_) | Answer::Triples(_) => Ok(Solutions::default()),
     }

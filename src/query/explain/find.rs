@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use oxigraph::model::{Literal, NamedNode, Term, Variable};
 
+use crate::query::evaluate::Source;
 use crate::query::explain::read::{Row, head, place, rows};
 use crate::query::explain::{ExplainError, Place, Thing, ask, ask_with, select};
 use crate::query::parameters::Binding;
 use crate::query::parameters::fold::{fold, similarity};
 use crate::query::prefix;
-use crate::store::Store;
 
 /// What some words mean in a graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ ORDER BY ?file ?table ?line ?column ?start ?item";
 /// Finds what `words` mean: an IRI in full, between angle brackets or in short; `FILE:LINE`; the name of a thing, without
 /// regard to width, case, blanks and brackets, where main names and marks go before other names and misprints; or words
 /// of a cell.
-pub fn find(store: &Store, words: &str) -> Result<Found, ExplainError> {
+pub fn find(store: &dyn Source, words: &str) -> Result<Found, ExplainError> {
     let words = words.trim();
     let node = as_iri(words);
     if let Some(node) = &node
@@ -133,7 +133,7 @@ fn as_place(text: &str) -> Option<(&str, i64)> {
     Some((file, line.parse().ok()?))
 }
 
-fn on_line(store: &Store, file: &str, line: i64) -> Result<Vec<NamedNode>, ExplainError> {
+fn on_line(store: &dyn Source, file: &str, line: i64) -> Result<Vec<NamedNode>, ExplainError> {
     let bindings = [
         Binding { variable: Variable::new_unchecked("file"), term: Literal::from(file).into() },
         Binding { variable: Variable::new_unchecked("number"), term: Literal::from(line).into() },
@@ -150,7 +150,7 @@ fn node(row: &Row<'_>, name: &str) -> Option<NamedNode> {
     }
 }
 
-fn one_or_several(store: &Store, items: &[NamedNode]) -> Result<Found, ExplainError> {
+fn one_or_several(store: &dyn Source, items: &[NamedNode]) -> Result<Found, ExplainError> {
     if let [item] = items {
         return Ok(Found::Thing(item.clone()));
     }
@@ -168,7 +168,7 @@ struct Candidate {
     main: bool,
 }
 
-fn candidates(store: &Store) -> Result<Vec<Candidate>, ExplainError> {
+fn candidates(store: &dyn Source) -> Result<Vec<Candidate>, ExplainError> {
     let solutions = select(store, "names", CANDIDATES, &[])?;
     let read = |row: Row<'_>| {
         Some(Candidate {
@@ -194,7 +194,7 @@ fn nearest(wanted: &str, candidates: &[Candidate]) -> Vec<String> {
     ranked.into_iter().take(NEAREST).map(|(_, label)| label.to_owned()).collect()
 }
 
-fn cells(store: &Store, words: &str) -> Result<Vec<Cell>, ExplainError> {
+fn cells(store: &dyn Source, words: &str) -> Result<Vec<Cell>, ExplainError> {
     let solutions = ask_with(store, "cells", CELLS, "words", Literal::from(words).into())?;
     let mut seen = BTreeSet::new();
     let mut cells = Vec::new();

@@ -10,9 +10,9 @@ use oxigraph::model::vocab::xsd;
 use oxigraph::model::{NamedNode, Term};
 
 use crate::query::evaluate::Solutions;
+use crate::query::evaluate::Source;
 use crate::query::explain::sections::{CLASSES, NAMES, PLACES};
 use crate::query::explain::{Detail, Entry, ExplainError, Name, ONTOLOGY, Place, Thing, Value, ask};
-use crate::store::Store;
 
 /// What a thing is and is called.
 pub(super) struct Head {
@@ -22,7 +22,7 @@ pub(super) struct Head {
     pub(super) places: Vec<Place>,
 }
 
-pub(super) fn head(store: &Store, iri: &NamedNode) -> Result<Head, ExplainError> {
+pub(super) fn head(store: &dyn Source, iri: &NamedNode) -> Result<Head, ExplainError> {
     let mut thing = Thing { iri: iri.as_str().to_owned(), label: None, class: None };
     let mut classes: Vec<String> = Vec::new();
     for row in rows(&ask(store, "classes", CLASSES, iri)?) {

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use oxigraph::model::{NamedNode, Term};
 
 use crate::query::evaluate::Solutions;
+use crate::query::evaluate::Source;
 use crate::query::explain::read::{Row, entries, rows};
 use crate::query::explain::sections::{FACTS, FACTS_OF_OTHERS, Plan};
 use crate::query::explain::{ExplainError, ONTOLOGY, Section, ask};
-use crate::store::Store;
 
 /// The properties that sections took, from the thing and towards it.
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ const HEADING: [&str; 6] = [
 
 /// What is said, and what is derived.
 pub(super) fn rest(
-    store: &Store,
+    store: &dyn Source,
     iri: &NamedNode,
     taken: &Taken,
 ) -> Result<(Vec<Section>, Vec<Section>), ExplainError> {
