@@ -6,8 +6,8 @@ use oxigraph::store::{BulkLoader, StorageError};
 use std::io::Read;
 use std::thread::available_parallelism;
 
-/// Quads that are handed to the store at once. Two hundred thousand of them take about 100 MB on their way into a
-/// store on disk; with fewer, that store gets more and smaller files.
+/// Quads that are handed to the store at once. More of them make a store on disk no sooner complete, but take more
+/// memory: 0.35 GB in all with 200,000 quads, 0.9 GB with 500,000 (3 million triples of N-Triples, two cores).
 const BATCH: usize = 200_000;
 
 /// Why the quads of one store could not be put into another.

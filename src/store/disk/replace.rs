@@ -120,6 +120,9 @@ fn write<E: From<ReplaceError>>(
     let mut loader = Loader::new(&store).without_atomicity();
     fill(&mut loader)?;
     loader.finish().map_err(ReplaceError::Load)?;
+    // A store is written once and read often: compacting it takes a quarter of the time of loading, and a query of a large
+    // store a third of the time that it takes without.
+    store.optimize().map_err(ReplaceError::Storage)?;
     store.flush().map_err(ReplaceError::Storage)?;
     Ok(store.len().map_err(ReplaceError::Storage)? as u64)
 }
