@@ -171,9 +171,13 @@ pub(crate) fn markdown_cell(text: &str) -> String {
     cell
 }
 
-/// The column names for people: a parameter's variable without the underscore in front.
+/// The column names for people: a parameter's variable without the underscore in front, a year without its type.
 pub(crate) fn headings(solutions: &Solutions) -> impl Iterator<Item = String> + '_ {
-    solutions.variables.iter().map(|variable| variable.as_str().trim_start_matches('_').to_owned())
+    solutions.variables.iter().map(|variable| {
+        let name = variable.as_str();
+        let parameter = name.strip_prefix('_');
+        parameter.map_or(name, |name| name.strip_suffix("_integer").unwrap_or(name)).to_owned()
+    })
 }
 
 /// A term as people read it: short IRIs, bare text, nothing for an unbound cell. Control characters become

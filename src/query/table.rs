@@ -1,12 +1,12 @@
 //! Answers as a table for a terminal.
 //!
 //! Widths count as East Asian terminals count them; a table that is wider than it may be wraps inside its
-//! cells, and identifiers that stand beside a name are left out of it. Whether there is a terminal, and how wide it is, is the caller's knowledge.
+//! cells, and identifiers that stand beside a name are left out of it. More columns than fit that way stand below each other, row by row. Whether there is a terminal, and how wide it is, is the caller's knowledge.
 
 use std::fmt::Write as _;
 
-use comfy_table::presets::UTF8_FULL_CONDENSED;
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table};
+use comfy_table::presets::{NOTHING, UTF8_FULL_CONDENSED};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, Width};
 use oxigraph::model::Term;
 use oxigraph::model::vocab::xsd;
 use unicode_width::UnicodeWidthStr;
@@ -26,12 +26,14 @@ pub fn to_table(answer: &Answer, width: Option<u16>) -> String {
 }
 
 fn solutions_table(solutions: &Solutions, width: Option<u16>) -> String {
-    let all = draw(solutions, None);
+    let all = draw(solutions, None, &[]);
     let Some(limit) = width.filter(|limit| all.lines().any(|line| line.width() > usize::from(*limit))) else {
         return all;
     };
     let (narrow, left_out) = for_narrow(solutions);
-    let mut text = draw(&narrow, Some(limit));
+    let widths: Vec<Option<u16>> = (0..narrow.variables.len()).map(|at| unbroken(&narrow, at)).collect();
+    let needed: u16 = widths.iter().map(|width| width.unwrap_or(LEAST) + 1).sum();
+    let mut text = if needed < limit { draw(&narrow, Some(limit), &widths) } else { records(&narrow, limit) };
     if !left_out.is_empty() {
         // Writing to a String cannot fail.
         let _ =
@@ -62,8 +64,33 @@ fn for_narrow(solutions: &Solutions) -> (Solutions, Vec<String>) {
 const MOST_LINES: usize = 3;
 /// Columns up to this width are never wrapped: numbers, codes, years.
 const NARROW: u16 = 17;
+/// The least width, padding included, at which a column of texts can be read.
+const LEAST: u16 = 14;
 
-fn draw(solutions: &Solutions, width: Option<u16>) -> String {
+/// Each row as a list of its columns, for more columns than fit beside each other.
+fn records(solutions: &Solutions, width: u16) -> String {
+    let mut text = String::new();
+    for row in &solutions.rows {
+        let mut table = Table::new();
+        table.load_style(NOTHING);
+        table.force_no_tty();
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(width);
+        for (heading, term) in headings(solutions).zip(row).filter(|(_, term)| term.is_some()) {
+            table.add_row([heading, for_people(term.as_ref())]);
+        }
+        if let Some(column) = table.column_mut(0) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{}\n", table.trim_fmt());
+    }
+    let _ = writeln!(text, "Rows: {}", solutions.rows.len());
+    text
+}
+
+/// Draws a table; columns with a width of their own are never broken.
+fn draw(solutions: &Solutions, width: Option<u16>, widths: &[Option<u16>]) -> String {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED);
     table.force_no_tty();
@@ -72,7 +99,10 @@ fn draw(solutions: &Solutions, width: Option<u16>) -> String {
         table.set_width(width);
         table.set_truncation_indicator("…");
     }
-    table.set_header(headings(solutions));
+    // Spaces are where a heading may be broken.
+    table.set_header(
+        headings(solutions).map(|name| if width.is_some() { name.replace('_', " ") } else { name }),
+    );
     for row in &solutions.rows {
         let mut cells = Row::from(row.iter().map(|term| {
             let cell = Cell::new(for_people(term.as_ref()));
@@ -83,18 +113,22 @@ fn draw(solutions: &Solutions, width: Option<u16>) -> String {
         }
         table.add_row(cells);
     }
-    if let Some(width) = width {
-        let widths = table.column_max_content_widths();
-        let narrow: u16 =
-            widths.iter().filter(|width| **width <= NARROW).map(|width| width.saturating_add(3)).sum();
-        // Many narrow columns would leave no room for the wide ones.
-        if narrow <= width / 3 * 2 {
-            for (column, _) in table.column_iter_mut().zip(widths).filter(|(_, width)| *width <= NARROW) {
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
+    for (column, width) in table.column_iter_mut().zip(widths) {
+        if let Some(width) = *width {
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
         }
     }
     format!("{}\n", table.trim_fmt())
+}
+
+/// The width, padding included, at which a column of short values is never broken: that of its values, and of the longest
+/// word of its heading. Nothing for a column of longer texts.
+fn unbroken(solutions: &Solutions, at: usize) -> Option<u16> {
+    let values = solutions.rows.iter().map(|row| for_people(row.get(at).and_then(Option::as_ref)).width());
+    let values = values.max().unwrap_or_default();
+    let heading = headings(solutions).nth(at)?;
+    let words = heading.split('_').map(UnicodeWidthStr::width).max().unwrap_or_default();
+    (values <= usize::from(NARROW)).then(|| u16::try_from(values.max(words) + 2).ok()).flatten()
 }
 
 fn is_number(term: Option<&Term>) -> bool {
@@ -130,6 +164,28 @@ mod tests {
         let widths: Vec<usize> = text.lines().map(UnicodeWidthStr::width).collect();
         // 30 columns of name and 8 of number, a space on both sides of each, three rules.
         assert!(widths.iter().all(|width| *width == 30 + 8 + 4 + 3), "{widths:?}\n{text}");
+    }
+
+    #[test]
+    fn more_columns_than_fit_stand_below_each_other_and_no_number_is_broken() {
+        let names = ["program", "before_lower", "before_upper", "lower", "upper"];
+        let yen = |amount: i64| Some(Literal::from(amount).into());
+        let answer = Answer::Solutions(Solutions {
+            variables: names.iter().map(|name| Variable::new(*name).unwrap()).collect(),
+            rows: vec![vec![
+                Some(Literal::from("医工連携イノベーション推進事業").into()),
+                yen(1_900_000_000),
+                yen(1_900_000_001),
+                yen(2_000_000_000),
+                yen(2_000_000_001),
+            ]],
+        });
+        let text = to_table(&answer, Some(50));
+        assert!(text.lines().all(|line| line.width() <= 50), "{text}");
+        for amount in ["1900000000", "1900000001", "2000000000", "2000000001", "before_lower"] {
+            assert!(text.contains(amount), "{text}");
+        }
+        assert!(text.ends_with("Rows: 1\n"), "{text}");
     }
 
     #[test]
