@@ -159,12 +159,19 @@ fn most_reused(text: &mut String, ranking: &Answer) {
     }
 }
 
+/// The folder of the answers, too many to be listed.
+pub(super) const ANSWERS: &str = "answers/";
+
 fn written(text: &mut String, folder: &Path, files: &[BuiltFile]) {
     let _ = writeln!(text, "\nWritten to {}", folder.display());
-    let width = files.iter().map(|file| file.name.len()).max().unwrap_or(0);
-    for file in files {
+    let (answers, single): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.name.starts_with(ANSWERS));
+    let width = single.iter().map(|file| file.name.len()).max().unwrap_or(0);
+    for file in single {
         let _ = writeln!(text, "  {:width$}  {:>8}  {}", file.name, size(file.size), file.about);
     }
+    let all = answers.iter().map(|file| file.size).sum();
+    let about = format!("the answers to {} stored queries, a CSV file each", answers.len());
+    let _ = writeln!(text, "  {ANSWERS:width$}  {:>8}  {about}", size(all));
 }
 
 fn next_steps(text: &mut String, inputs: &[String], folder: &Path) {
