@@ -234,7 +234,7 @@ fn every_query_answers_as_worked_out_by_hand() {
 
 /// A table as the files of `fixtures/answers` have it: cells apart by tabs, nothing where a cell is unbound.
 fn tabbed(solutions: &Solutions) -> String {
-    let names: Vec<&str> = solutions.variables.iter().map(|variable| variable.as_str()).collect();
+    let names: Vec<&str> = solutions.variables.iter().map(oxigraph::model::Variable::as_str).collect();
     let mut text = format!("{}\n", names.join("\t"));
     for row in &solutions.rows {
         let cells: Vec<String> =

@@ -219,7 +219,8 @@ fn every_query_is_named() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .map(|name| name.trim_end_matches(".csv").split_once('-').unwrap().1.to_owned())
         .collect();
-    for (text, head) in [(ENGLISH, "| about | stored queries |"), (JAPANESE, "| 主題 | 登録済みクエリー |")] {
+    for (text, head) in [(ENGLISH, "| about | stored queries |"), (JAPANESE, "| 主題 | 登録済みクエリー |")]
+    {
         let table = text.split(head).nth(1).unwrap().split("\n\n").next().unwrap();
         let named: BTreeSet<String> = inline_code(table).into_iter().map(str::to_owned).collect();
         assert_eq!(named, stored);

@@ -329,7 +329,9 @@ fn the_queries_use_only_terms_that_exist() {
     for file in ["queries", "src/view/queries"].iter().flat_map(|folder| files(folder, "rq")) {
         let query = fs::read_to_string(&file).unwrap();
         let names = names(&query);
-        assert!(!names.is_empty(), "{} uses no term of ours", file.display());
+        // The size of a dataset is asked of any class.
+        let of_any_data = file.ends_with("31-dataset-size.rq");
+        assert!(!names.is_empty() || of_any_data, "{} uses no term of ours", file.display());
         for name in &names {
             assert!(defined.contains(name), "{}: pgo:{name} is in no ontology", file.display());
         }

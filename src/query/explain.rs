@@ -30,7 +30,7 @@ pub enum ExplainError {
         /// What was asked for.
         what: &'static str,
         /// Why there was no answer.
-        source: EvaluateError,
+        source: Box<EvaluateError>,
     },
 }
 
@@ -239,7 +239,10 @@ fn select(
     query: &str,
     bindings: &[Binding],
 ) -> Result<Solutions, ExplainError> {
-    match store.answer(query, bindings).map_err(|source| ExplainError::Query { what, source })? {
+    match store
+        .answer(query, bindings)
+        .map_err(|source| ExplainError::Query { what, source: Box::new(source) })?
+    {
         Answer::Solutions(solutions) => Ok(solutions),
         Answer::Boolean(_) | Answer::Triples(_) => Ok(Solutions::default()),
     }

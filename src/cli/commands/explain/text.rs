@@ -236,7 +236,7 @@ impl Page<'_> {
         if 2 + text.width() + 2 + iri.width() <= self.width {
             let gap = if iri.is_empty() { "" } else { "  " };
             let iri = if iri.is_empty() { iri } else { self.paint(&iri, "2") };
-            return writeln!(self.out, "  {}{gap}{iri}", text);
+            return writeln!(self.out, "  {text}{gap}{iri}");
         }
         let mut indent = 2;
         for line in broken(&before, &parts, self.width.saturating_sub(4)) {
@@ -312,7 +312,7 @@ fn broken(before: &str, parts: &[String], width: usize) -> Vec<String> {
     for (number, part) in parts.iter().enumerate() {
         if number > 0 && line.width() + 3 + part.width() > width {
             lines.push(format!("{line} ·"));
-            line = part.clone();
+            line.clone_from(part);
         } else {
             line = format!("{line}{}{part}", if number > 0 { " · " } else { "" });
         }
