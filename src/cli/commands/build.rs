@@ -14,7 +14,7 @@ use crate::cli::progress::Progress;
 use crate::diagnostic::Diagnostic;
 use crate::export::RdfFormat;
 use crate::plan::Plan;
-use crate::query::catalogue;
+use crate::query::catalogue::{self, StoredQuery};
 use crate::query::evaluate::{Answer, answer};
 use crate::query::parameters::resolve;
 use crate::query::results::{ResultFormat, write_answer};
@@ -107,19 +107,23 @@ fn write_findings(args: &BuildArgs, plans: &[Plan], folder: &mut NewFolder) -> R
     write_to(Some(&path), |out| json::write(&findings, out))
 }
 
-/// The answers to the stored queries. Gives that of the ranking of programs, for the summary.
+/// The answers to the stored queries, worked out in parallel. Gives that of the ranking of programs, for the summary.
 fn write_answers(store: &Store, folder: &mut NewFolder) -> Result<Answer, Failure> {
-    let mut ranking = Answer::Boolean(false);
-    for query in catalogue::all().or_exit(Exit::Query, || "queries".to_owned())? {
+    let queries = catalogue::all().or_exit(Exit::Query, || "queries".to_owned())?;
+    let paths: Vec<PathBuf> = queries
+        .iter()
+        .map(|query| {
+            folder.file(&format!("answers/{}-{}.csv", query.number, query.name), &query.header.summary)
+        })
+        .collect();
+    let write = |(query, path): (&StoredQuery, &PathBuf)| {
         let name = || query.file.to_owned();
         let bindings = resolve(store, query.text, &[], &query.header.defaults).or_exit(Exit::Query, name)?;
         let result = answer(store, query.text, &bindings).or_exit(Exit::Query, name)?;
-        let path =
-            folder.file(&format!("answers/{}-{}.csv", query.number, query.name), &query.header.summary);
-        write_to(Some(&path), |out| write_answer(&result, ResultFormat::Csv, out))?;
-        if query.name == "programs-by-measures" {
-            ranking = result;
-        }
-    }
-    Ok(ranking)
+        write_to(Some(path), |out| write_answer(&result, ResultFormat::Csv, out))?;
+        Ok((query.name == "programs-by-measures").then_some(result))
+    };
+    let answers: Vec<Option<Answer>> =
+        queries.par_iter().zip(&paths).map(write).collect::<Result<_, Failure>>()?;
+    Ok(answers.into_iter().flatten().next().unwrap_or(Answer::Boolean(false)))
 }
