@@ -16,6 +16,7 @@
 //! | [`BudgetLine`] | one appropriation of one program, fiscal year and phase |
 //! | [`Relisting`] | 再掲 |
 
+mod agreement;
 mod alike;
 mod budget_line;
 mod builder;

@@ -1,6 +1,7 @@
 //! What the cells say, written down in reading order: mentions, amounts, results, dates, and findings about them.
 
-use super::alike::{cut_names, difference};
+use super::agreement::{conflicts, possibly_same};
+use super::alike::cut_names;
 use super::builder::NamedMention;
 use super::cell::CellReading;
 use super::coverage::not_understood;
@@ -8,9 +9,9 @@ use super::known::Known;
 use super::link::{AmountLink, NamedPlace, link_amounts, named_as_a_whole, program_of_result};
 use super::model::{
     BodyMention, BudgetRole, BudgetStatement, Column, ColumnRole, DateStatement, DocumentInfo, ItemId,
-    Mention, MentionForm, Plan, Program, Quantity, QuantityKind, YearSource,
+    Mention, MentionForm, Plan, Quantity, QuantityKind, YearSource,
 };
-use super::program_table::{Doubt, ProgramTable};
+use super::program_table::ProgramTable;
 use super::reader::{CellToRead, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::notation::TextRange;
@@ -316,62 +317,6 @@ fn document_info(document: &Document, known: &Known<'_>, rows: &mut Rows) -> Doc
         columns,
         headings: std::mem::take(&mut rows.headings),
     }
-}
-
-/// One finding for each pair of programs that may be one, where the later of the two is named first.
-fn possibly_same(programs: &[Program], doubts: &[Doubt], mentions: &[Mention]) -> Vec<Diagnostic> {
-    let mut first: HashMap<&str, &Mention> = HashMap::default();
-    if !doubts.is_empty() {
-        for mention in mentions {
-            first.entry(&mention.program).or_insert(mention);
-        }
-    }
-    let place = |at: usize| programs.get(at).and_then(|program| first.get(program.name.as_str()));
-    let finding = |doubt: &Doubt| {
-        let (one, other) = &doubt.names;
-        let places = (place(doubt.one), doubt.other.and_then(place));
-        let shown = |place: Option<&&Mention>| match place {
-            Some(mention) => format!(" (line {})", mention.span.line),
-            None => String::new(),
-        };
-        let in_register = if doubt.other.is_none() { " of the register" } else { "" };
-        let why = match doubt.likeness {
-            None => "a register leaves it open".to_owned(),
-            Some(likeness) => match difference(one, other) {
-                Some(difference) => format!("{likeness} ({difference})"),
-                None => likeness.to_string(),
-            },
-        };
-        let message = format!(
-            "「{one}」{} and 「{other}」{in_register}{} may be one program: {why}",
-            shown(places.0),
-            shown(places.1)
-        );
-        match places.1.or(places.0) {
-            Some(mention) => {
-                Diagnostic::at(Code::PossiblySameProgram, &mention.span, &mention.surface, message)
-            }
-            None => Diagnostic::document(Code::PossiblySameProgram, message),
-        }
-    };
-    doubts.iter().map(finding).collect()
-}
-
-/// One finding for each line whose amount disagrees with an earlier one.
-fn conflicts(plan: &Plan) -> Vec<Diagnostic> {
-    let lines = plan.budget_lines();
-    let disagreeing =
-        lines.iter().enumerate().filter(|(at, line)| line.conflicts.iter().any(|other| other < at));
-    disagreeing
-        .filter_map(|(_, line)| {
-            let statement = plan.budgets.get(*line.statements.first()?)?;
-            let message = format!(
-                "another amount is given elsewhere for the same program and fiscal year {}",
-                line.fiscal_year
-            );
-            Some(Diagnostic::at(Code::AmountConflict, &statement.span, &statement.surface, message))
-        })
-        .collect()
 }
 
 /// The year of an amount. A year that is written but cannot be read (令和999年度) is not replaced by the column's.

@@ -76,9 +76,14 @@ fn whole_cells() {
         ("(記載なし)", true),
         ("該当なし", true),
         ("N/A", true),
+        ("対応する分野あり、記載なし", true),
+        ("所管する法令なし、記載無し", true),
         ("", false),
         (" ", false),
         ("問題なし", false),
+        ("調査を実施、問題なし", false),
+        ("記載なし。調査を実施", false),
+        ("記載なしの項目を確認", false),
         ("-3", false),
     ] {
         assert_eq!(is_nothing_reported(text), expected, "{text}");
