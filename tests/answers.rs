@@ -22,7 +22,7 @@ use policygraph::rdf::Base;
 use policygraph::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
-use support::{json, plain, report, report_plan, text};
+use support::{READ, json, plain, report, report_plan, text};
 
 /// The report, loaded as the command loads it.
 fn store() -> &'static Store {
@@ -160,23 +160,6 @@ fn names_beyond_the_required_are_listed() {
     beyond.sort();
     assert_eq!(beyond, listed);
 }
-
-/// Classes whose things are read from a place in the text.
-const READ: [&str; 13] = [
-    "Goal",
-    "Objective",
-    "MeasureGroup",
-    "Measure",
-    "Relisting",
-    "Responsibility",
-    "StatusStatement",
-    "PlannedStatement",
-    "ProgramMention",
-    "BodyMention",
-    "BudgetStatement",
-    "ReportedQuantity",
-    "ReportedDate",
-];
 
 #[test]
 fn every_quote_stands_where_the_evidence_says() {

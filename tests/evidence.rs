@@ -7,23 +7,7 @@ mod support;
 use policygraph::plan::Plan;
 use policygraph::rdf::Kind;
 use std::collections::BTreeSet;
-use support::{BASE, Graph, plan_of, quads, report, report_graph, report_plan};
-
-/// What is read from a document, by class; a goal or a mention without a place would be an invention.
-const EXTRACTED: [&str; 12] = [
-    "Goal",
-    "Objective",
-    "MeasureGroup",
-    "Measure",
-    "Relisting",
-    "Responsibility",
-    "StatusStatement",
-    "PlannedStatement",
-    "ProgramMention",
-    "BudgetStatement",
-    "ReportedQuantity",
-    "ReportedDate",
-];
+use support::{BASE, Graph, READ, plan_of, quads, report, report_graph, report_plan};
 
 /// Copies of the example document that differ in what people do not see, each with its text as a reader decodes it.
 fn copies() -> Vec<(&'static str, String, Vec<u8>)> {
@@ -43,7 +27,7 @@ fn copies() -> Vec<(&'static str, String, Vec<u8>)> {
 fn every_extracted_thing_has_evidence() {
     for (copy, _, bytes) in copies() {
         let graph = Graph::of(&plan_of(bytes));
-        for class in EXTRACTED {
+        for class in READ {
             assert!(
                 graph.number(&format!("SELECT (COUNT(*) AS ?n) {{ ?x a pgo:{class} }}")) > 0,
                 "{copy}: no {class}"

@@ -67,6 +67,11 @@ pub(crate) fn is_remote(inputs: &[PathBuf]) -> bool {
     inputs.iter().any(|input| is_address(input).is_some())
 }
 
+/// The limits of the program's own questions: none here; of another machine's answers, time and size.
+pub(crate) fn own_limits(inputs: &[PathBuf]) -> Limits {
+    if is_remote(inputs) { Limits { rows: None, memory: None, ..Limits::default() } } else { Limits::NONE }
+}
+
 /// The address among the inputs; it stands alone.
 fn address(inputs: &[PathBuf]) -> Result<Option<&str>, Failure> {
     match (inputs.iter().find_map(|input| is_address(input)), inputs) {

@@ -22,6 +22,23 @@ use std::sync::LazyLock;
 pub const PGO: &str = "https://w3id.org/policygraph/ontology#";
 pub const BASE: &str = "https://w3id.org/policygraph/id/";
 
+/// Classes whose things are read from a place in the text; one without a place would be an invention.
+pub const READ: [&str; 13] = [
+    "Goal",
+    "Objective",
+    "MeasureGroup",
+    "Measure",
+    "Relisting",
+    "Responsibility",
+    "StatusStatement",
+    "PlannedStatement",
+    "ProgramMention",
+    "BodyMention",
+    "BudgetStatement",
+    "ReportedQuantity",
+    "ReportedDate",
+];
+
 /// A path in the repository.
 pub fn path(relative: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(relative)

@@ -1,13 +1,12 @@
 //! `policygraph explain THING INPUT…`: every fact about one thing with the words that say it.
 
 use crate::cli::args::ExplainArgs;
-use crate::cli::ask::open;
+use crate::cli::ask::{open, own_limits};
 use crate::cli::exit::{Exit, Failure, OrExit};
 use crate::cli::input::is_standard;
 use crate::cli::output::write_to;
 use crate::cli::render::{inert, width};
 use crate::query::explain::{Cell, Explanation, Found, Thing, explain, find};
-use crate::query::limits::Limits;
 use crate::query::prefix::shorten;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -41,7 +40,7 @@ enum Format {
 
 pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     let format = format(args)?;
-    let store = open(&args.sources, &args.inputs, &Limits::default(), None)?;
+    let store = open(&args.sources, &args.inputs, &own_limits(&args.inputs), None)?;
     let answer = match find(&*store, &args.thing).or_exit(Exit::Query, || "explain".to_owned())? {
         Found::Thing(iri) => {
             Answer::Thing(Box::new(explain(&*store, &iri).or_exit(Exit::Query, || "explain".to_owned())?))

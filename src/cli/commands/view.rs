@@ -1,11 +1,10 @@
 //! `policygraph view KIND INPUT…`: pictures.
 
 use crate::cli::args::{ViewArgs, ViewKind};
-use crate::cli::ask::{failed, is_remote, open};
+use crate::cli::ask::{failed, open, own_limits};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::write_to;
 use crate::query::evaluate::Source;
-use crate::query::limits::Limits;
 use crate::view::links::Links;
 use crate::view::matrix::Matrix;
 use crate::view::svg::matrix::write_matrix;
@@ -13,9 +12,7 @@ use std::path::Path;
 
 pub(crate) fn run(args: &ViewArgs) -> Result<Exit, Failure> {
     // Our own questions; what a foreign endpoint answers to them is bounded all the same.
-    let limits = Limits { rows: None, memory: None, ..Limits::default() };
-    let limits = if is_remote(&args.inputs) { limits } else { Limits::NONE };
-    let source = open(&args.sources, &args.inputs, &limits, None)?;
+    let source = open(&args.sources, &args.inputs, &own_limits(&args.inputs), None)?;
     match args.kind {
         ViewKind::Matrix => matrix(&*source, args.output.as_deref())?,
     }
