@@ -9,11 +9,12 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use policygraph::export::quads_of;
+use policygraph::facts::{Builder, Facts};
 use policygraph::plan::{BuildOptions, Plan, build};
 use policygraph::query::catalogue;
 use policygraph::query::evaluate::answer;
 use policygraph::rdf::Base;
-use policygraph::report::{Builder, Facts, Report};
+use policygraph::report::Report;
 use policygraph::source::read_bytes;
 use policygraph::store::Store;
 use std::hint::black_box;

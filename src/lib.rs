@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod export;
+pub mod facts;
 pub mod notation;
 pub mod plan;
 pub mod profile;

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module with what it may use of the others. `source::text` allows that module only, `source` all of it.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("source::span", &[]),
     // A finding has a place.
     ("diagnostic", &["source::span"]),
@@ -28,9 +28,11 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("rdf", &["plan", "source", "notation::fiscal_year", "notation::markup"]),
     ("store", &[]),
     ("query", &["store"]),
-    ("view", &["query", "store"]),
-    // Answers of stored queries without a store: from plans, or from a store's statements.
-    ("report", &["plan", "rdf", "query", "store"]),
+    // Arrays of what is asked most: from plans, or from a store's statements.
+    ("facts", &["plan", "rdf", "query", "store"]),
+    // Answers of stored queries without a store.
+    ("report", &["rdf", "query", "facts"]),
+    ("view", &["query", "store", "facts"]),
     ("export", &["plan", "rdf"]),
     (
         "cli",
@@ -44,8 +46,9 @@ const LAYERS: [(&str, &[&str]); 14] = [
             "rdf",
             "store",
             "query",
-            "view",
+            "facts",
             "report",
+            "view",
             "export",
         ],
     ),

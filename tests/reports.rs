@@ -10,11 +10,12 @@ mod support;
 
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use policygraph::export::quads_of;
+use policygraph::facts::{Builder, Facts, FactsError};
 use policygraph::plan::Plan;
 use policygraph::query::catalogue;
 use policygraph::query::evaluate::{Answer, Solutions, answer};
 use policygraph::rdf::Base;
-use policygraph::report::{Builder, Facts, FactsError, Report, find};
+use policygraph::report::{Report, find};
 use policygraph::store::{Store, TextFormat};
 use proptest::prelude::*;
 use std::fs;

@@ -307,7 +307,7 @@ fn check_shapes(marks: &[Mark], page: &Area) {
     for mark in marks {
         match mark {
             Mark::Rect { area, .. } => assert!(inside(area, page), "{area:?}"),
-            Mark::Line { from, to, .. } => {
+            Mark::Line { from, to, .. } | Mark::Flow { from, to, .. } => {
                 for (x, y) in [from, to] {
                     assert!(*x >= 0.0 && *y >= 0.0 && *x <= page.width && *y <= page.height);
                 }

@@ -4,9 +4,10 @@ use super::args::{Engine, QueryArgs};
 use super::ask::{failed, is_remote};
 use super::exit::{Exit, Failure, OrExit};
 use super::input::{Setting, shown};
+use crate::facts::Builder;
 use crate::query::evaluate::Answer;
 use crate::query::limits::Limits;
-use crate::report::{self, Builder, Report};
+use crate::report::{self, Report};
 use crate::store::TextFormat;
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! `budget-lines`: every budget line once.
 
-use super::facts::{Facts, Number, Relation, Thing};
 use super::row::{by_iri, by_iri_if_any, by_label, columns, count, integer, iri, label};
+use crate::facts::{Facts, Number, Relation, Thing};
 use crate::query::evaluate::Solutions;
 use crate::rdf::vocab::pgo;
 use oxigraph::model::{Literal, Term};

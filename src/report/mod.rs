@@ -1,21 +1,19 @@
 //! Reports: the most asked stored queries, worked out without a store.
 //!
-//! May live here: [`facts`], the few facts of a graph that these answers need, as compact arrays; and one module for
-//! each report, which turns them into the table that the stored query of the same name answers with: the same columns,
-//! terms and order of rows. The stored query says what the answer is; a report is only a shorter way to it, and tests
+//! May live here: one module for each report, which turns [`facts`](crate::facts) into the table that the stored query of
+//! the same name answers with: the same columns, terms and order of rows. The stored query says what the answer is; a report is only a shorter way to it, and tests
 //! hold that both agree.
 
-pub mod facts;
 mod lines;
 mod pairs;
 mod reuse;
 mod row;
 mod single;
 
+use crate::facts::Facts;
 use crate::query::catalogue;
 use crate::query::evaluate::Solutions;
 use crate::rdf::mapping::Section;
-pub use facts::{Builder, Facts, FactsError};
 
 /// A stored query that has an answer of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! `ministry-pairs`: pairs of ministries that share measures.
 
-use super::facts::{Facts, Relation, Thing};
 use super::row::{by_iri, columns, count, iri, label};
+use crate::facts::{Facts, Relation, Thing};
 use crate::query::evaluate::Solutions;
 use std::cmp::Reverse;
 

@@ -1,7 +1,7 @@
 //! `programs-by-measures`: how widely each program is reused.
 
-use super::facts::{Facts, Relation, Thing};
 use super::row::{by_iri, by_label, columns, count, iri, label};
+use crate::facts::{Facts, Relation, Thing};
 use crate::query::evaluate::Solutions;
 use std::cmp::Reverse;
 

@@ -1,6 +1,6 @@
 //! Cells of answers, and how SPARQL orders them.
 
-use super::facts::{Facts, Thing};
+use crate::facts::{Facts, Thing};
 use oxigraph::model::{Literal, NamedNode, Term, Variable};
 use std::cmp::Ordering;
 

@@ -1,7 +1,7 @@
 //! `measures-on-one-program`: measures that rest on one program alone.
 
-use super::facts::{Facts, Number, Relation, Thing};
 use super::row::{by_iri, by_label, columns, count, integer, iri, label};
+use crate::facts::{Facts, Number, Relation, Thing};
 use crate::query::evaluate::Solutions;
 use std::cmp::Reverse;
 

@@ -10,6 +10,8 @@
 pub mod graph;
 pub mod links;
 pub mod matrix;
+pub mod network;
+pub mod page;
 pub mod reuse;
 pub mod scene;
 pub mod svg;

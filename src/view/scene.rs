@@ -88,6 +88,25 @@ impl Label {
     }
 }
 
+/// What marks stand for, as places in the [`Network`](crate::view::network::Network) beside the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Key {
+    /// A node. Several groups may stand for one node: its label, its head, its count.
+    Node(usize),
+    /// An edge.
+    Edge(usize),
+    /// Everything that stands in the row of a node and moves with it, when a page orders rows anew. The marks lie
+    /// between `top` and `top + height`.
+    Row {
+        /// The node.
+        node: usize,
+        /// Upper edge of the row.
+        top: f64,
+        /// Height of the row.
+        height: f64,
+    },
+}
+
 /// One thing that is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
@@ -122,10 +141,23 @@ pub enum Mark {
     },
     /// A text.
     Text(Label),
+    /// A straight line or a curve that flows from left to right, as wide as what flows.
+    Flow {
+        /// From.
+        from: (f64, f64),
+        /// To.
+        to: (f64, f64),
+        /// Its colour.
+        colour: &'static str,
+        /// Its width.
+        width: f64,
+    },
     /// Marks that belong together, with what a reader is told when pointing at them.
     Group {
-        /// What a reader is told.
+        /// What a reader is told; nothing if there is no more to say than the marks do.
         title: String,
+        /// What the marks stand for.
+        key: Option<Key>,
         /// The marks.
         marks: Vec<Mark>,
     },
@@ -169,7 +201,7 @@ fn collect_labels<'a>(marks: &'a [Mark], labels: &mut Vec<&'a Label>) {
         match mark {
             Mark::Text(label) => labels.push(label),
             Mark::Group { marks, .. } => collect_labels(marks, labels),
-            Mark::Rect { .. } | Mark::Line { .. } | Mark::Ring { .. } => {}
+            Mark::Rect { .. } | Mark::Line { .. } | Mark::Flow { .. } | Mark::Ring { .. } => {}
         }
     }
 }
@@ -179,7 +211,7 @@ fn collect_fills(marks: &[Mark], fills: &mut Vec<Fill>) {
         match mark {
             Mark::Rect { fill, .. } => fills.push(*fill),
             Mark::Group { marks, .. } => collect_fills(marks, fills),
-            Mark::Text(_) | Mark::Line { .. } | Mark::Ring { .. } => {}
+            Mark::Text(_) | Mark::Line { .. } | Mark::Flow { .. } | Mark::Ring { .. } => {}
         }
     }
 }

@@ -102,7 +102,7 @@ impl Canvas {
     pub(super) fn group(&mut self, title: String, draw: impl FnOnce(&mut Self)) {
         let mut inner = Self::default();
         draw(&mut inner);
-        self.marks.push(Mark::Group { title, marks: inner.marks });
+        self.marks.push(Mark::Group { title, key: None, marks: inner.marks });
     }
 }
 

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use crate::view::scene::{Anchor, Area, Fill, Label, Mark, Scene};
+use crate::view::scene::{Anchor, Area, Fill, Key, Label, Mark, Scene};
 
 pub mod matrix;
 
@@ -31,12 +31,37 @@ pub enum SvgError {
 
 /// Writes a scene as an SVG document.
 pub fn write_scene(scene: &Scene, writer: impl Write) -> Result<(), SvgError> {
-    let mut document = Document { writer: Writer::new(writer) };
+    let mut document = Document { writer: Writer::new(writer), keyed: false };
     document.scene(scene).map_err(SvgError::Io)
+}
+
+/// Writes a scene as an `svg` element for a page: without the XML declaration, and with what its groups stand for.
+///
+/// A group of a node is `<g class="n" data-n="7">`, of an edge `<g class="e" data-e="12">`, and a row
+/// `<g class="r" data-r="7" data-y="120" data-h="24">`; the numbers are places in the network beside the picture.
+pub fn write_inline(scene: &Scene, writer: impl Write) -> Result<(), SvgError> {
+    let mut document = Document { writer: Writer::new(writer), keyed: true };
+    document.element(scene).map_err(SvgError::Io)
 }
 
 struct Document<W: Write> {
     writer: Writer<W>,
+    /// Whether groups say what they stand for.
+    keyed: bool,
+}
+
+/// What a group stands for, as attributes.
+fn key_attributes(key: Key) -> Vec<(&'static str, String)> {
+    match key {
+        Key::Node(node) => vec![("class", "n".to_owned()), ("data-n", node.to_string())],
+        Key::Edge(edge) => vec![("class", "e".to_owned()), ("data-e", edge.to_string())],
+        Key::Row { node, top, height } => vec![
+            ("class", "r".to_owned()),
+            ("data-r", node.to_string()),
+            ("data-y", number(top)),
+            ("data-h", number(height)),
+        ],
+    }
 }
 
 type Attributes<'a> = &'a [(&'a str, &'a str)];
@@ -67,9 +92,13 @@ impl<W: Write> Document<W> {
     }
 
     fn scene(&mut self, scene: &Scene) -> io::Result<()> {
-        let (width, height) = (number(scene.width), number(scene.height));
         self.writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         self.line_break()?;
+        self.element(scene)
+    }
+
+    fn element(&mut self, scene: &Scene) -> io::Result<()> {
+        let (width, height) = (number(scene.width), number(scene.height));
         self.open(
             "svg",
             &[
@@ -174,9 +203,28 @@ impl<W: Write> Document<W> {
                     ("stroke-width", "1.5"),
                 ],
             ),
-            Mark::Group { title, marks } => {
-                self.open("g", &[])?;
-                self.content("title", &[], title)?;
+            Mark::Flow { from, to, colour, width } => {
+                let middle = number(f64::midpoint(from.0, to.0));
+                let (x1, y1, x2, y2) = (number(from.0), number(from.1), number(to.0), number(to.1));
+                self.empty(
+                    "path",
+                    &[
+                        ("d", &format!("M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}")),
+                        ("fill", "none"),
+                        ("stroke", colour),
+                        ("stroke-width", &number(*width)),
+                        ("stroke-opacity", "0.55"),
+                    ],
+                )
+            }
+            Mark::Group { title, key, marks } => {
+                let names = if self.keyed { key.map(key_attributes).unwrap_or_default() } else { Vec::new() };
+                let names: Vec<(&str, &str)> =
+                    names.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                self.open("g", &names)?;
+                if !title.is_empty() {
+                    self.content("title", &[], title)?;
+                }
                 for mark in marks {
                     self.mark(mark)?;
                 }

@@ -15,7 +15,8 @@ use oxigraph::model::Literal;
 /// ```
 /// use policygraph::plan::{BuildOptions, build};
 /// use policygraph::rdf::Base;
-/// use policygraph::report::{Builder, Report};
+/// use policygraph::facts::Builder;
+/// use policygraph::report::Report;
 /// use policygraph::source;
 /// use std::path::Path;
 ///

@@ -1,4 +1,6 @@
-//! The facts behind reports, as compact arrays.
+//! The facts behind reports and views, as compact arrays.
+//!
+//! May live here: what is kept of a graph without a store, and how it gets here from plans and from stores.
 //!
 //! A thing is a number; its IRI, its Japanese label and its place in the plan are looked up by it, and the links
 //! between things are lists of numbers. Facts come from plans ([`Builder::add_plan`]) through the same mapping that
@@ -29,7 +31,7 @@ use oxigraph::store::StorageError;
 pub struct Thing(u32);
 
 impl Thing {
-    pub(super) fn place(self) -> usize {
+    pub(crate) fn place(self) -> usize {
         self.0 as usize
     }
 }
