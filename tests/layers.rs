@@ -32,7 +32,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("facts", &["plan", "rdf", "query", "store"]),
     // Answers of stored queries without a store.
     ("report", &["rdf", "query", "facts"]),
-    ("view", &["query", "store", "facts"]),
+    ("view", &["rdf::vocab", "query", "store", "facts"]),
     ("export", &["plan", "rdf"]),
     (
         "cli",

@@ -359,17 +359,72 @@ pub(crate) struct ViewArgs {
     /// endpoint.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// SVG file to write; standard output if left out or `-`.
+    /// Format: svg, html, dot, graphml, gexf, json or csv; by default that of the output file's name, else svg.
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+    /// File to write; standard output if left out or `-`.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+    /// Order of the rows of the matrix.
+    #[arg(long, value_enum, default_value_t = RowOrder::Reuse)]
+    pub(crate) order: RowOrder,
+    /// Language of the words that the picture adds to those of the document.
+    #[arg(long, value_enum, default_value_t = Interface::Ja)]
+    pub(crate) lang: Interface,
     #[command(flatten)]
     pub(crate) sources: Sources,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ViewKind {
-    /// Programs by measures, both years, with lead ministries.
+    /// Programs by measures, each fiscal year, with lead ministries.
     Matrix,
+}
+
+/// Which part of the graph is shown, and how it counts.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct SelectionArgs {
+    /// Only uses in this fiscal year: 2022, 令和4 or R4; may be given several times.
+    #[arg(long = "year", value_name = "YEAR")]
+    pub(crate) years: Vec<String>,
+    /// Only what stands under this goal: number, title or IRI; may be given several times.
+    #[arg(long = "goal", value_name = "GOAL")]
+    pub(crate) goals: Vec<String>,
+    /// Only measures of this ministry: mark, name or IRI; may be given several times.
+    #[arg(long = "ministry", value_name = "MINISTRY")]
+    pub(crate) ministries: Vec<String>,
+    /// Only leads (◎) count as responsible.
+    #[arg(long)]
+    pub(crate) lead: bool,
+    /// Count parts as the program that they are part of.
+    #[arg(long)]
+    pub(crate) rollup: bool,
+    /// Show and count second listings (再掲), too.
+    #[arg(long)]
+    pub(crate) repeats: bool,
+}
+
+/// In which order the rows of the matrix stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RowOrder {
+    /// Most measures first, those of parts counted in.
+    Reuse,
+    /// By the first measure that uses the program.
+    First,
+    /// By name.
+    Name,
+    /// Most money known first.
+    Budget,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Interface {
+    /// Japanese.
+    Ja,
+    /// English.
+    En,
 }
 
 #[derive(Debug, Args)]

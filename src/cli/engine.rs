@@ -9,7 +9,7 @@ use crate::query::evaluate::Answer;
 use crate::query::limits::Limits;
 use crate::report::{self, Report};
 use crate::store::TextFormat;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The answer without a store; nothing if the store has to be asked.
 pub(crate) fn native(args: &QueryArgs, limits: &Limits) -> Result<Option<Answer>, Failure> {
@@ -50,6 +50,11 @@ fn report_for(args: &QueryArgs) -> Result<Report, Failure> {
 fn may_hold_plan(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     TextFormat::from_extension(extension).is_none() && !path.is_dir()
+}
+
+/// Whether all inputs are tables or plans.
+pub(crate) fn are_plans(inputs: &[PathBuf]) -> bool {
+    !is_remote(inputs) && inputs.iter().all(|path| may_hold_plan(path))
 }
 
 fn answer(report: Report, args: &QueryArgs, setting: &Setting) -> Result<Answer, Failure> {

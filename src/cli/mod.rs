@@ -8,12 +8,14 @@ mod ask;
 pub mod commands;
 mod engine;
 mod exit;
+mod facts;
 mod findings;
 mod input;
 mod output;
 mod profile;
 mod progress;
 mod render;
+mod selection;
 
 pub use exit::Exit;
 

@@ -1,7 +1,7 @@
 //! Facts as they come in.
 
-use super::kept::{Kept, Number, Relation, Take};
-use super::links::{Links, Numbers};
+use super::kept::{Extent, Kept, Number, Relation, Take, Text};
+use super::links::{ByThing, Links, Numbers};
 use super::{Facts, FactsError, Thing};
 use crate::plan::Plan;
 use crate::rdf::Base;
@@ -38,7 +38,12 @@ impl Builder {
     /// Starts with nothing. Things get IRIs below `base`; of each plan only the facts in `sections` are taken, see
     /// [`Report::sections`](crate::report::Report::sections).
     pub fn new(base: Base, sections: &[Section]) -> Self {
-        Self { base, sections: sections.to_vec(), heap: Heap::default() }
+        Self { base, sections: sections.to_vec(), heap: Heap::new(Extent::Answers) }
+    }
+
+    /// Starts with nothing, for views and pages: all sections count.
+    pub fn for_views(base: Base, extent: Extent) -> Self {
+        Self { base, sections: Section::ALL.to_vec(), heap: Heap::new(extent) }
     }
 
     /// Adds the facts of a plan; a plan that was added before adds nothing.
@@ -53,15 +58,30 @@ impl Builder {
 }
 
 /// Facts in no order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Heap {
+    pub(super) extent: Extent,
     iris: IndexSet<String, RandomState>,
     labels: Vec<Option<Literal>>,
     links: [Vec<(Thing, Thing)>; Relation::COUNT],
     numbers: [Vec<(Thing, i64)>; Number::COUNT],
+    words: IndexSet<String, RandomState>,
+    texts: [Vec<(Thing, u32)>; Text::COUNT],
 }
 
 impl Heap {
+    pub(super) fn new(extent: Extent) -> Self {
+        Self {
+            extent,
+            iris: IndexSet::default(),
+            labels: Vec::new(),
+            links: Default::default(),
+            numbers: Default::default(),
+            words: IndexSet::default(),
+            texts: Default::default(),
+        }
+    }
+
     /// The number of a thing; it gets one if it has none.
     pub(super) fn thing(&mut self, iri: &str) -> Result<Thing, FactsError> {
         let place = match self.iris.get_index_of(iri) {
@@ -85,7 +105,7 @@ impl Heap {
         let (relation, link) = match take {
             Take::Link(relation) => (relation, (subject, object)),
             Take::Back(relation) => (relation, (object, subject)),
-            Take::Number(_) | Take::Label => return,
+            Take::Number(_) | Take::Label | Take::Text(_) => return,
         };
         if let Some(links) = self.links.get_mut(relation as usize) {
             links.push(link);
@@ -98,13 +118,37 @@ impl Heap {
         }
     }
 
-    /// Takes a label if it is in Japanese and comes before the one that is there.
-    pub(super) fn label(&mut self, subject: Thing, value: &str, language: &str) {
-        let is_japanese = language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("ja"))
-            && matches!(language.as_bytes().get(2), None | Some(b'-'));
-        if !is_japanese {
-            return;
+    /// Takes words of a thing.
+    pub(super) fn text(&mut self, text: Text, subject: Thing, value: &str) -> Result<(), FactsError> {
+        let place = match self.words.get_index_of(value) {
+            Some(place) => place,
+            None => self.words.insert_full(value.to_owned()).0,
+        };
+        let place = u32::try_from(place).map_err(|_| FactsError::TooMany)?;
+        if let Some(texts) = self.texts.get_mut(text as usize) {
+            texts.push((subject, place));
         }
+        Ok(())
+    }
+
+    /// Takes a label: in Japanese, if it comes before the one that is there; for views also in other languages.
+    pub(super) fn label(&mut self, subject: Thing, value: &str, language: &str) -> Result<(), FactsError> {
+        let is = |wanted: &str| {
+            language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case(wanted))
+                && matches!(language.as_bytes().get(2), None | Some(b'-'))
+        };
+        match (is("ja"), self.extent) {
+            (true, _) => self.japanese_label(subject, value, language),
+            (false, Extent::Answers) => {}
+            (false, _) => {
+                let text = if is("en") { Text::EnglishLabel } else { Text::OtherName };
+                self.text(text, subject, value)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn japanese_label(&mut self, subject: Thing, value: &str, language: &str) {
         if self.labels.len() <= subject.place() {
             self.labels.resize(self.iris.len().max(subject.place() + 1), None);
         }
@@ -127,6 +171,8 @@ impl Heap {
             labels: self.labels,
             links: self.links.map(Links::new),
             numbers: self.numbers.map(Numbers::new),
+            words: self.words,
+            texts: self.texts.map(ByThing::new),
         }
     }
 }

@@ -1,6 +1,17 @@
 //! Which properties of the graph are kept, and as what.
 
-use crate::rdf::vocab::{Term, pgo, rdf, skos};
+use crate::rdf::vocab::{Term, oa, pgo, rdf, skos};
+
+/// How much of a graph is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// What reports need.
+    Answers,
+    /// And what views need: who names which program in which year, parts, second listings, other names.
+    Views,
+    /// And what pages show: the words of statements, and the places where they stand.
+    Pages,
+}
 
 /// A relation between things. Its name says which way the links go, which is not always the property's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,17 +26,19 @@ pub enum Relation {
     Above,
     /// An objective hangs on goals or plans, usually one.
     Tops,
-    /// A plan or an objective is one; other classes are not kept.
+    /// A plan or an objective is one; for views also goals, groups, measures, programs and statements. Other classes are
+    /// not kept.
     Classes,
     /// A measure has lead ministries (◎).
     Leads,
     /// A measure has responsible ministries, leads among them.
     Responsible,
-    /// A measure was read from places: its text, and further lines of it.
+    /// A measure was read from places: its text, and further lines of it. For views a second listing, too, and for pages
+    /// a statement.
     Places,
     /// A budget line is of programs or of a measure.
     Owners,
-    /// A budget line is of a fiscal year.
+    /// A budget line is of a fiscal year; for views a statement, too.
     Years,
     /// A budget line is in a phase.
     Phases,
@@ -37,11 +50,31 @@ pub enum Relation {
     Statements,
     /// A budget statement gives the line whole, a portion of it, or no amount.
     Coverages,
+    /// A goal is of plans.
+    Plans,
+    /// A program is part of programs.
+    Wholes,
+    /// A statement is about a measure.
+    About,
+    /// A statement names programs.
+    Mentions,
+    /// An item has other items listed under it a second time (再掲).
+    Relists,
+    /// A second listing is of an item.
+    RelistedItem,
+    /// A second listing stands under an item.
+    RelistedUnder,
+    /// A budget statement is for programs.
+    StatedFor,
+    /// A budget statement stands in a statement.
+    Within,
+    /// A place is in a source document.
+    Sources,
 }
 
 impl Relation {
     /// How many there are.
-    pub const COUNT: usize = 16;
+    pub const COUNT: usize = 26;
 }
 
 /// A whole number of a thing.
@@ -55,11 +88,33 @@ pub enum Number {
     StartYear,
     /// The amount of a budget line, in yen.
     AmountYen,
+    /// The cell of a place in its line, from 1.
+    Column,
+}
+
+/// Words of a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Text {
+    /// Its label in English.
+    EnglishLabel,
+    /// A short mark: 厚, (1).
+    Notation,
+    /// Another name, or a misprint of its name; a label in a third language, too.
+    OtherName,
+    /// What a statement says.
+    Statement,
+    /// The name of a source document's file.
+    FileName,
+}
+
+impl Text {
+    /// How many there are.
+    pub const COUNT: usize = 5;
 }
 
 impl Number {
     /// How many there are.
-    pub const COUNT: usize = 4;
+    pub const COUNT: usize = 5;
 }
 
 /// What becomes of a statement of a property.
@@ -71,8 +126,10 @@ pub(super) enum Take {
     Back(Relation),
     /// A number of the subject.
     Number(Number),
-    /// The label of the subject.
+    /// The label of the subject. One in another language than Japanese becomes words of the subject.
     Label,
+    /// Words of the subject.
+    Text(Text),
 }
 
 /// A property that is kept.
@@ -82,42 +139,100 @@ pub(super) struct Kept {
     pub(super) take: Take,
     /// Whether only things count that were met before: the property is one of many other things, too.
     pub(super) of_known: bool,
+    /// From which extent on it is kept.
+    pub(super) extent: Extent,
 }
 
-const fn kept(property: Term, take: Take) -> Kept {
-    Kept { property, take, of_known: false }
+impl Kept {
+    const fn new(property: Term, take: Take) -> Self {
+        Self { property, take, of_known: false, extent: Extent::Answers }
+    }
+
+    const fn of_known(self) -> Self {
+        Self { of_known: true, ..self }
+    }
+
+    const fn from(self, extent: Extent) -> Self {
+        Self { extent, ..self }
+    }
 }
 
-const fn of_known(property: Term, take: Take) -> Kept {
-    Kept { property, take, of_known: true }
+const fn link(property: Term, relation: Relation) -> Kept {
+    Kept::new(property, Take::Link(relation))
+}
+
+const fn back(property: Term, relation: Relation) -> Kept {
+    Kept::new(property, Take::Back(relation))
+}
+
+const fn number(property: Term, number: Number) -> Kept {
+    Kept::new(property, Take::Number(number))
+}
+
+const fn text(property: Term, text: Text) -> Kept {
+    Kept::new(property, Take::Text(text)).of_known()
 }
 
 /// Every property that is kept, in the order in which a store is read.
-pub(super) const KEPT: [Kept; 22] = [
-    kept(pgo::USES_PROGRAM, Take::Link(Relation::Uses)),
-    kept(pgo::AMOUNT_YEN, Take::Number(Number::AmountYen)),
-    kept(pgo::START_YEAR, Take::Number(Number::StartYear)),
-    kept(pgo::UNDER_GOAL, Take::Link(Relation::Goals)),
-    kept(pgo::HAS_MEASURE, Take::Back(Relation::Parents)),
-    kept(pgo::HAS_MEASURE_GROUP, Take::Back(Relation::Above)),
-    kept(pgo::HAS_OBJECTIVE, Take::Back(Relation::Tops)),
-    of_known(rdf::TYPE, Take::Link(Relation::Classes)),
-    kept(pgo::LEAD_MINISTRY, Take::Link(Relation::Leads)),
-    kept(pgo::RESPONSIBLE_MINISTRY, Take::Link(Relation::Responsible)),
-    kept(pgo::REFERS_TO_LINE, Take::Back(Relation::Statements)),
-    // Mentions and counted results are of programs, too, and statements of years.
-    of_known(pgo::OF_PROGRAM, Take::Link(Relation::Owners)),
-    of_known(pgo::OF_MEASURE, Take::Link(Relation::Owners)),
-    of_known(pgo::FISCAL_YEAR, Take::Link(Relation::Years)),
-    of_known(pgo::PHASE, Take::Link(Relation::Phases)),
-    of_known(pgo::SUPERSEDED_BY, Take::Link(Relation::Newer)),
-    of_known(pgo::CONFLICTS_WITH, Take::Link(Relation::Conflicts)),
-    of_known(pgo::COVERAGE, Take::Link(Relation::Coverages)),
-    of_known(pgo::EVIDENCE, Take::Link(Relation::Places)),
-    of_known(pgo::LINE, Take::Number(Number::Line)),
-    of_known(pgo::ORDINAL, Take::Number(Number::Ordinal)),
-    of_known(skos::PREF_LABEL, Take::Label),
+pub(super) const KEPT: [Kept; 39] = [
+    // For views everything of a class counts, even if nothing else is said of it.
+    link(rdf::TYPE, Relation::Classes).from(Extent::Views),
+    link(pgo::USES_PROGRAM, Relation::Uses),
+    number(pgo::AMOUNT_YEN, Number::AmountYen),
+    number(pgo::START_YEAR, Number::StartYear),
+    link(pgo::UNDER_GOAL, Relation::Goals),
+    back(pgo::HAS_MEASURE, Relation::Parents),
+    back(pgo::HAS_MEASURE_GROUP, Relation::Above),
+    back(pgo::HAS_OBJECTIVE, Relation::Tops),
+    link(rdf::TYPE, Relation::Classes).of_known(),
+    link(pgo::LEAD_MINISTRY, Relation::Leads),
+    link(pgo::RESPONSIBLE_MINISTRY, Relation::Responsible),
+    back(pgo::REFERS_TO_LINE, Relation::Statements),
+    back(pgo::HAS_GOAL, Relation::Plans).from(Extent::Views),
+    link(pgo::PART_OF_PROGRAM, Relation::Wholes).from(Extent::Views),
+    link(pgo::ABOUT_MEASURE, Relation::About).from(Extent::Views),
+    link(pgo::MENTIONS_PROGRAM, Relation::Mentions).from(Extent::Views),
+    link(pgo::RELISTS, Relation::Relists).from(Extent::Views),
+    link(pgo::RELISTED_ITEM, Relation::RelistedItem).from(Extent::Views),
+    link(pgo::RELISTED_UNDER, Relation::RelistedUnder).from(Extent::Views),
+    link(pgo::STATED_FOR, Relation::StatedFor).of_known().from(Extent::Views),
+    // Of budget statements; mentions and counted results have it, too.
+    link(pgo::IN_STATEMENT, Relation::Within).of_known().from(Extent::Pages),
+    // Mentions and counted results are of programs, too.
+    link(pgo::OF_PROGRAM, Relation::Owners).of_known(),
+    link(pgo::OF_MEASURE, Relation::Owners).of_known(),
+    link(pgo::FISCAL_YEAR, Relation::Years).of_known(),
+    link(pgo::PHASE, Relation::Phases).of_known(),
+    link(pgo::SUPERSEDED_BY, Relation::Newer).of_known(),
+    link(pgo::CONFLICTS_WITH, Relation::Conflicts).of_known(),
+    link(pgo::COVERAGE, Relation::Coverages).of_known(),
+    link(pgo::EVIDENCE, Relation::Places).of_known(),
+    number(pgo::LINE, Number::Line).of_known(),
+    number(pgo::COLUMN, Number::Column).of_known().from(Extent::Pages),
+    number(pgo::ORDINAL, Number::Ordinal).of_known(),
+    link(oa::HAS_SOURCE, Relation::Sources).of_known().from(Extent::Pages),
+    Kept::new(skos::PREF_LABEL, Take::Label).of_known(),
+    text(skos::NOTATION, Text::Notation).from(Extent::Views),
+    text(skos::ALT_LABEL, Text::OtherName).from(Extent::Views),
+    text(skos::HIDDEN_LABEL, Text::OtherName).from(Extent::Views),
+    text(pgo::TEXT, Text::Statement).from(Extent::Pages),
+    text(pgo::FILE_NAME, Text::FileName).from(Extent::Pages),
 ];
 
 /// The classes that are kept.
-pub(super) const CLASSES: [Term; 2] = [pgo::PLAN, pgo::OBJECTIVE];
+pub(super) const fn classes(extent: Extent) -> &'static [Term] {
+    const ALL: [Term; 8] = [
+        pgo::PLAN,
+        pgo::OBJECTIVE,
+        pgo::GOAL,
+        pgo::MEASURE_GROUP,
+        pgo::MEASURE,
+        pgo::PROGRAM,
+        pgo::STATUS_STATEMENT,
+        pgo::PLANNED_STATEMENT,
+    ];
+    match extent {
+        Extent::Answers => &[pgo::PLAN, pgo::OBJECTIVE],
+        Extent::Views | Extent::Pages => &ALL,
+    }
+}

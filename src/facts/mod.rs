@@ -10,18 +10,21 @@
 //! What is kept stands in one table, in `kept.rs`. A report or a view that needs another property of the graph adds
 //! a [`Relation`] or a [`Number`] and a line there.
 
+mod ask;
 mod builder;
 mod kept;
 mod links;
 mod plan;
 mod store;
 
+use crate::query::evaluate::{EvaluateError, Source};
 use crate::rdf::vocab::{Term, pgo};
 use crate::store::Store;
 pub use builder::Builder;
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
-pub use kept::{Number, Relation};
+pub use kept::{Extent, Number, Relation, Text};
+use links::ByThing;
 pub use links::{Links, Numbers};
 use oxigraph::model::Literal;
 use oxigraph::store::StorageError;
@@ -43,6 +46,14 @@ pub enum FactsError {
     /// The store could not be read.
     #[error("the store could not be read")]
     Storage(#[source] StorageError),
+    /// The source did not answer the question for a property.
+    #[error("`{property}` could not be read from the graph")]
+    Query {
+        /// The property, by its IRI.
+        property: &'static str,
+        /// Why there was no answer.
+        source: Box<EvaluateError>,
+    },
     /// Something that has to have an IRI has none.
     #[error("`{property}` of `{subject}` is not between things with IRIs")]
     NotAnIri {
@@ -71,12 +82,19 @@ pub struct Facts {
     labels: Vec<Option<Literal>>,
     links: [Links; Relation::COUNT],
     numbers: [Numbers; Number::COUNT],
+    words: IndexSet<String, RandomState>,
+    texts: [ByThing<u32>; Text::COUNT],
 }
 
 impl Facts {
-    /// Reads the facts of a graph.
+    /// Reads what reports need of a graph.
     pub fn from_store(store: &Store) -> Result<Self, FactsError> {
         store::read(store)
+    }
+
+    /// Asks a store or an endpoint, property by property: a question each for all statements of it.
+    pub fn from_source(source: &dyn Source, extent: Extent) -> Result<Self, FactsError> {
+        ask::read(source, extent)
     }
 
     /// How many things there are.
@@ -130,6 +148,16 @@ impl Facts {
             conflicts,
             statements,
             coverages,
+            plans,
+            wholes,
+            about,
+            mentions,
+            relists,
+            relisted_item,
+            relisted_under,
+            stated_for,
+            within,
+            sources,
         ] = &self.links;
         match relation {
             Relation::Uses => uses,
@@ -148,6 +176,16 @@ impl Facts {
             Relation::Conflicts => conflicts,
             Relation::Statements => statements,
             Relation::Coverages => coverages,
+            Relation::Plans => plans,
+            Relation::Wholes => wholes,
+            Relation::About => about,
+            Relation::Mentions => mentions,
+            Relation::Relists => relists,
+            Relation::RelistedItem => relisted_item,
+            Relation::RelistedUnder => relisted_under,
+            Relation::StatedFor => stated_for,
+            Relation::Within => within,
+            Relation::Sources => sources,
         }
     }
 
@@ -189,12 +227,31 @@ impl Facts {
 
     /// The numbers of one kind.
     pub fn numbers(&self, number: Number) -> &Numbers {
-        let [ordinals, lines, years, amounts] = &self.numbers;
+        let [ordinals, lines, years, amounts, columns] = &self.numbers;
         match number {
             Number::Ordinal => ordinals,
             Number::Line => lines,
             Number::StartYear => years,
             Number::AmountYen => amounts,
+            Number::Column => columns,
         }
+    }
+
+    /// Words of a thing, in order, each once.
+    pub fn texts(&self, text: Text, thing: Thing) -> Vec<&str> {
+        let places = self.texts.get(text as usize).map(|texts| texts.of(thing)).unwrap_or_default();
+        let words = places.iter().filter_map(|place| self.words.get_index(*place as usize));
+        let mut words: Vec<&str> = words.map(String::as_str).collect();
+        words.sort_unstable();
+        words
+    }
+
+    /// Everything of a class of our vocabulary that is kept, in no order.
+    pub fn of_class(&self, class: Term) -> Vec<Thing> {
+        let Some(class) = self.thing(class.iri) else {
+            return Vec::new();
+        };
+        let classes = self.links(Relation::Classes).iter();
+        classes.filter(|(_, classes)| classes.contains(&class)).map(|(thing, _)| thing).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Facts from plans, through the mapping that writes RDF.
 
 use super::builder::{Builder, Heap};
-use super::kept::{CLASSES, KEPT, Relation, Take};
+use super::kept::{Extent, KEPT, Kept, Relation, Take, classes};
 use super::{FactsError, Thing};
 use crate::plan::Plan;
 use crate::rdf::{Base, Kind, Literal, Mapping, Node, Object, Resource, Sink};
@@ -10,7 +10,8 @@ use crate::rdf::{Base, Kind, Literal, Mapping, Node, Object, Resource, Sink};
 pub(super) fn add(builder: &mut Builder, plan: &Plan) -> Result<(), FactsError> {
     let mapping = Mapping::new(plan);
     let Builder { base, sections, heap } = builder;
-    let mut sink = FactsSink { base, language: mapping.language(), heap, iri: String::new() };
+    let kept = KEPT.iter().filter(|kept| kept.extent <= heap.extent).collect();
+    let mut sink = FactsSink { base, language: mapping.language(), kept, heap, iri: String::new() };
     mapping
         .chunks()
         .iter()
@@ -21,6 +22,8 @@ pub(super) fn add(builder: &mut Builder, plan: &Plan) -> Result<(), FactsError> 
 struct FactsSink<'b> {
     base: &'b Base,
     language: &'b str,
+    /// What is kept at the heap's extent.
+    kept: Vec<&'static Kept>,
     heap: &'b mut Heap,
     /// The IRI that was looked up last; the same memory serves all.
     iri: String,
@@ -52,50 +55,30 @@ impl Sink for FactsSink<'_> {
 
     fn node(&mut self, node: &Node<'_>) -> Result<(), FactsError> {
         let resource = node.subject();
-        let subject = match resource.kind {
-            // What is met here for the first time has links that count.
-            Kind::Plan
-            | Kind::Goal
-            | Kind::Objective
-            | Kind::Group
-            | Kind::Measure
-            | Kind::Program
-            | Kind::Line
-            | Kind::Budget
-            | Kind::Body
-            | Kind::FiscalYear => {
+        // What is met here for the first time has links that count; of spans only the places of what is kept.
+        let subject = match from(resource.kind) {
+            Some(extent) if extent <= self.heap.extent => {
                 self.write_iri(resource);
-                self.heap.thing(&self.iri)?
-            }
-            // Only the places of measures.
-            Kind::Span => {
-                self.write_iri(resource);
-                match self.heap.known(&self.iri) {
-                    Some(thing) => thing,
-                    None => return Ok(()),
+                if resource.kind == Kind::Span {
+                    match self.heap.known(&self.iri) {
+                        Some(thing) => thing,
+                        None => return Ok(()),
+                    }
+                } else {
+                    self.heap.thing(&self.iri)?
                 }
             }
-            Kind::Report
-            | Kind::Document
-            | Kind::Relisting
-            | Kind::Responsibility
-            | Kind::Statement
-            | Kind::Mention
-            | Kind::BodyMention
-            | Kind::Quantity
-            | Kind::Date
-            | Kind::Conversion
-            | Kind::Software
-            | Kind::Graph => return Ok(()),
+            _ => return Ok(()),
         };
         for fact in node.facts() {
-            let Some(kept) = KEPT.iter().find(|kept| kept.property == fact.predicate) else {
+            let Some(kept) = self.kept.iter().copied().find(|kept| kept.property == fact.predicate) else {
                 continue;
             };
             match (kept.take, fact.object) {
-                // Nobody asks for the places of other things yet, and there are many.
-                (Take::Link(Relation::Places), _) if resource.kind != Kind::Measure => {}
-                (Take::Link(Relation::Classes), Object::Term(class)) if !CLASSES.contains(&class) => {}
+                // There are many other places.
+                (Take::Link(Relation::Places), _) if !has_place(resource.kind, self.heap.extent) => {}
+                (Take::Link(Relation::Classes), Object::Term(class))
+                    if !classes(self.heap.extent).contains(&class) => {}
                 (Take::Link(_) | Take::Back(_), object) => {
                     if let Some(object) = self.object(object)? {
                         self.heap.link(kept.take, subject, object);
@@ -107,12 +90,54 @@ impl Sink for FactsSink<'_> {
                     }
                 }
                 (Take::Label, Object::Literal(Literal::Document, value)) => {
-                    self.heap.label(subject, value, self.language);
+                    self.heap.label(subject, value, self.language)?;
                 }
-                // Numbers are typed; other labels are in English.
-                (Take::Number(_) | Take::Label, _) => {}
+                (Take::Label, Object::Literal(Literal::English, value)) => {
+                    self.heap.label(subject, value, "en")?;
+                }
+                (Take::Text(text), Object::Literal(_, value)) => self.heap.text(text, subject, value)?,
+                // Numbers are typed, labels have a language.
+                (Take::Number(_) | Take::Label | Take::Text(_), _) => {}
             }
         }
         Ok(())
+    }
+}
+
+/// From which extent on facts of a kind of thing are kept.
+fn from(kind: Kind) -> Option<Extent> {
+    match kind {
+        Kind::Plan
+        | Kind::Goal
+        | Kind::Objective
+        | Kind::Group
+        | Kind::Measure
+        | Kind::Program
+        | Kind::Line
+        | Kind::Budget
+        | Kind::Body
+        | Kind::FiscalYear
+        | Kind::Span => Some(Extent::Answers),
+        Kind::Statement | Kind::Relisting => Some(Extent::Views),
+        Kind::Document => Some(Extent::Pages),
+        Kind::Report
+        | Kind::Responsibility
+        | Kind::Mention
+        | Kind::BodyMention
+        | Kind::Quantity
+        | Kind::Date
+        | Kind::Conversion
+        | Kind::Software
+        | Kind::Graph => None,
+    }
+}
+
+/// Whether the places of a kind of thing are kept.
+fn has_place(kind: Kind, extent: Extent) -> bool {
+    match kind {
+        Kind::Measure => true,
+        Kind::Relisting => extent >= Extent::Views,
+        Kind::Statement => extent >= Extent::Pages,
+        _ => false,
     }
 }

@@ -14,7 +14,7 @@ use crate::query::lexer::{Lexer, Token};
 use crate::query::prefix;
 
 mod candidates;
-pub(in crate::query) mod fold;
+pub(crate) mod fold;
 
 use candidates::{Candidate, exact, is_known, labelled, named_candidates, nearest, year_candidates};
 use fold::fold;

@@ -1,6 +1,6 @@
 //! The graph of uses: measures and programs as nodes, uses (with their fiscal years) and part-of as edges.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -8,63 +8,58 @@ use petgraph::visit::EdgeRef;
 
 use crate::view::links::Links;
 
-/// What stands at a node.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What stands at a node, as a place in the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Node {
-    /// A measure, by IRI.
-    Measure(String),
-    /// A program, by IRI.
-    Program(String),
+    /// A measure.
+    Measure(usize),
+    /// A program.
+    Program(usize),
 }
 
 /// What an edge says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
-    /// From a measure to a program: named in the cells of these fiscal years.
-    Uses(BTreeSet<i32>),
+    /// From a measure to a program: the use at this place of [`Links::uses`].
+    Uses(usize),
     /// From a program to the program it is part of.
     PartOf,
 }
 
 /// Measures, programs and what joins them.
 ///
-/// Node indices never leave this module; everything is asked for by IRI and answered in the order of IRIs.
+/// Node indices never leave this module; programs and measures are asked for by their places in [`Links`], and answered in
+/// the order of these places.
 #[derive(Clone, Debug, Default)]
 pub struct UseGraph {
     graph: DiGraph<Node, Edge>,
-    measures: BTreeMap<String, NodeIndex>,
-    programs: BTreeMap<String, NodeIndex>,
+    programs: Vec<NodeIndex>,
 }
 
 impl UseGraph {
-    /// Joins the rows. Uses and parts that name an unknown measure or program are left out, as is a program
-    /// that is part of itself.
+    /// Joins the rows. Uses and parts of unknown measures or programs are left out, as is a program that is part of itself.
     pub fn from_links(links: &Links) -> Self {
-        let mut joined = Self::default();
-        for row in &links.measures {
-            let node = joined.graph.add_node(Node::Measure(row.iri.clone()));
-            joined.measures.insert(row.iri.clone(), node);
-        }
-        for row in &links.programs {
-            let node = joined.graph.add_node(Node::Program(row.iri.clone()));
-            joined.programs.insert(row.iri.clone(), node);
-        }
-        for row in &links.uses {
-            if let (Some(measure), Some(program)) =
-                (joined.measures.get(&row.measure), joined.programs.get(&row.program))
-            {
-                joined.graph.add_edge(*measure, *program, Edge::Uses(row.years.clone()));
+        let mut graph = DiGraph::with_capacity(
+            links.measures.len() + links.programs.len(),
+            links.uses.len() + links.programs.len(),
+        );
+        let measures: Vec<NodeIndex> =
+            (0..links.measures.len()).map(|place| graph.add_node(Node::Measure(place))).collect();
+        let programs: Vec<NodeIndex> =
+            (0..links.programs.len()).map(|place| graph.add_node(Node::Program(place))).collect();
+        for (place, row) in links.uses.iter().enumerate() {
+            if let (Some(measure), Some(program)) = (measures.get(row.measure), programs.get(row.program)) {
+                graph.add_edge(*measure, *program, Edge::Uses(place));
             }
         }
-        for row in &links.programs {
-            for whole in row.wholes.iter().filter(|whole| **whole != row.iri) {
-                if let (Some(part), Some(whole)) = (joined.programs.get(&row.iri), joined.programs.get(whole))
-                {
-                    joined.graph.add_edge(*part, *whole, Edge::PartOf);
+        for (part, row) in links.programs.iter().enumerate() {
+            for whole in row.wholes.iter().filter(|whole| **whole != part) {
+                if let (Some(part), Some(whole)) = (programs.get(part), programs.get(*whole)) {
+                    graph.add_edge(*part, *whole, Edge::PartOf);
                 }
             }
         }
-        joined
+        Self { graph, programs }
     }
 
     /// The graph itself, for algorithms of petgraph.
@@ -72,47 +67,59 @@ impl UseGraph {
         &self.graph
     }
 
-    /// The programs by IRI.
-    pub fn programs(&self) -> impl Iterator<Item = &str> {
-        self.programs.keys().map(String::as_str)
+    /// How many programs there are.
+    pub fn programs(&self) -> usize {
+        self.programs.len()
     }
 
-    /// The measures that use the program itself, each with its fiscal years.
-    pub fn measures_of(&self, program: &str) -> BTreeMap<&str, &BTreeSet<i32>> {
+    /// The uses of the program itself, as places in [`Links::uses`].
+    pub fn uses_of(&self, program: usize) -> Vec<usize> {
         let Some(node) = self.programs.get(program) else {
-            return BTreeMap::new();
+            return Vec::new();
         };
-        let uses = self.graph.edges_directed(*node, Direction::Incoming);
-        uses.filter_map(|edge| match (edge.weight(), self.graph.node_weight(edge.source())) {
-            (Edge::Uses(years), Some(Node::Measure(iri))) => Some((iri.as_str(), years)),
-            _ => None,
+        let incoming = self.graph.edges_directed(*node, Direction::Incoming);
+        let mut uses: Vec<usize> = incoming
+            .filter_map(|edge| match edge.weight() {
+                Edge::Uses(place) => Some(*place),
+                Edge::PartOf => None,
+            })
+            .collect();
+        uses.sort_unstable();
+        uses
+    }
+
+    /// The measures that use the program itself.
+    pub fn measures_of(&self, program: usize) -> BTreeSet<usize> {
+        self.related(program, Direction::Incoming, |node| match node {
+            Node::Measure(place) => Some(place),
+            Node::Program(_) => None,
         })
-        .collect()
     }
 
     /// The programs that are directly part of `program`.
-    pub fn parts_of(&self, program: &str) -> BTreeSet<&str> {
-        self.related(program, Direction::Incoming)
+    pub fn parts_of(&self, program: usize) -> BTreeSet<usize> {
+        self.related(program, Direction::Incoming, program_of)
     }
 
     /// The programs that `program` is directly part of.
-    pub fn wholes_of(&self, program: &str) -> BTreeSet<&str> {
-        self.related(program, Direction::Outgoing)
+    pub fn wholes_of(&self, program: usize) -> BTreeSet<usize> {
+        self.related(program, Direction::Outgoing, program_of)
     }
 
-    fn related(&self, program: &str, direction: Direction) -> BTreeSet<&str> {
+    fn related(
+        &self,
+        program: usize,
+        direction: Direction,
+        place: impl Fn(Node) -> Option<usize>,
+    ) -> BTreeSet<usize> {
         let Some(node) = self.programs.get(program) else {
             return BTreeSet::new();
         };
         self.graph
             .edges_directed(*node, direction)
-            .filter(|edge| matches!(edge.weight(), Edge::PartOf))
             .filter_map(|edge| {
                 let end = if direction == Direction::Incoming { edge.source() } else { edge.target() };
-                match self.graph.node_weight(end) {
-                    Some(Node::Program(iri)) => Some(iri.as_str()),
-                    _ => None,
-                }
+                place(*self.graph.node_weight(end)?)
             })
             .collect()
     }
@@ -122,7 +129,7 @@ impl UseGraph {
     /// # Complexity
     ///
     /// Time and space O(p + e) for the p parts reached and the e edges between them, times log p for the set.
-    pub fn family_of<'a>(&'a self, program: &'a str) -> BTreeSet<&'a str> {
+    pub fn family_of(&self, program: usize) -> BTreeSet<usize> {
         let mut family = BTreeSet::new();
         let mut waiting = vec![program];
         while let Some(next) = waiting.pop() {
@@ -131,5 +138,17 @@ impl UseGraph {
             }
         }
         family
+    }
+
+    /// The measures that use the program or something that is part of it.
+    pub fn measures_of_family(&self, program: usize) -> BTreeSet<usize> {
+        self.family_of(program).into_iter().flat_map(|member| self.measures_of(member)).collect()
+    }
+}
+
+fn program_of(node: Node) -> Option<usize> {
+    match node {
+        Node::Program(place) => Some(place),
+        Node::Measure(_) => None,
     }
 }

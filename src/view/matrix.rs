@@ -1,22 +1,28 @@
 //! The matrix of programs and measures: what stands in which row, column and cell.
 //!
-//! Rows are programs: those used most (parts counted in) first, a part indented under its whole. Columns are all
+//! Rows are programs, a part indented under its whole; families stand in the [`Order`] that is asked for. Columns are all
 //! measures in the order of the plan under their objectives and goals, also those that name no program, since
-//! leaving them out would flatter the plan. This module decides what is shown; [`layout`] decides where.
+//! leaving them out would flatter the plan. This module decides what is shown; [`layout`] decides where, and
+//! [`network`] says what it is for other tools.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::view::graph::UseGraph;
-use crate::view::links::{HeadingRow, Links, MeasureRow};
-use crate::view::reuse::{Reuse, measures_with_parts, reuse};
+use crate::view::language::Language;
+use crate::view::links::{HeadingRow, Links, Under};
+use crate::view::money::Bounds;
+use crate::view::reuse::{Reuse, reuse};
 
 mod body;
-mod colour;
 mod head;
 mod key;
 pub mod layout;
+pub mod network;
 mod order;
+mod words;
+
+pub use order::Order;
 
 /// A fiscal year, one slot of every cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +36,8 @@ pub struct Year {
 /// A body that is responsible for some measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
+    /// The body, as a place in [`Links::bodies`].
+    pub body: usize,
     /// Its name.
     pub label: String,
     /// Its mark, a character or two.
@@ -41,6 +49,8 @@ pub struct Body {
 /// A heading over neighbouring columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
+    /// The heading, as a place in the rows of [`Links`]; none over measures without one.
+    pub heading: Option<usize>,
     /// Its number in the picture: `1`, `1-2`.
     pub number: String,
     /// Its full title.
@@ -49,15 +59,21 @@ pub struct Head {
     pub columns: Range<usize>,
 }
 
-/// A measure.
+/// A measure at one of the places where it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
+    /// The measure, as a place in [`Links::measures`].
+    pub measure: usize,
+    /// Whether this is a second listing (再掲).
+    pub again: bool,
     /// Its IRI.
     pub iri: String,
     /// Its text.
     pub text: String,
-    /// Its line in the source, from 1.
+    /// The line of the source where it is listed, from 1.
     pub line: Option<i64>,
+    /// The headings above it here.
+    pub under: Under,
     /// Who leads, as places in [`Matrix::bodies`].
     pub leads: Vec<usize>,
     /// Who else is responsible, as places in [`Matrix::bodies`].
@@ -70,7 +86,7 @@ pub struct Column {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
     /// The measure uses the program, in these fiscal years; empty where the graph does not say.
-    Uses(BTreeSet<i32>),
+    Uses(Vec<i32>),
     /// The measure uses only something that is part of the program.
     PartOnly,
 }
@@ -84,17 +100,19 @@ pub struct Row {
     pub label: String,
     /// How deep it stands under its wholes.
     pub depth: usize,
-    /// Measures that use it.
-    pub measures: usize,
-    /// Measures that use it or a part of it.
-    pub measures_with_parts: usize,
-    /// Its cells by column.
+    /// How widely it is used.
+    pub reuse: Reuse,
+    /// What is known of its money, over all years shown.
+    pub money: Option<Bounds>,
+    /// Its cells by measure, as a place in [`Links::measures`].
     pub cells: BTreeMap<usize, Cell>,
 }
 
 /// The whole matrix.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matrix {
+    /// Language of what is added to the document's words.
+    pub language: Language,
     /// Title of the plan, or of the plans.
     pub title: String,
     /// The slots of a cell, in order.
@@ -109,130 +127,144 @@ pub struct Matrix {
     pub columns: Vec<Column>,
     /// The programs that some measure uses, itself or through a part.
     pub rows: Vec<Row>,
-    /// How many rows open with families that two or more measures use; the others follow.
+    /// How many rows open with families that two or more measures use, where rows stand by reuse; the others follow.
     pub reused_rows: usize,
+    /// Whether second listings count.
+    pub repeats: bool,
+    /// The rows in each order, as places in [`Matrix::rows`].
+    pub orders: Vec<(Order, Vec<usize>)>,
 }
 
 impl Matrix {
     /// Puts the rows of a graph in order.
-    pub fn from_links(links: &Links) -> Self {
+    pub fn new(links: &Links, order: Order, language: Language) -> Self {
         let graph = UseGraph::from_links(links);
-        let measures = order::columns(links);
-        let (bodies, places) = bodies(links);
-        let columns: Vec<Column> = measures.iter().map(|row| column(row, links, &places)).collect();
-        let by_iri: BTreeMap<&str, usize> =
-            columns.iter().enumerate().map(|(index, column)| (column.iri.as_str(), index)).collect();
-        let rows = rows(links, &graph, &by_iri);
-        let reused_rows = reused(&rows);
-        let goals = heads(&measures, &links.goals, |row| row.goal.as_deref(), |head, _| goal_number(head));
-        let objectives = objective_heads(&measures, links, &goals);
+        let listed = order::columns(links);
+        let (bodies, places) = bodies(links, language);
+        let columns: Vec<Column> = listed
+            .iter()
+            .filter_map(|(measure, place)| {
+                let row = links.measures.get(*measure)?;
+                let listing = row.listings.get(*place)?;
+                let named = |rows: &[usize]| {
+                    let mut found: Vec<usize> =
+                        rows.iter().filter_map(|body| places.get(*body).copied()).collect();
+                    found.sort_unstable();
+                    found
+                };
+                Some(Column {
+                    measure: *measure,
+                    again: listing.again,
+                    iri: row.iri.clone(),
+                    text: row.text.clone(),
+                    line: listing.line,
+                    under: listing.under,
+                    leads: named(&row.leads),
+                    supporting: named(&row.supporting),
+                    programs: links.uses_of(*measure).len(),
+                })
+            })
+            .collect();
+        let programs = order::Programs::new(links, &graph, reuse(links, &graph), &columns);
+        let ordered = programs.rows(order);
+        let rows: Vec<Row> =
+            ordered.iter().filter_map(|(program, depth)| programs.row(*program, *depth)).collect();
+        let places: BTreeMap<usize, usize> =
+            ordered.iter().enumerate().map(|(place, (program, _))| (*program, place)).collect();
+        let orders = order.and_others().map(|order| {
+            let rows = programs.rows(order).into_iter();
+            (order, rows.filter_map(|(program, _)| places.get(&program).copied()).collect())
+        });
+        let goals = heads(&columns, &links.goals, |under| under.goal, language);
+        let objectives = objective_heads(&columns, links, &goals, language);
         Self {
+            language,
             title: links.plans.join("・"),
-            years: links.years.iter().map(|row| Year { year: row.year, label: row.label.clone() }).collect(),
+            years: years(links, language),
             bodies,
             goals,
             objectives,
+            repeats: columns.iter().any(|column| column.again),
+            reused_rows: if order == Order::Reuse { reused(&rows) } else { 0 },
             columns,
             rows,
-            reused_rows,
+            orders: orders.collect(),
         }
     }
 }
 
-fn bodies(links: &Links) -> (Vec<Body>, BTreeMap<&str, usize>) {
-    let led =
-        |iri: &str| links.measures.iter().filter(|row| row.leads.iter().any(|lead| lead == iri)).count();
-    let mut counted: Vec<_> = links.bodies.iter().map(|row| (led(&row.iri), row)).collect();
-    counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.iri.cmp(&b.1.iri)));
-    let places = counted.iter().enumerate().map(|(place, (_, row))| (row.iri.as_str(), place)).collect();
-    let bodies = counted
+fn years(links: &Links, language: Language) -> Vec<Year> {
+    let label = |row: &crate::view::links::YearRow| match (language, &row.english) {
+        (Language::English, Some(english)) => english.clone(),
+        _ => row.label.clone(),
+    };
+    links.years.iter().map(|row| Year { year: row.year, label: label(row) }).collect()
+}
+
+/// The bodies by the measures they lead, and the place of each row among them.
+fn bodies(links: &Links, language: Language) -> (Vec<Body>, Vec<usize>) {
+    let mut leads = vec![0; links.bodies.len()];
+    for lead in links.measures.iter().flat_map(|row| &row.leads) {
+        if let Some(count) = leads.get_mut(*lead) {
+            *count += 1;
+        }
+    }
+    let mut bodies: Vec<Body> = links
+        .bodies
         .iter()
-        .map(|(leads, row)| Body { label: row.label.clone(), mark: row.mark.clone(), leads: *leads })
-        .collect();
-    (bodies, places)
-}
-
-fn column(row: &MeasureRow, links: &Links, places: &BTreeMap<&str, usize>) -> Column {
-    let named = |iris: &[String]| {
-        let mut found: Vec<usize> = iris.iter().filter_map(|iri| places.get(iri.as_str()).copied()).collect();
-        found.sort_unstable();
-        found
-    };
-    let range = links.uses.partition_point(|used| used.measure < row.iri)
-        ..links.uses.partition_point(|used| used.measure <= row.iri);
-    Column {
-        iri: row.iri.clone(),
-        text: row.text.clone(),
-        line: row.line,
-        leads: named(&row.leads),
-        supporting: named(&row.supporting),
-        programs: range.len(),
-    }
-}
-
-fn rows(links: &Links, graph: &UseGraph, columns: &BTreeMap<&str, usize>) -> Vec<Row> {
-    let labels: BTreeMap<&str, &str> =
-        links.programs.iter().map(|row| (row.iri.as_str(), row.label.as_str())).collect();
-    let counts: BTreeMap<String, Reuse> =
-        reuse(graph).into_iter().map(|count| (count.program.clone(), count)).collect();
-    let order = order::rows(graph, &counts, &labels, columns);
-    let row = |(iri, depth): (&str, usize)| {
-        let count = counts.get(iri)?;
-        Some(Row {
-            iri: iri.to_owned(),
-            label: labels.get(iri).copied().unwrap_or(iri).to_owned(),
-            depth,
-            measures: count.measures,
-            measures_with_parts: count.measures_with_parts,
-            cells: cells(graph, iri, columns),
+        .zip(leads)
+        .enumerate()
+        .map(|(body, (row, leads))| Body {
+            body,
+            label: match (language, &row.english) {
+                (Language::English, Some(english)) => english.clone(),
+                _ => row.label.clone(),
+            },
+            mark: row.mark.clone(),
+            leads,
         })
-    };
-    order.into_iter().filter_map(row).collect()
-}
-
-fn cells(graph: &UseGraph, program: &str, columns: &BTreeMap<&str, usize>) -> BTreeMap<usize, Cell> {
-    let mut cells: BTreeMap<usize, Cell> = measures_with_parts(graph, program)
-        .into_iter()
-        .filter_map(|measure| Some((*columns.get(measure)?, Cell::PartOnly)))
         .collect();
-    for (measure, years) in graph.measures_of(program) {
-        if let Some(column) = columns.get(measure) {
-            cells.insert(*column, Cell::Uses(years.clone()));
+    // Rows stand by IRI.
+    bodies.sort_by_key(|body| (std::cmp::Reverse(body.leads), body.body));
+    let mut places = vec![0; bodies.len()];
+    for (place, body) in bodies.iter().enumerate() {
+        if let Some(slot) = places.get_mut(body.body) {
+            *slot = place;
         }
     }
-    cells
+    (bodies, places)
 }
 
 /// How many rows open with families (a program and its parts) that two or more measures use.
 fn reused(rows: &[Row]) -> usize {
-    rows.iter().position(|row| row.depth == 0 && row.measures_with_parts < 2).unwrap_or(rows.len())
+    rows.iter().position(|row| row.depth == 0 && row.reuse.measures_with_parts < 2).unwrap_or(rows.len())
 }
 
 /// Heads over runs of columns that stand under the same item.
-fn heads<'a>(
-    measures: &[&'a MeasureRow],
+fn heads(
+    columns: &[Column],
     items: &[HeadingRow],
-    item_of: impl Fn(&'a MeasureRow) -> Option<&'a str>,
-    number: impl Fn(Option<(usize, &HeadingRow)>, usize) -> String,
+    item_of: impl Fn(&Under) -> Option<usize>,
+    language: Language,
 ) -> Vec<Head> {
-    let mut heads: Vec<(Option<&str>, Head)> = Vec::new();
-    for (place, measure) in measures.iter().enumerate() {
-        let item = item_of(measure);
-        if let Some((last, head)) = heads.last_mut()
-            && *last == item
+    let mut heads: Vec<Head> = Vec::new();
+    for (place, column) in columns.iter().enumerate() {
+        let heading = item_of(&column.under).filter(|heading| *heading < items.len());
+        if let Some(last) = heads.last_mut()
+            && last.heading == heading
         {
-            head.columns.end = place + 1;
+            last.columns.end = place + 1;
             continue;
         }
-        let known = items.iter().enumerate().find(|(_, row)| Some(row.iri.as_str()) == item);
-        let head = Head {
-            number: number(known, place),
-            label: known.map_or_else(|| "見出しなし".to_owned(), |(_, row)| row.label.clone()),
+        let row = heading.and_then(|heading| items.get(heading));
+        heads.push(Head {
+            heading,
+            number: goal_number(heading.zip(row)),
+            label: row.map_or_else(|| words::NO_HEADING.of(language).to_owned(), |row| row.label.clone()),
             columns: place..place + 1,
-        };
-        heads.push((item, head));
+        });
     }
-    heads.into_iter().map(|(_, head)| head).collect()
+    heads
 }
 
 /// The number of a goal: what the document writes, without brackets, else its place.
@@ -246,11 +278,11 @@ fn goal_number(goal: Option<(usize, &HeadingRow)>) -> String {
 }
 
 /// Heads of objectives, numbered within their goal; a goal's end ends an objective too.
-fn objective_heads(measures: &[&MeasureRow], links: &Links, goals: &[Head]) -> Vec<Head> {
+fn objective_heads(columns: &[Column], links: &Links, goals: &[Head], language: Language) -> Vec<Head> {
     let mut all = Vec::new();
     for goal in goals {
-        let under = measures.get(goal.columns.clone()).unwrap_or_default();
-        let found = heads(under, &links.objectives, |row| row.objective.as_deref(), |_, _| String::new());
+        let under = columns.get(goal.columns.clone()).unwrap_or_default();
+        let found = heads(under, &links.objectives, |under| under.objective, language);
         for (place, head) in found.into_iter().enumerate() {
             all.push(Head {
                 number: format!("{}-{}", goal.number, place + 1),
@@ -260,4 +292,15 @@ fn objective_heads(measures: &[&MeasureRow], links: &Links, goals: &[Head]) -> V
         }
     }
     all
+}
+
+/// The cells of a program by measure.
+fn cells(links: &Links, graph: &UseGraph, program: usize, shown: &BTreeSet<usize>) -> BTreeMap<usize, Cell> {
+    let mut cells: BTreeMap<usize, Cell> =
+        graph.measures_of_family(program).into_iter().map(|measure| (measure, Cell::PartOnly)).collect();
+    for used in graph.uses_of(program).into_iter().filter_map(|place| links.uses.get(place)) {
+        cells.insert(used.measure, Cell::Uses(used.years.clone()));
+    }
+    cells.retain(|measure, _| shown.contains(measure));
+    cells
 }

@@ -7,12 +7,17 @@
 //! lays out, and what comes out is a [`scene::Scene`] that [`svg`] writes. A further view adds a
 //! module beside [`matrix`] and ends in a scene too.
 
+mod canvas;
+pub mod colour;
 pub mod graph;
+pub mod language;
 pub mod links;
 pub mod matrix;
+pub mod money;
 pub mod network;
 pub mod page;
 pub mod reuse;
 pub mod scene;
+pub mod selection;
 pub mod svg;
 pub mod text;

@@ -3,18 +3,9 @@
 //! May live here: what a page holds, and how it is written. The picture is a [`Scene`] whose groups say which nodes and
 //! edges of the [`Network`] they stand for; everything else that a person can see on the page stands in [`Page`].
 
+pub use crate::view::language::Language;
 use crate::view::network::Network;
 use crate::view::scene::Scene;
-
-/// The language of the words that the program adds. Words of the document stay as they are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// Japanese.
-    #[default]
-    Japanese,
-    /// English.
-    English,
-}
 
 /// Where words stand in a source document, for people: everything counts from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]

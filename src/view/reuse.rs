@@ -2,33 +2,33 @@
 //!
 //! **Definition.** The *reuse* of a program is the number of different measures that use it: that name it in a
 //! status or plan cell, in any fiscal year (`pgo:usesProgram`). A re-listed measure counts once, under its own
-//! heading. *With parts*, a measure also counts for a program if it uses a part of it, or a part of a part; a
-//! measure that uses both counts once. A program is *reused* if its reuse is 2 or more.
+//! heading; where second listings count as well, *listings* says at how many places its measures stand. *With parts*, a
+//! measure also counts for a program if it uses a part of it, or a part of a part; a measure that uses both counts once. A
+//! program is *reused* if its reuse is 2 or more. *Objectives* and *goals* are those under which its own measures stand.
 
 use std::collections::BTreeSet;
 
 use crate::view::graph::UseGraph;
+use crate::view::links::Links;
 
 /// The reuse of one program.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reuse {
-    /// The program's IRI.
-    pub program: String,
+    /// The program, as a place in [`Links::programs`].
+    pub program: usize,
     /// Measures that use the program itself.
     pub measures: usize,
+    /// Places at which these measures are listed; more than measures only if second listings count.
+    pub listings: usize,
+    /// Objectives of these places.
+    pub objectives: usize,
+    /// Goals of these places.
+    pub goals: usize,
     /// Measures that use the program or something that is part of it.
     pub measures_with_parts: usize,
 }
 
-/// The reuse of every program: most measures with parts first, then most measures, then by IRI.
-///
-/// # Arguments
-///
-/// * `graph`: measures and programs.
-///
-/// # Returns
-///
-/// One entry a program, also for those that no measure uses (their counts are 0).
+/// The reuse of every program, in the order of the rows; also of those that no measure uses.
 ///
 /// # Complexity
 ///
@@ -41,85 +41,70 @@ pub struct Reuse {
 /// use policygraph::view::links::Links;
 /// use policygraph::view::reuse::reuse;
 ///
-/// assert!(reuse(&UseGraph::from_links(&Links::default())).is_empty());
+/// let links = Links::default();
+/// assert!(reuse(&links, &UseGraph::from_links(&links)).is_empty());
 /// ```
-pub fn reuse(graph: &UseGraph) -> Vec<Reuse> {
-    let mut counts: Vec<Reuse> = graph
-        .programs()
-        .map(|program| Reuse {
-            program: program.to_owned(),
-            measures: graph.measures_of(program).len(),
-            measures_with_parts: measures_with_parts(graph, program).len(),
+pub fn reuse(links: &Links, graph: &UseGraph) -> Vec<Reuse> {
+    (0..graph.programs())
+        .map(|program| {
+            let measures = graph.measures_of(program);
+            let rows = measures.iter().filter_map(|measure| links.measures.get(*measure));
+            let listings: Vec<_> = rows.flat_map(|row| &row.listings).collect();
+            let objectives: BTreeSet<usize> =
+                listings.iter().filter_map(|listing| listing.under.objective).collect();
+            let goals: BTreeSet<usize> = listings.iter().filter_map(|listing| listing.under.goal).collect();
+            Reuse {
+                program,
+                measures: measures.len(),
+                listings: listings.len(),
+                objectives: objectives.len(),
+                goals: goals.len(),
+                measures_with_parts: graph.measures_of_family(program).len(),
+            }
         })
-        .collect();
-    counts.sort_by(|a, b| {
-        let by_count = (b.measures_with_parts, b.measures).cmp(&(a.measures_with_parts, a.measures));
-        by_count.then_with(|| a.program.cmp(&b.program))
-    });
-    counts
-}
-
-/// The measures that use the program or something that is part of it.
-pub fn measures_with_parts<'a>(graph: &'a UseGraph, program: &'a str) -> BTreeSet<&'a str> {
-    let family = graph.family_of(program);
-    family.iter().flat_map(|member| graph.measures_of(member).into_keys()).collect()
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::links::{Links, MeasureRow, ProgramRow, UseRow};
+    use crate::view::links::{MeasureRow, ProgramRow, UseRow};
 
-    fn links(uses: &[(&str, &str)], parts: &[(&str, &str)]) -> Links {
-        let measures: BTreeSet<&str> = uses.iter().map(|(measure, _)| *measure).collect();
-        let programs: BTreeSet<&str> = uses
-            .iter()
-            .map(|(_, program)| *program)
-            .chain(parts.iter().flat_map(|(part, whole)| [*part, *whole]))
-            .collect();
-        let measure = |iri: &str| MeasureRow {
-            iri: iri.to_owned(),
-            text: String::new(),
-            line: None,
-            goal: None,
-            objective: None,
-            leads: Vec::new(),
-            supporting: Vec::new(),
-        };
-        let wholes = |iri: &str| {
-            let of_it = parts.iter().filter(|(part, _)| *part == iri);
-            of_it.map(|(_, whole)| (*whole).to_owned()).collect()
-        };
-        let program =
-            |iri: &str| ProgramRow { iri: iri.to_owned(), label: iri.to_owned(), wholes: wholes(iri) };
-        let use_row = |(measure, program): &(&str, &str)| UseRow {
-            measure: (*measure).to_owned(),
-            program: (*program).to_owned(),
-            years: BTreeSet::new(),
-        };
+    /// Programs 0, 1, … with their wholes, and uses of them.
+    fn links(uses: &[(usize, usize)], wholes: &[&[usize]]) -> Links {
+        let measures = uses.iter().map(|(measure, _)| measure + 1).max().unwrap_or(0);
         Links {
-            measures: measures.into_iter().map(measure).collect(),
-            programs: programs.into_iter().map(program).collect(),
-            uses: uses.iter().map(use_row).collect(),
+            measures: vec![MeasureRow::default(); measures],
+            programs: wholes
+                .iter()
+                .map(|wholes| ProgramRow { wholes: wholes.to_vec(), ..ProgramRow::default() })
+                .collect(),
+            uses: uses
+                .iter()
+                .map(|(measure, program)| UseRow {
+                    measure: *measure,
+                    program: *program,
+                    ..UseRow::default()
+                })
+                .collect(),
             ..Links::default()
         }
     }
 
-    fn counts(links: &Links) -> Vec<(String, usize, usize)> {
-        let all = reuse(&UseGraph::from_links(links)).into_iter();
-        all.map(|one| (one.program, one.measures, one.measures_with_parts)).collect()
+    fn counts(links: &Links) -> Vec<(usize, usize)> {
+        let all = reuse(links, &UseGraph::from_links(links)).into_iter();
+        all.map(|one| (one.measures, one.measures_with_parts)).collect()
     }
 
     #[test]
     fn parts_of_parts_count_and_a_measure_counts_once() {
-        let found = counts(&links(&[("m1", "a"), ("m1", "b"), ("m2", "c")], &[("b", "a"), ("c", "b")]));
-        let expected = [("a".to_owned(), 1, 2), ("b".to_owned(), 1, 2), ("c".to_owned(), 1, 1)];
-        assert_eq!(found, expected);
+        let found = counts(&links(&[(0, 0), (0, 1), (1, 2)], &[&[], &[0], &[1]]));
+        assert_eq!(found, [(1, 2), (1, 2), (1, 1)]);
     }
 
     #[test]
     fn a_circle_of_parts_ends() {
-        let found = counts(&links(&[("m1", "a"), ("m2", "b")], &[("a", "b"), ("b", "a"), ("a", "a")]));
-        assert_eq!(found, [("a".to_owned(), 1, 2), ("b".to_owned(), 1, 2)]);
+        let found = counts(&links(&[(0, 0), (1, 1)], &[&[0, 1], &[0]]));
+        assert_eq!(found, [(1, 2), (1, 2)]);
     }
 }

@@ -1,10 +1,10 @@
 //! `policygraph build INPUT… -o DIR`: everything at once.
 
 mod folder;
+mod pictures;
 mod summary;
 
 use super::convert::{Inputs, write_file};
-use super::view::matrix;
 use crate::cli::args::BuildArgs;
 use crate::cli::exit::{Exit, Failure, OrExit};
 use crate::cli::findings::json;
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     write_plans(&plans, &mut folder)?;
     write_findings(args, &plans, &mut folder)?;
     let ranking = write_answers(&store, &mut folder)?;
-    matrix(&store, Some(&folder.file("matrix.svg", "programs by measures, both years, as a picture")))?;
+    pictures::write(&plans, &inputs.setting.base, &mut folder)?;
     let found = Found { plans: &plans, store: &store, statements };
     folder.write_manifest(&found.counts()?)?;
     let files = folder.finish()?;

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The form in which names are compared: width folded (NFKC), lower case, no spaces, and no brackets, 年度 or
 /// 年 around the whole, so that `1` finds `(1)` and `令和4` finds `令和4年度`.
-pub(in crate::query) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let plain: String =
         text.nfkc().flat_map(char::to_lowercase).filter(|character| !character.is_whitespace()).collect();
     let trimmed = plain
@@ -22,7 +22,7 @@ pub(in crate::query) fn fold(text: &str) -> String {
 
 /// How alike two folded names are, from 0 to 1000: the share of common character pairs (Dice), and 1000 more
 /// where one contains the other.
-pub(in crate::query) fn similarity(a: &str, b: &str) -> u32 {
+pub(crate) fn similarity(a: &str, b: &str) -> u32 {
     let contained = !a.is_empty() && !b.is_empty() && (a.contains(b) || b.contains(a));
     let (pairs_a, pairs_b) = (pairs(a), pairs(b));
     let total: u32 = pairs_a.values().sum::<u32>() + pairs_b.values().sum::<u32>();

@@ -1,14 +1,14 @@
 //! The rows with their cells, and the counts at the right and below.
 
-use std::collections::BTreeSet;
-
-use crate::view::matrix::head::column_title;
+use crate::view::canvas::{Canvas, INK, SOFT, Style};
+use crate::view::colour;
 use crate::view::matrix::layout::{
-    BAR, CELL_PAD, Canvas, Geometry, INDENT, INK, LABEL_LINE, LABEL_SIZE, PlacedRow, SMALL, SOFT, Style,
-    count_text, indent, is_bold, line_text, slots,
+    BAR, CELL_PAD, Geometry, INDENT, LABEL_LINE, LABEL_SIZE, PlacedRow, SMALL, indent, is_bold, line_text,
+    slots,
 };
-use crate::view::matrix::{Cell, Column, Matrix, colour};
-use crate::view::scene::{Anchor, Area, Fill, Mark};
+use crate::view::matrix::network::Places;
+use crate::view::matrix::{Cell, Column, Matrix, words};
+use crate::view::scene::{Anchor, Area, Fill, Key, Mark};
 use crate::view::text;
 
 /// From this many rows on the source lines stand below the rows too.
@@ -23,6 +23,7 @@ pub(super) fn background(
     canvas: &mut Canvas,
     matrix: &Matrix,
     geometry: &Geometry,
+    places: &Places,
     rows: &[PlacedRow<'_>],
     (top, bottom): (f64, f64),
 ) {
@@ -38,7 +39,10 @@ pub(super) fn background(
     }
     for (column, x) in matrix.columns.iter().zip(&geometry.columns) {
         if column.programs == 0 && bottom > top {
-            canvas.group(format!("{}\n事業名なし", column_title(matrix, column)), |inner| {
+            let about = words::column_title(matrix, column);
+            let title = format!("{about}\n{}", words::NO_PROGRAM.of(matrix.language));
+            let key = places.measures.get(&column.measure).copied().map(Key::Node);
+            canvas.group(title, key, |inner| {
                 let area = Area { x: x + 1.0, y: top, width: geometry.column - 2.0, height: bottom - top };
                 inner.rect(area, Fill::Gap, None);
             });
@@ -47,23 +51,31 @@ pub(super) fn background(
 }
 
 /// Draws labels, cells and counts of all rows.
-pub(super) fn rows(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, rows: &[PlacedRow<'_>]) {
-    let most = matrix.rows.iter().map(|row| row.measures_with_parts).max().unwrap_or(0);
+pub(super) fn rows(
+    canvas: &mut Canvas,
+    matrix: &Matrix,
+    geometry: &Geometry,
+    places: &Places,
+    rows: &[PlacedRow<'_>],
+) {
+    let most = matrix.rows.iter().map(|row| row.reuse.measures_with_parts).max().unwrap_or(0);
     for placed in rows {
-        label(canvas, geometry, placed);
-        for (place, cell) in &placed.row.cells {
-            if let (Some(column), Some(x)) = (matrix.columns.get(*place), geometry.columns.get(*place)) {
-                let spot = Spot {
-                    matrix,
-                    column,
-                    x: *x,
-                    width: geometry.column,
-                    y: placed.y + (placed.height - CELL) / 2.0,
+        let key = Key::Row { node: placed.node, top: placed.y, height: placed.height };
+        canvas.group(String::new(), Some(key), |inner| {
+            label(inner, matrix, geometry, placed);
+            for (column, x) in matrix.columns.iter().zip(&geometry.columns) {
+                let Some(cell) = placed.row.cells.get(&column.measure) else {
+                    continue;
                 };
-                spot.draw(canvas, &placed.row.label, cell);
+                let edge = places.cells.get(&(placed.node, column.measure)).copied();
+                let title = words::cell_title(matrix, placed.row, column, cell);
+                let y = placed.y + (placed.height - CELL) / 2.0;
+                inner.group(title, edge.map(Key::Edge), |inner| {
+                    Spot { matrix, column, x: *x, width: geometry.column, y }.draw(inner, cell);
+                });
             }
-        }
-        bar(canvas, geometry, placed, most);
+            bar(inner, matrix, geometry, placed, most);
+        });
     }
     let rule = rows.get(matrix.reused_rows).filter(|_| matrix.reused_rows > 0);
     if let Some(row) = rule {
@@ -71,12 +83,10 @@ pub(super) fn rows(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, ro
     }
 }
 
-fn label(canvas: &mut Canvas, geometry: &Geometry, placed: &PlacedRow<'_>) {
+fn label(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, placed: &PlacedRow<'_>) {
     let row = placed.row;
     let left = geometry.labels.0 + indent(row);
-    let title =
-        format!("{}\n使う施策 {}、部分の事業を含めて {}", row.label, row.measures, row.measures_with_parts);
-    canvas.group(title, |inner| {
+    canvas.group(words::row_title(matrix, row), Some(Key::Node(placed.node)), |inner| {
         if row.depth > 0 {
             let (x, middle) = (left - INDENT + 4.0, placed.y + 12.0);
             inner.line((x, placed.y + 2.0), (x, middle), "#90a4ae", 1.0);
@@ -88,15 +98,15 @@ fn label(canvas: &mut Canvas, geometry: &Geometry, placed: &PlacedRow<'_>) {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of measures are far below 2^52")]
-fn bar(canvas: &mut Canvas, geometry: &Geometry, placed: &PlacedRow<'_>, most: usize) {
+fn bar(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, placed: &PlacedRow<'_>, most: usize) {
     let row = placed.row;
     let length = |count: usize| BAR * count as f64 / most.max(1) as f64;
     let middle = placed.y + placed.height / 2.0;
     let area = |count: usize| Area { x: geometry.bars, y: middle - 5.0, width: length(count), height: 10.0 };
-    canvas.rect(area(row.measures_with_parts), Fill::Colour("#b0bec5"), None);
-    canvas.rect(area(row.measures), Fill::Colour("#455a64"), None);
-    let at = (geometry.bars + length(row.measures_with_parts) + 5.0, middle + 4.0);
-    canvas.text(at, Anchor::Start, Style::plain(SMALL + 1.5, INK), count_text(row));
+    canvas.rect(area(row.reuse.measures_with_parts), Fill::Colour("#b0bec5"), None);
+    canvas.rect(area(row.reuse.measures), Fill::Colour("#455a64"), None);
+    let at = (geometry.bars + length(row.reuse.measures_with_parts) + 5.0, middle + 4.0);
+    canvas.text(at, Anchor::Start, Style::plain(SMALL + 1.5, INK), words::count_text(matrix, row));
 }
 
 /// A place for a cell.
@@ -109,30 +119,18 @@ struct Spot<'a> {
 }
 
 impl Spot<'_> {
-    fn draw(&self, canvas: &mut Canvas, program: &str, cell: &Cell) {
-        let about = column_title(self.matrix, self.column);
+    fn draw(&self, canvas: &mut Canvas, cell: &Cell) {
         match cell {
-            Cell::PartOnly => canvas.group(format!("{program}(部分の事業だけ)\n{about}"), |inner| {
-                inner.marks.push(Mark::Ring {
-                    centre: (self.x + self.width / 2.0, self.y + CELL / 2.0),
-                    radius: 4.0,
-                    colour: SOFT,
-                });
+            Cell::PartOnly => canvas.marks.push(Mark::Ring {
+                centre: (self.x + self.width / 2.0, self.y + CELL / 2.0),
+                radius: 4.0,
+                colour: SOFT,
             }),
-            Cell::Uses(years) => {
-                let title = format!("{program}\n{}\n{about}", self.year_names(years));
-                canvas.group(title, |inner| self.slots(inner, years));
-            }
+            Cell::Uses(years) => self.slots(canvas, years),
         }
     }
 
-    fn year_names(&self, years: &BTreeSet<i32>) -> String {
-        let in_cell = self.matrix.years.iter().filter(|year| years.contains(&year.year));
-        let names: Vec<&str> = in_cell.map(|year| year.label.as_str()).collect();
-        if names.is_empty() { "年度の記載なし".to_owned() } else { names.join("・") }
-    }
-
-    fn slots(&self, canvas: &mut Canvas, years: &BTreeSet<i32>) {
+    fn slots(&self, canvas: &mut Canvas, years: &[i32]) {
         let inside = self.width - 2.0 * CELL_PAD;
         if years.is_empty() {
             let fill = colour::fill(self.column.leads.first().copied());
@@ -187,27 +185,42 @@ fn mark_size(mark: &str, stripe: Area) -> Option<f64> {
 }
 
 /// Draws the number of programs of each measure; gives back where the next thing may begin.
-pub(super) fn totals(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, bottom: f64) -> f64 {
+pub(super) fn totals(
+    canvas: &mut Canvas,
+    matrix: &Matrix,
+    geometry: &Geometry,
+    places: &Places,
+    bottom: f64,
+) -> f64 {
+    let language = matrix.language;
     if matrix.columns.is_empty() {
         let style = Style::plain(LABEL_SIZE, SOFT);
-        canvas.text((geometry.labels.0, bottom + 16.0), Anchor::Start, style, "施策がありません。");
+        canvas.text(
+            (geometry.labels.0, bottom + 16.0),
+            Anchor::Start,
+            style,
+            words::NO_MEASURES.of(language),
+        );
         return bottom + 24.0;
     }
     let y = bottom + 15.0;
     let side = (geometry.grid.0 - 8.0, y);
-    canvas.text(side, Anchor::End, Style::plain(SMALL, SOFT), "施策ごとの事業数");
+    canvas.text(side, Anchor::End, Style::plain(SMALL, SOFT), words::PROGRAMS_OF_MEASURE.of(language));
     for (column, x) in matrix.columns.iter().zip(&geometry.columns) {
         let style =
             if column.programs == 0 { Style::bold(SMALL + 0.5, "#b23c00") } else { Style::plain(SMALL, INK) };
         let middle = (x + geometry.column / 2.0, y);
-        canvas.text(middle, Anchor::Middle, style, column.programs.to_string());
+        let key = places.measures.get(&column.measure).copied().map(Key::Node);
+        canvas.group(String::new(), key, |inner| {
+            inner.text(middle, Anchor::Middle, style, column.programs.to_string());
+        });
     }
     if matrix.rows.len() < REPEAT_LINES {
         return y + 8.0;
     }
     let y = y + 14.0;
     let side = (geometry.grid.0 - 8.0, y);
-    canvas.text(side, Anchor::End, Style::plain(SMALL, SOFT), "施策(原文の行)");
+    canvas.text(side, Anchor::End, Style::plain(SMALL, SOFT), words::MEASURES.of(language));
     for (column, x) in matrix.columns.iter().zip(&geometry.columns) {
         let middle = (x + geometry.column / 2.0, y);
         canvas.text(middle, Anchor::Middle, Style::plain(SMALL, SOFT), line_text(column.line));

@@ -1,15 +1,13 @@
 //! What stands above the rows: title, legend, heads of goals and objectives, source lines.
 
-use crate::view::matrix::layout::{Canvas, Geometry, INK, MARGIN, SMALL, SOFT, Style, line_text};
-use crate::view::matrix::{Cell, Column, Head, Matrix, colour};
-use crate::view::scene::{Anchor, Area, Fill, Mark};
+use crate::view::canvas::{BOLD, Canvas, INK, MARGIN, SOFT, Style};
+use crate::view::colour;
+use crate::view::matrix::layout::{Geometry, SMALL, line_text};
+use crate::view::matrix::network::Places;
+use crate::view::matrix::{Cell, Head, Matrix, words};
+use crate::view::scene::{Anchor, Area, Fill, Key, Mark};
 use crate::view::text;
-
-/// What stands over the counts at the right.
-pub(super) fn count_head(matrix: &Matrix) -> &'static str {
-    let differ = matrix.rows.iter().any(|row| row.measures != row.measures_with_parts);
-    if differ { "施策数(部分を含む)" } else { "施策数" }
-}
+use std::collections::BTreeMap;
 
 /// Font size of the legend.
 const LEGEND: f64 = 12.0;
@@ -22,33 +20,12 @@ const OBJECTIVE: (f64, f64, usize) = (11.0, 14.5, 5);
 const GOAL_FILL: &str = "#37474f";
 const OBJECTIVE_FILL: &str = "#dfe5e9";
 
-/// The title of the picture.
-pub(super) fn title_text(matrix: &Matrix) -> String {
-    if matrix.title.is_empty() {
-        "事業と施策".to_owned()
-    } else {
-        format!("{}:事業と施策", matrix.title)
-    }
-}
-
-/// The picture in a sentence or two.
-pub(super) fn summary(matrix: &Matrix) -> String {
-    let without = matrix.columns.iter().filter(|column| column.programs == 0).count();
-    let reused = matrix.rows.iter().filter(|row| row.measures_with_parts >= 2).count();
-    format!(
-        "{}事業(うち2つ以上の施策で使われるもの{reused}) × {}施策(うち事業名のないもの{without})。\
-         行は事業(使う施策の多い順、部分の事業は親の下)、列は施策(計画の順、数字は原文の行)。",
-        matrix.rows.len(),
-        matrix.columns.len(),
-    )
-}
-
 /// Draws title and summary; gives back where the next thing may begin.
 pub(super) fn title(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, top: f64) -> f64 {
     let room = geometry.head_right() - MARGIN;
-    let lines = text::wrap(&title_text(matrix), room / super::layout::BOLD, 20.0);
+    let lines = text::wrap(&words::title(matrix), room / BOLD, 20.0);
     let y = canvas.lines((MARGIN, top + 18.0), Style::bold(20.0, INK), 27.0, &lines);
-    let lines = text::wrap(&summary(matrix), room, 12.0);
+    let lines = text::wrap(&words::summary(matrix), room, 12.0);
     canvas.lines((MARGIN, y - 3.0), Style::plain(12.0, SOFT), 18.0, &lines) - 2.0
 }
 
@@ -67,31 +44,30 @@ type Signs = Vec<(Sign, String)>;
 
 /// The signs that the picture needs: for bodies, and for all else.
 fn signs(matrix: &Matrix) -> (Signs, Signs) {
+    let language = matrix.language;
     let leading = matrix.bodies.iter().enumerate().filter(|(_, body)| body.leads > 0);
     let mut bodies: Signs = leading
         .map(|(place, body)| (Sign::Body(colour::fill(Some(place)), body.mark.clone()), body.label.clone()))
         .collect();
     if matrix.columns.iter().any(|column| column.leads.is_empty() && column.programs > 0) {
-        bodies.push((Sign::Body(colour::fill(None), String::new()), "主担当(◎)の記載なし".to_owned()));
+        bodies.push((Sign::Body(colour::fill(None), String::new()), words::NO_LEAD.of(language).to_owned()));
     }
     let mut others = Vec::new();
     if !matrix.years.is_empty() {
-        let names: Vec<&str> = matrix.years.iter().map(|year| year.label.as_str()).collect();
-        let lead = if names.len() > 1 { "左から" } else { "" };
-        others.push((Sign::Years(names.len()), format!("{lead}{}", names.join("・"))));
+        others.push((Sign::Years(matrix.years.len()), words::years_sign(matrix)));
     }
     let cells = || matrix.rows.iter().flat_map(|row| row.cells.values());
     if cells().any(|cell| matches!(cell, Cell::Uses(years) if years.is_empty())) {
-        others.push((Sign::Unknown, "年度の記載なし".to_owned()));
+        others.push((Sign::Unknown, words::NO_YEAR.of(language).to_owned()));
     }
     if cells().any(|cell| *cell == Cell::PartOnly) {
-        others.push((Sign::Part, "部分の事業だけを使う施策".to_owned()));
+        others.push((Sign::Part, words::PARTS_SIGN.of(language).to_owned()));
     }
     if matrix.columns.iter().any(|column| column.programs == 0) {
-        others.push((Sign::Gap, "事業名のない施策".to_owned()));
+        others.push((Sign::Gap, words::GAP_SIGN.of(language).to_owned()));
     }
     if matrix.reused_rows > 0 && matrix.reused_rows < matrix.rows.len() {
-        others.push((Sign::Rule, "この線より上は2つ以上の施策で使われる事業".to_owned()));
+        others.push((Sign::Rule, words::RULE_SIGN.of(language).to_owned()));
     }
     (bodies, others)
 }
@@ -101,10 +77,10 @@ pub(super) fn legend(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, 
     let (bodies, others) = signs(matrix);
     let mut y = top;
     if !bodies.is_empty() {
-        y = flow(canvas, geometry, y, "色 = 主担当(◎)の府省庁:", &bodies);
+        y = flow(canvas, geometry, y, words::LEADS.of(matrix.language), &bodies);
     }
     if !others.is_empty() {
-        y = flow(canvas, geometry, y, "印:", &others);
+        y = flow(canvas, geometry, y, words::SIGNS.of(matrix.language), &others);
     }
     y + 8.0
 }
@@ -171,36 +147,54 @@ fn draw_sign(canvas: &mut Canvas, sign: &Sign, at: (f64, f64)) {
 /// A head over its columns: the lines that it shows, at which size.
 fn head_lines(head: &Head, room: f64, (size, _, most): (f64, f64, usize)) -> (Vec<String>, f64) {
     let full = format!("{} {}", head.number, head.label);
-    if let Some(lines) = text::wrap_within(&full, room, size * super::layout::BOLD, most) {
+    if let Some(lines) = text::wrap_within(&full, room, size * BOLD, most) {
         return (lines, size);
     }
-    let alone = text::width(&head.number, size * super::layout::BOLD);
+    let alone = text::width(&head.number, size * BOLD);
     (vec![head.number.clone()], if alone > room { size * room / alone } else { size })
 }
 
 /// Draws the heads and source lines; gives back where the rows may begin.
-pub(super) fn heads(matrix: &Matrix, geometry: &Geometry, top: f64) -> (Canvas, f64) {
+pub(super) fn heads(matrix: &Matrix, geometry: &Geometry, places: &Places, top: f64) -> (Canvas, f64) {
     let mut canvas = Canvas::default();
     let goal_style = Style::bold(GOAL.0, "#ffffff");
-    let y = band(&mut canvas, geometry, &matrix.goals, top, (GOAL, goal_style, GOAL_FILL));
+    let look = (GOAL, goal_style, GOAL_FILL);
+    let y = band(&mut canvas, geometry, (&matrix.goals, &places.goals), top, look);
     let objective_style = Style::plain(OBJECTIVE.0, INK);
     let look = (OBJECTIVE, objective_style, OBJECTIVE_FILL);
-    let y = band(&mut canvas, geometry, &matrix.objectives, y + 2.0, look);
+    let y = band(&mut canvas, geometry, (&matrix.objectives, &places.objectives), y + 2.0, look);
     let baseline = y + 13.0;
-    canvas.text((geometry.grid.0 - 8.0, baseline), Anchor::End, Style::plain(SMALL, SOFT), "施策(原文の行)");
+    canvas.text(
+        (geometry.grid.0 - 8.0, baseline),
+        Anchor::End,
+        Style::plain(SMALL, SOFT),
+        words::MEASURES.of(matrix.language),
+    );
     for (column, x) in matrix.columns.iter().zip(&geometry.columns) {
-        canvas.group(column_title(matrix, column), |inner| {
+        let key = places.measures.get(&column.measure).copied().map(Key::Node);
+        canvas.group(words::column_title(matrix, column), key, |inner| {
             let middle = (x + geometry.column / 2.0, baseline);
             inner.text(middle, Anchor::Middle, Style::plain(SMALL, INK), line_text(column.line));
         });
     }
-    canvas.text((geometry.bars, baseline), Anchor::Start, Style::plain(SMALL, SOFT), count_head(matrix));
+    canvas.text(
+        (geometry.bars, baseline),
+        Anchor::Start,
+        Style::plain(SMALL, SOFT),
+        words::count_head(matrix),
+    );
     (canvas, baseline + 6.0)
 }
 
 type Look = ((f64, f64, usize), Style, &'static str);
 
-fn band(canvas: &mut Canvas, geometry: &Geometry, heads: &[Head], top: f64, look: Look) -> f64 {
+fn band(
+    canvas: &mut Canvas,
+    geometry: &Geometry,
+    (heads, nodes): (&[Head], &BTreeMap<usize, usize>),
+    top: f64,
+    look: Look,
+) -> f64 {
     let (shape, style, fill) = look;
     let placed: Vec<_> = heads
         .iter()
@@ -214,7 +208,8 @@ fn band(canvas: &mut Canvas, geometry: &Geometry, heads: &[Head], top: f64, look
     let height = (0..most).map(|_| shape.1).sum::<f64>() + 7.0;
     for (head, left, right, lines, size) in placed {
         let area = Area { x: left, y: top, width: right - left, height };
-        canvas.group(format!("{} {}", head.number, head.label), |inner| {
+        let key = head.heading.and_then(|heading| nodes.get(&heading)).copied().map(Key::Node);
+        canvas.group(format!("{} {}", head.number, head.label), key, |inner| {
             inner.rect(area, Fill::Colour(fill), None);
             let style = Style { size, ..style };
             if lines.len() == 1 && lines.first() == Some(&head.number) {
@@ -226,16 +221,4 @@ fn band(canvas: &mut Canvas, geometry: &Geometry, heads: &[Head], top: f64, look
         });
     }
     top + height
-}
-
-/// What a reader is told when pointing at a measure.
-pub(super) fn column_title(matrix: &Matrix, column: &Column) -> String {
-    let named = |places: &[usize], mark: &str| -> Vec<String> {
-        let found = places.iter().filter_map(|place| matrix.bodies.get(*place));
-        found.map(|body| format!("{mark}{}", body.label)).collect()
-    };
-    let mut bodies = named(&column.leads, "◎");
-    bodies.extend(named(&column.supporting, ""));
-    let place = column.line.map_or_else(String::new, |line| format!("\n原文 {line}行目"));
-    format!("施策 {}\n{}{place}", text::opening(&column.text, 80), bodies.join("、"))
 }

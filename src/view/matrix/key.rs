@@ -1,7 +1,8 @@
 //! Below the rows: the full titles behind the numbers of the heads, and how the counts are meant.
 
-use crate::view::matrix::layout::{BOLD, Canvas, Geometry, INK, MARGIN, SOFT, Style};
-use crate::view::matrix::{Head, Matrix};
+use crate::view::canvas::{BOLD, Canvas, INK, MARGIN, SOFT, Style};
+use crate::view::matrix::layout::Geometry;
+use crate::view::matrix::{Head, Matrix, words};
 use crate::view::scene::Anchor;
 use crate::view::text;
 
@@ -10,16 +11,12 @@ const SIZE: (f64, f64) = (12.0, 18.0);
 /// The longest line, in em: longer ones are hard to read.
 const LONGEST: f64 = 90.0;
 
-/// How the counts are meant.
-const NOTE: &str = "施策数は、状況又は計画の欄でその事業を挙げる施策の数(どの年度でも、再掲は一度)。( )内は、その事業の\
-                    部分に当たる事業だけを挙げる施策も含めた数。";
-
 /// Draws the titles; gives back where the picture may end.
 pub(super) fn titles(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, top: f64) -> f64 {
     let room = (geometry.right - MARGIN).min(LONGEST * SIZE.0);
     let mut y = top + 24.0;
     if !matrix.goals.is_empty() {
-        canvas.text((MARGIN, y), Anchor::Start, Style::bold(SIZE.0, SOFT), "目標と目的");
+        canvas.text((MARGIN, y), Anchor::Start, Style::bold(SIZE.0, SOFT), words::KEY.of(matrix.language));
         y += SIZE.1 + 2.0;
     }
     for goal in &matrix.goals {
@@ -30,7 +27,8 @@ pub(super) fn titles(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, 
         }
         y += 4.0;
     }
-    let lines = text::wrap(NOTE, room, SIZE.0 - 1.0);
+    let note = if matrix.repeats { words::NOTE_REPEATS } else { words::NOTE };
+    let lines = text::wrap(note.of(matrix.language), room, SIZE.0 - 1.0);
     canvas.lines((MARGIN, y + 6.0), Style::plain(SIZE.0 - 1.0, SOFT), SIZE.1, &lines) - SIZE.1
 }
 

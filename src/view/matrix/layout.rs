@@ -7,12 +7,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::view::matrix::{Head, Matrix, Row, body, colour, head, key};
-use crate::view::scene::{Anchor, Area, Fill, Label, Mark, Scene};
+use crate::view::canvas::{BOLD, Canvas, MARGIN};
+use crate::view::matrix::network::Places;
+use crate::view::matrix::{Head, Matrix, Row, body, head, key, words};
+use crate::view::scene::Scene;
 use crate::view::text;
 
-/// Space around everything.
-pub(super) const MARGIN: f64 = 24.0;
 /// The least width of what stands between the margins, so that title and legend have room.
 const LEAST_WIDTH: f64 = 720.0;
 /// The longest line of title and legend: in a very wide picture they stay in sight at the left.
@@ -39,90 +39,6 @@ const GAPS: (f64, f64) = (5.0, 12.0);
 pub(super) const BAR: f64 = 80.0;
 /// Font size of source lines and counts.
 pub(super) const SMALL: f64 = 9.5;
-/// How much wider bold text is taken to be.
-pub(super) const BOLD: f64 = 1.06;
-
-/// Colour of plain text.
-pub(super) const INK: &str = "#212121";
-/// Colour of secondary text.
-pub(super) const SOFT: &str = "#5f6368";
-
-/// Marks gathered from back to front.
-#[derive(Default)]
-pub(super) struct Canvas {
-    pub(super) marks: Vec<Mark>,
-}
-
-impl Canvas {
-    pub(super) fn rect(&mut self, area: Area, fill: Fill, stroke: Option<&'static str>) {
-        self.marks.push(Mark::Rect { area, fill, stroke });
-    }
-
-    pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), colour: &'static str, width: f64) {
-        self.marks.push(Mark::Line { from, to, colour, width });
-    }
-
-    pub(super) fn text(&mut self, at: (f64, f64), anchor: Anchor, style: Style, text: impl Into<String>) {
-        let text = text.into();
-        if !text.is_empty() {
-            self.marks.push(Mark::Text(Label {
-                x: at.0,
-                y: at.1,
-                anchor,
-                size: style.size,
-                bold: style.bold,
-                colour: style.colour,
-                text,
-            }));
-        }
-    }
-
-    /// A body's mark on its fill, around a middle; on a pattern it stands on white, so that it can be read.
-    pub(super) fn mark(&mut self, (x, y): (f64, f64), size: f64, fill: Fill, mark: &str) {
-        if matches!(fill, Fill::Striped(_) | Fill::Dotted(_)) {
-            let wide = text::width(mark, size);
-            let plate = Area { x: x - wide / 2.0, y: y - size / 2.0, width: wide, height: size };
-            self.rect(plate, Fill::Colour("#ffffff"), None);
-        }
-        let style = Style::plain(size, colour::ink(fill));
-        self.text((x, y + size * 0.37), Anchor::Middle, style, mark);
-    }
-
-    /// Lines under each other; gives back the baseline after the last.
-    pub(super) fn lines(&mut self, at: (f64, f64), style: Style, step: f64, lines: &[String]) -> f64 {
-        let mut y = at.1;
-        for line in lines {
-            self.text((at.0, y), Anchor::Start, style, line.as_str());
-            y += step;
-        }
-        y
-    }
-
-    /// What `draw` draws, with what a reader is told when pointing at it.
-    pub(super) fn group(&mut self, title: String, draw: impl FnOnce(&mut Self)) {
-        let mut inner = Self::default();
-        draw(&mut inner);
-        self.marks.push(Mark::Group { title, key: None, marks: inner.marks });
-    }
-}
-
-/// How a text looks.
-#[derive(Clone, Copy)]
-pub(super) struct Style {
-    pub(super) size: f64,
-    pub(super) bold: bool,
-    pub(super) colour: &'static str,
-}
-
-impl Style {
-    pub(super) const fn plain(size: f64, colour: &'static str) -> Self {
-        Self { size, bold: false, colour }
-    }
-
-    pub(super) const fn bold(size: f64, colour: &'static str) -> Self {
-        Self { size, bold: true, colour }
-    }
-}
 
 /// The horizontal measures of the picture.
 pub(super) struct Geometry {
@@ -161,8 +77,8 @@ impl Geometry {
             columns.push(x);
             x += column;
         }
-        let counts = matrix.rows.iter().map(|row| text::width(&count_text(row), SMALL + 1.5));
-        let count = counts.fold(0.0, f64::max).max(text::width(head::count_head(matrix), SMALL) - BAR);
+        let counts = matrix.rows.iter().map(|row| text::width(&words::count_text(matrix, row), SMALL + 1.5));
+        let count = counts.fold(0.0, f64::max).max(text::width(words::count_head(matrix), SMALL) - BAR);
         let bars = x + 12.0;
         Self {
             labels,
@@ -198,15 +114,6 @@ pub(super) fn line_text(line: Option<i64>) -> String {
     line.map_or_else(|| "–".to_owned(), |line| line.to_string())
 }
 
-/// How the counts of a row are written.
-pub(super) fn count_text(row: &Row) -> String {
-    if row.measures == row.measures_with_parts {
-        row.measures.to_string()
-    } else {
-        format!("{} ({})", row.measures, row.measures_with_parts)
-    }
-}
-
 /// How far a row's label is indented.
 pub(super) fn indent(row: &Row) -> f64 {
     (0..row.depth.min(DEEPEST)).map(|_| INDENT).sum()
@@ -214,7 +121,7 @@ pub(super) fn indent(row: &Row) -> f64 {
 
 /// Whether a row's label is bold: the program serves two or more measures.
 pub(super) fn is_bold(row: &Row) -> bool {
-    row.measures_with_parts >= 2
+    row.reuse.measures_with_parts >= 2
 }
 
 fn label_size(row: &Row) -> f64 {
@@ -227,6 +134,8 @@ fn row_label_width(row: &Row) -> f64 {
 
 /// A row with its label in lines and its place.
 pub(super) struct PlacedRow<'a> {
+    /// Its place among the rows, and so its node.
+    pub(super) node: usize,
     pub(super) row: &'a Row,
     pub(super) lines: Vec<String>,
     pub(super) y: f64,
@@ -236,10 +145,10 @@ pub(super) struct PlacedRow<'a> {
 fn place_rows<'a>(matrix: &'a Matrix, geometry: &Geometry, top: f64) -> Vec<PlacedRow<'a>> {
     let mut y = top;
     let mut placed = Vec::with_capacity(matrix.rows.len());
-    for row in &matrix.rows {
+    for (node, row) in matrix.rows.iter().enumerate() {
         let lines = text::wrap(&row.label, geometry.labels.1 - indent(row), label_size(row));
         let height = lines.iter().map(|_| LABEL_LINE).sum::<f64>() + ROW_HEIGHT - LABEL_LINE;
-        placed.push(PlacedRow { row, lines, y, height });
+        placed.push(PlacedRow { node, row, lines, y, height });
         y += height;
     }
     placed
@@ -260,23 +169,24 @@ fn place_rows<'a>(matrix: &'a Matrix, geometry: &Geometry, top: f64) -> Vec<Plac
 /// Time and space O(r + c·log h + n) for r rows, c columns under h heads, n cells.
 pub fn layout(matrix: &Matrix) -> Scene {
     let geometry = Geometry::of(matrix);
+    let places = Places::new(matrix);
     let mut canvas = Canvas::default();
     let y = head::title(&mut canvas, matrix, &geometry, MARGIN);
     let y = head::legend(&mut canvas, matrix, &geometry, y);
     let heads_top = y;
-    let (mut heads, top) = head::heads(matrix, &geometry, heads_top);
+    let (mut heads, top) = head::heads(matrix, &geometry, &places, heads_top);
     let rows = place_rows(matrix, &geometry, top);
     let bottom = rows.last().map_or(top, |row| row.y + row.height);
-    body::background(&mut canvas, matrix, &geometry, &rows, (top, bottom));
+    body::background(&mut canvas, matrix, &geometry, &places, &rows, (top, bottom));
     canvas.marks.append(&mut heads.marks);
-    body::rows(&mut canvas, matrix, &geometry, &rows);
-    let y = body::totals(&mut canvas, matrix, &geometry, bottom);
+    body::rows(&mut canvas, matrix, &geometry, &places, &rows);
+    let y = body::totals(&mut canvas, matrix, &geometry, &places, bottom);
     let y = key::titles(&mut canvas, matrix, &geometry, y);
     Scene {
         width: geometry.right + MARGIN,
         height: y + MARGIN,
-        title: head::title_text(matrix),
-        description: head::summary(matrix),
+        title: words::title(matrix),
+        description: words::summary(matrix),
         marks: canvas.marks,
     }
 }

@@ -13,7 +13,7 @@ const PALETTE: [&str; 7] = ["#0072b2", "#d55e00", "#009e73", "#e69f00", "#cc79a7
 const NOBODY: &str = "#9e9e9e";
 
 /// How cells of the body at `place` are filled.
-pub(super) fn fill(place: Option<usize>) -> Fill {
+pub fn fill(place: Option<usize>) -> Fill {
     let Some(place) = place else {
         return Fill::Colour(NOBODY);
     };
@@ -27,7 +27,7 @@ pub(super) fn fill(place: Option<usize>) -> Fill {
 }
 
 /// The colour of letters on a fill: white where it is dark, else black.
-pub(super) fn ink(fill: Fill) -> &'static str {
+pub fn ink(fill: Fill) -> &'static str {
     match fill {
         Fill::Colour(PALETTE_BLUE) => "#ffffff",
         _ => "#000000",
@@ -38,7 +38,7 @@ pub(super) fn ink(fill: Fill) -> &'static str {
 const PALETTE_BLUE: &str = "#0072b2";
 
 /// The plain colour of a fill, for outlines.
-pub(super) fn line(fill: Fill) -> &'static str {
+pub fn line(fill: Fill) -> &'static str {
     match fill {
         Fill::Colour(colour) | Fill::Striped(colour) | Fill::Dotted(colour) => colour,
         Fill::None | Fill::Shade | Fill::Gap => NOBODY,

@@ -1,0 +1,233 @@
+//! The matrix as a network: programs and measures, for other tools and for the page.
+//!
+//! First the programs in the order of the rows, then the measures in the order of the columns, each once however often it is
+//! listed; for a page also the goals and objectives over the columns. Edges follow the rows: what uses each program, and what
+//! it is part of.
+
+use crate::view::links::Links;
+use crate::view::matrix::{Cell, Head, Matrix, Row};
+use crate::view::network::{Edge, EdgeKind, Field, FieldType, Network, Node, NodeKind, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where the things of a matrix stand in its network.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// The node of each measure.
+    pub(super) measures: BTreeMap<usize, usize>,
+    /// The nodes of goals and objectives, by their places in the links.
+    pub(super) goals: BTreeMap<usize, usize>,
+    pub(super) objectives: BTreeMap<usize, usize>,
+    /// The edge of each cell, by row and measure.
+    pub(super) cells: BTreeMap<(usize, usize), usize>,
+}
+
+impl Places {
+    pub(super) fn new(matrix: &Matrix) -> Self {
+        let mut next = matrix.rows.len();
+        let mut number = |of: &mut BTreeMap<usize, usize>, item: usize| {
+            of.entry(item).or_insert_with(|| {
+                next += 1;
+                next - 1
+            });
+        };
+        let mut places = Self::default();
+        for column in &matrix.columns {
+            number(&mut places.measures, column.measure);
+        }
+        for head in &matrix.goals {
+            if let Some(goal) = head.heading {
+                number(&mut places.goals, goal);
+            }
+        }
+        for head in &matrix.objectives {
+            if let Some(objective) = head.heading {
+                number(&mut places.objectives, objective);
+            }
+        }
+        let mut edge = 0;
+        for (place, row) in matrix.rows.iter().enumerate() {
+            for measure in row.cells.keys() {
+                places.cells.insert((place, *measure), edge);
+                edge += 1;
+            }
+        }
+        places
+    }
+}
+
+const NODE_FIELDS: [Field; 10] = [
+    Field { name: "measures", kind: FieldType::Integer },
+    Field { name: "measures_with_parts", kind: FieldType::Integer },
+    Field { name: "listings", kind: FieldType::Integer },
+    Field { name: "objectives", kind: FieldType::Integer },
+    Field { name: "goals", kind: FieldType::Integer },
+    Field { name: "budget_lower_yen", kind: FieldType::Integer },
+    Field { name: "budget_upper_yen", kind: FieldType::Integer },
+    Field { name: "programs", kind: FieldType::Integer },
+    Field { name: "ministries", kind: FieldType::Text },
+    Field { name: "source_line", kind: FieldType::Integer },
+];
+
+const EDGE_FIELDS: [Field; 1] = [Field { name: "fiscal_years", kind: FieldType::Text }];
+
+impl Matrix {
+    /// Programs and measures with uses and parts: the two-mode graph. The weight of a use is the number of fiscal years in
+    /// which the measure names the program, at least 1.
+    pub fn network(&self, links: &Links) -> Network {
+        let mut network = self.page_network(links);
+        network.nodes.retain(|node| matches!(node.kind, NodeKind::Program | NodeKind::Measure));
+        network.edges.retain(|edge| matches!(edge.kind, EdgeKind::Uses | EdgeKind::PartOf));
+        network
+    }
+
+    /// The network behind the marks of the picture: with goals and objectives, and with cells that only parts make.
+    pub(crate) fn page_network(&self, links: &Links) -> Network {
+        let places = Places::new(self);
+        let mut nodes: Vec<Node> = self.rows.iter().map(program_node).collect();
+        nodes.append(&mut self.measure_nodes());
+        nodes.append(&mut heading_nodes(NodeKind::Goal, &self.goals, &places.goals, &links.goals));
+        let objectives =
+            heading_nodes(NodeKind::Objective, &self.objectives, &places.objectives, &links.objectives);
+        nodes.extend(objectives);
+        let mut edges = Vec::new();
+        for (place, row) in self.rows.iter().enumerate() {
+            for (measure, cell) in &row.cells {
+                if let Some(node) = places.measures.get(measure) {
+                    edges.push(use_edge(*node, place, cell));
+                }
+            }
+        }
+        edges.append(&mut self.part_edges(links));
+        edges.append(&mut self.heading_edges(&places));
+        Network {
+            title: super::words::title(self),
+            directed: true,
+            node_fields: NODE_FIELDS.to_vec(),
+            edge_fields: EDGE_FIELDS.to_vec(),
+            nodes,
+            edges,
+        }
+    }
+
+    fn measure_nodes(&self) -> Vec<Node> {
+        let mut seen = BTreeSet::new();
+        let first = self.columns.iter().filter(|column| seen.insert(column.measure));
+        let marks = |places: &[usize], lead: &str| -> Vec<String> {
+            let bodies = places.iter().filter_map(|place| self.bodies.get(*place));
+            bodies.map(|body| format!("{lead}{}", body.label)).collect()
+        };
+        first
+            .map(|column| {
+                let mut bodies = marks(&column.leads, "◎");
+                bodies.extend(marks(&column.supporting, ""));
+                let mut values = vec![None; NODE_FIELDS.len()];
+                let listings = self.columns.iter().filter(|other| other.measure == column.measure).count();
+                set(&mut values, "listings", count(listings));
+                set(&mut values, "programs", count(column.programs));
+                set(&mut values, "ministries", Value::Text(bodies.join("、")));
+                if let Some(line) = column.line {
+                    set(&mut values, "source_line", Value::Integer(line));
+                }
+                Node { kind: NodeKind::Measure, iri: column.iri.clone(), title: column.text.clone(), values }
+            })
+            .collect()
+    }
+
+    fn part_edges(&self, links: &Links) -> Vec<Edge> {
+        let rows: BTreeMap<usize, usize> =
+            self.rows.iter().enumerate().map(|(place, row)| (row.reuse.program, place)).collect();
+        let mut edges = Vec::new();
+        for (place, row) in self.rows.iter().enumerate() {
+            let wholes = links.programs.get(row.reuse.program).map(|row| row.wholes.as_slice());
+            for whole in wholes.unwrap_or_default().iter().filter_map(|whole| rows.get(whole)) {
+                if *whole != place {
+                    edges.push(plain_edge(EdgeKind::PartOf, place, *whole));
+                }
+            }
+        }
+        edges
+    }
+
+    fn heading_edges(&self, places: &Places) -> Vec<Edge> {
+        let mut pairs = BTreeSet::new();
+        for column in &self.columns {
+            let goal = column.under.goal.and_then(|goal| places.goals.get(&goal));
+            let objective = column.under.objective.and_then(|objective| places.objectives.get(&objective));
+            let measure = places.measures.get(&column.measure);
+            let kind = if column.again { EdgeKind::Relists } else { EdgeKind::Contains };
+            let steps = [(goal, objective), (objective.or(goal), measure)];
+            for (above, below) in steps {
+                if let (Some(above), Some(below)) = (above, below) {
+                    pairs.insert((*above, *below, kind));
+                }
+            }
+        }
+        pairs.into_iter().map(|(above, below, kind)| plain_edge(kind, above, below)).collect()
+    }
+}
+
+fn set(values: &mut [Option<Value>], name: &str, value: Value) {
+    let place = NODE_FIELDS.iter().position(|field| field.name == name);
+    if let Some(slot) = place.and_then(|place| values.get_mut(place)) {
+        *slot = Some(value);
+    }
+}
+
+fn count(count: usize) -> Value {
+    Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+fn program_node(row: &Row) -> Node {
+    let mut values = vec![None; NODE_FIELDS.len()];
+    set(&mut values, "measures", count(row.reuse.measures));
+    set(&mut values, "measures_with_parts", count(row.reuse.measures_with_parts));
+    set(&mut values, "listings", count(row.reuse.listings));
+    set(&mut values, "objectives", count(row.reuse.objectives));
+    set(&mut values, "goals", count(row.reuse.goals));
+    if let Some(money) = row.money {
+        for (name, yen) in [("budget_lower_yen", money.lower), ("budget_upper_yen", money.upper)] {
+            if let Ok(yen) = i64::try_from(yen) {
+                set(&mut values, name, Value::Integer(yen));
+            }
+        }
+    }
+    Node { kind: NodeKind::Program, iri: row.iri.clone(), title: row.label.clone(), values }
+}
+
+fn heading_nodes(
+    kind: NodeKind,
+    heads: &[Head],
+    places: &BTreeMap<usize, usize>,
+    rows: &[crate::view::links::HeadingRow],
+) -> Vec<Node> {
+    let mut found: Vec<(usize, Node)> = Vec::new();
+    for head in heads {
+        let known = head.heading.and_then(|heading| Some((places.get(&heading)?, rows.get(heading)?)));
+        if let Some((place, row)) = known
+            && !found.iter().any(|(other, _)| other == place)
+        {
+            let title = format!("{} {}", head.number, row.label);
+            found.push((
+                *place,
+                Node { kind, iri: row.iri.clone(), title, values: vec![None; NODE_FIELDS.len()] },
+            ));
+        }
+    }
+    found.sort_by_key(|(place, _)| *place);
+    found.into_iter().map(|(_, node)| node).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a cell has few years")]
+fn use_edge(measure: usize, program: usize, cell: &Cell) -> Edge {
+    let (kind, years) = match cell {
+        Cell::Uses(years) => (EdgeKind::Uses, years.as_slice()),
+        Cell::PartOnly => (EdgeKind::UsesPart, [].as_slice()),
+    };
+    let names: Vec<String> = years.iter().map(i32::to_string).collect();
+    let text = (!names.is_empty()).then(|| Value::Text(names.join(" ")));
+    Edge { kind, source: measure, target: program, weight: years.len().max(1) as f64, values: vec![text] }
+}
+
+fn plain_edge(kind: EdgeKind, source: usize, target: usize) -> Edge {
+    Edge { kind, source, target, weight: 1.0, values: vec![None; EDGE_FIELDS.len()] }
+}
