@@ -11,11 +11,15 @@ use std::collections::BTreeSet;
 
 use policygraph::store::{Store, TextFormat};
 use policygraph::view::graph::{Edge, UseGraph};
-use policygraph::view::links::{BodyRow, HeadingRow, Links, MeasureRow, ProgramRow, UseRow, YearRow};
+use policygraph::view::language::Language;
+use policygraph::view::links::{
+    BodyRow, HeadingRow, Links, Listing, MeasureRow, ProgramRow, Under, UseRow, YearRow,
+};
 use policygraph::view::matrix::layout::layout;
-use policygraph::view::matrix::{Cell, Matrix};
+use policygraph::view::matrix::{Cell, Matrix, Order};
 use policygraph::view::reuse::reuse;
 use policygraph::view::scene::{Area, Fill, Mark, Scene};
+use policygraph::view::selection::Selection;
 use policygraph::view::svg::matrix::write_matrix;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -29,8 +33,13 @@ fn store() -> Store {
     store
 }
 
+/// The small plan as it is shown: without second listings.
 fn links() -> Links {
-    Links::read(&store()).unwrap()
+    Selection::default().apply(&Links::read(&store()).unwrap())
+}
+
+fn matrix(links: &Links) -> Matrix {
+    Matrix::new(links, Order::Reuse, Language::Japanese)
 }
 
 fn short(iri: &str) -> &str {
@@ -39,57 +48,64 @@ fn short(iri: &str) -> &str {
 
 /// A plan of any size, as rows: programs in families of four, every seventh measure without a program.
 fn made_up(programs: usize, measures: usize, label: &str) -> Links {
-    let heading = |kind: &str, place: usize| HeadingRow {
+    let heading = |kind: &str, place: usize, goal: Option<usize>| HeadingRow {
         iri: format!("{ID}{kind}/{place:05}"),
         label: format!("{label}{kind}"),
-        mark: None,
+        under: Under { goal, ..Under::default() },
+        ..HeadingRow::default()
     };
     let measure = |place: usize| MeasureRow {
         iri: format!("{ID}measure/{place:05}"),
         text: label.repeat(3),
-        line: Some(i64::try_from(place * 97).unwrap()),
-        goal: Some(heading("goal", place / 40).iri),
-        objective: Some(heading("objective", place / 5).iri),
-        leads: (0..place % 4).map(|lead| format!("{ID}org/{:02}", (place + lead) % 23)).collect(),
+        listings: vec![Listing {
+            under: Under { goal: Some(place / 40), objective: Some(place / 5), group: None },
+            line: Some(i64::try_from(place * 97).unwrap()),
+            again: false,
+        }],
+        leads: (0..place % 4).map(|lead| (place + lead) % 23).collect::<BTreeSet<_>>().into_iter().collect(),
         supporting: Vec::new(),
     };
     let program = |place: usize| ProgramRow {
         iri: format!("{ID}program/{place:05}"),
         label: format!("{label}{place}"),
-        wholes: if place.is_multiple_of(4) {
-            Vec::new()
-        } else {
-            vec![format!("{ID}program/{:05}", place - 1)]
-        },
+        names: Vec::new(),
+        wholes: if place.is_multiple_of(4) { Vec::new() } else { vec![place - 1] },
     };
     let mut uses = Vec::new();
     for place in (0..measures).filter(|place| place % 7 != 3 && programs > 0) {
         let chosen: BTreeSet<usize> = (0..3).map(|step| (place * 5 + step * 31) % programs).collect();
         for (step, program) in chosen.into_iter().enumerate() {
             let years = [2022, 2023].into_iter().take((place + step) % 3).collect();
-            uses.push(UseRow {
-                measure: format!("{ID}measure/{place:05}"),
-                program: format!("{ID}program/{program:05}"),
-                years,
-            });
+            uses.push(UseRow { measure: place, program, years, ..UseRow::default() });
         }
     }
-    let year = |year: i32| YearRow { year, label: format!("令和{}年度", year - 2018) };
+    let year = |year: i32| YearRow { year, label: format!("令和{}年度", year - 2018), english: None };
     let body = |place: usize| BodyRow {
         iri: format!("{ID}org/{place:02}"),
         label: format!("{label}{place}"),
         mark: label.chars().take(1 + place % 2).collect(),
+        ..BodyRow::default()
     };
     Links {
         plans: vec![label.repeat(4)],
         years: vec![year(2022), year(2023)],
-        goals: (0..measures.div_ceil(40)).map(|place| heading("goal", place)).collect(),
-        objectives: (0..measures.div_ceil(5)).map(|place| heading("objective", place)).collect(),
+        goals: (0..measures.div_ceil(40)).map(|place| heading("goal", place, None)).collect(),
+        objectives: (0..measures.div_ceil(5))
+            .map(|place| heading("objective", place, Some(place / 8)))
+            .collect(),
+        groups: Vec::new(),
         bodies: (0..23).map(body).collect(),
         measures: (0..measures).map(measure).collect(),
         programs: (0..programs).map(program).collect(),
         uses,
+        lines: Vec::new(),
     }
+}
+
+/// The place of a program of the small plan.
+fn program(links: &Links, name: &str) -> usize {
+    let iri = format!("{ID}program/{name}");
+    links.programs.iter().position(|row| row.iri == iri).unwrap()
 }
 
 #[test]
@@ -100,39 +116,44 @@ fn the_graph_joins_measures_programs_and_parts() {
     assert_eq!(graph.graph().edge_count(), 14);
     let parts = graph.graph().edge_weights().filter(|edge| **edge == Edge::PartOf).count();
     assert_eq!(parts, 2);
-    let alpha = format!("{ID}program/alpha");
-    let years: Vec<(&str, Vec<i32>)> = graph
-        .measures_of(&alpha)
+    let links = links();
+    let alpha = program(&links, "alpha");
+    let years: Vec<(&str, &[i32])> = graph
+        .uses_of(alpha)
         .into_iter()
-        .map(|(measure, years)| {
-            (short(measure).trim_start_matches("0000000000000"), years.iter().copied().collect())
+        .map(|place| {
+            let used = &links.uses[place];
+            let iri = &links.measures[used.measure].iri;
+            (short(iri).trim_start_matches("0000000000000"), used.years.as_slice())
         })
         .collect();
-    let expected =
-        [("101", vec![2022, 2023]), ("102", vec![2022, 2023]), ("103", vec![2022]), ("108", vec![2023])];
+    let expected: [(&str, &[i32]); 4] =
+        [("101", &[2022, 2023]), ("102", &[2022, 2023]), ("103", &[2022]), ("108", &[2023])];
     assert_eq!(years, expected);
 }
 
 #[test]
 fn reuse_with_and_without_parts() {
-    let counts: Vec<(String, usize, usize)> = reuse(&UseGraph::from_links(&links()))
+    let links = links();
+    let mut counts: Vec<(&str, usize, usize)> = reuse(&links, &UseGraph::from_links(&links))
         .into_iter()
-        .map(|count| (short(&count.program).to_owned(), count.measures, count.measures_with_parts))
+        .map(|count| (short(&links.programs[count.program].iri), count.measures, count.measures_with_parts))
         .collect();
+    counts.sort_unstable();
     let expected = [
         ("alpha", 4, 5),
         ("beta", 2, 2),
-        ("gamma", 2, 2),
-        ("network", 2, 2),
         ("delta", 1, 1),
+        ("gamma", 2, 2),
         ("kyoten", 1, 1),
+        ("network", 2, 2),
     ];
-    assert_eq!(counts, expected.map(|(name, own, all)| (name.to_owned(), own, all)));
+    assert_eq!(counts, expected);
 }
 
 #[test]
 fn rows_stand_by_reuse_with_parts_under_their_whole() {
-    let matrix = Matrix::from_links(&links());
+    let matrix = matrix(&links());
     let rows: Vec<(&str, usize)> = matrix.rows.iter().map(|row| (short(&row.iri), row.depth)).collect();
     // beta is first used in the second column, gamma in the fifth.
     let expected = [("alpha", 0), ("network", 1), ("beta", 0), ("kyoten", 1), ("gamma", 0), ("delta", 0)];
@@ -142,7 +163,7 @@ fn rows_stand_by_reuse_with_parts_under_their_whole() {
 
 #[test]
 fn columns_stand_in_the_order_of_the_plan_under_their_heads() {
-    let matrix = Matrix::from_links(&links());
+    let matrix = matrix(&links());
     let lines: Vec<i64> = matrix.columns.iter().filter_map(|column| column.line).collect();
     assert_eq!(lines, [5, 6, 7, 9, 10, 13, 14, 16]);
     let counts: Vec<usize> = matrix.columns.iter().map(|column| column.programs).collect();
@@ -157,23 +178,27 @@ fn columns_stand_in_the_order_of_the_plan_under_their_heads() {
 #[test]
 fn objectives_stand_in_the_order_of_their_measures_though_their_own_order_is_lost() {
     let mut reversed = links();
+    let last = reversed.objectives.len() - 1;
     reversed.objectives.reverse();
-    let matrix = Matrix::from_links(&reversed);
+    for listing in reversed.measures.iter_mut().flat_map(|row| &mut row.listings) {
+        listing.under.objective = listing.under.objective.map(|place| last - place);
+    }
+    let matrix = matrix(&reversed);
     let order: Vec<i64> = matrix.columns.iter().filter_map(|column| column.line).collect();
     assert_eq!(order, [5, 6, 7, 9, 10, 13, 14, 16]);
 }
 
 #[test]
 fn cells_tell_years_and_use_through_a_part() {
-    let matrix = Matrix::from_links(&links());
+    let matrix = matrix(&links());
     let alpha = &matrix.rows[0].cells;
-    let both: BTreeSet<i32> = [2022, 2023].into();
+    // Columns stand in the order of the measures here.
     let expected = [
-        (0, Cell::Uses(both.clone())),
-        (1, Cell::Uses(both)),
-        (2, Cell::Uses([2022].into())),
+        (0, Cell::Uses(vec![2022, 2023])),
+        (1, Cell::Uses(vec![2022, 2023])),
+        (2, Cell::Uses(vec![2022])),
         (4, Cell::PartOnly),
-        (7, Cell::Uses([2023].into())),
+        (7, Cell::Uses(vec![2023])),
     ];
     assert_eq!(alpha.clone(), expected.into_iter().collect());
     // 厚 leads m1, m3, m6, m7; 経 m2, m3, m5; 内 m8; 文 m4.
@@ -200,12 +225,12 @@ fn the_order_does_not_depend_on_the_order_of_loading() {
     for line in lines.iter().rev() {
         backwards.load_text(TextFormat::NTriples, line.as_bytes()).unwrap();
     }
-    assert_eq!(Links::read(&backwards).unwrap(), links());
+    assert_eq!(Links::read(&backwards).unwrap(), Links::read(&store()).unwrap());
 }
 
 fn svg(links: &Links) -> String {
     let mut bytes = Vec::new();
-    write_matrix(&Matrix::from_links(links), &mut bytes).unwrap();
+    write_matrix(&matrix(links), &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
@@ -320,7 +345,7 @@ fn check_shapes(marks: &[Mark], page: &Area) {
 
 #[test]
 fn nothing_overlaps_on_the_small_plan() {
-    check(&layout(&Matrix::from_links(&links())));
+    check(&layout(&matrix(&links())));
 }
 
 #[test]
@@ -330,7 +355,7 @@ fn nothing_overlaps_whatever_the_size_and_the_labels() {
     let unbroken = "W".repeat(150);
     for label in ["事業", "Programme ", long.as_str(), unbroken.as_str()] {
         for (programs, measures) in [(0, 0), (0, 3), (1, 1), (3, 2), (40, 61), (400, 150)] {
-            check(&layout(&Matrix::from_links(&made_up(programs, measures, label))));
+            check(&layout(&matrix(&made_up(programs, measures, label))));
         }
     }
 }
@@ -338,7 +363,7 @@ fn nothing_overlaps_whatever_the_size_and_the_labels() {
 #[test]
 fn no_title_of_a_head_is_cut() {
     let long = "研究開発拠点や企業の連携強化".repeat(9);
-    let matrix = Matrix::from_links(&made_up(5, 12, &long));
+    let matrix = matrix(&made_up(5, 12, &long));
     let scene = layout(&matrix);
     let everything: String = scene.labels().into_iter().map(|label| label.text.as_str()).collect();
     for head in matrix.goals.iter().chain(&matrix.objectives) {
@@ -351,7 +376,7 @@ fn no_title_of_a_head_is_cut() {
 
 #[test]
 fn a_measure_without_a_program_has_a_column_of_its_own() {
-    let scene = layout(&Matrix::from_links(&links()));
+    let scene = layout(&matrix(&links()));
     let gaps = |marks: &[Mark]| {
         marks.iter().filter(|mark| matches!(mark, Mark::Rect { fill: Fill::Gap, .. })).count()
     };
