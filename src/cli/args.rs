@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Turns a government plan's progress table into a knowledge graph.
@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Draw program reuse.
     View(ViewArgs),
+    /// Say what the end of programs would leave uncovered.
+    Impact(ImpactArgs),
     /// Print a completion script for a shell.
     Completions(CompletionsArgs),
     /// Print the manual page.
@@ -367,6 +369,9 @@ pub(crate) struct ViewArgs {
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
+    /// Count parts as the program that they are part of.
+    #[arg(long)]
+    pub(crate) rollup: bool,
     /// Order of the rows of the matrix.
     #[arg(long, value_enum, default_value_t = RowOrder::Reuse)]
     pub(crate) order: RowOrder,
@@ -398,10 +403,7 @@ pub(crate) struct SelectionArgs {
     /// Only leads (◎) count as responsible.
     #[arg(long)]
     pub(crate) lead: bool,
-    /// Count parts as the program that they are part of.
-    #[arg(long)]
-    pub(crate) rollup: bool,
-    /// Show and count second listings (再掲), too.
+    /// Second listings (再掲) count, too.
     #[arg(long)]
     pub(crate) repeats: bool,
 }
@@ -425,6 +427,35 @@ pub(crate) enum Interface {
     Ja,
     /// English.
     En,
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("which").required(true))]
+pub(crate) struct ImpactArgs {
+    /// Tables, plans (.json), RDF files (.ttl, .nt, .nq, .trig) or the folder of a store; or the address of one SPARQL
+    /// endpoint.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// A program that ends: name, other name or IRI; several end together. Parts end with what they are part of.
+    #[arg(long = "program", value_name = "PROGRAM", group = "which")]
+    pub(crate) programs: Vec<String>,
+    /// Rank all programs by what the end of each alone would mean.
+    #[arg(long, group = "which")]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+    /// Format: text for people, json, or a table as table, csv, tsv, xml or md. By default that of the output file's name;
+    /// else text (with --all a table) on a terminal, tsv in a pipe.
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+    /// Begin CSV with a byte order mark, for spreadsheets that take it for another encoding otherwise.
+    #[arg(long)]
+    pub(crate) bom: bool,
+    /// File to write; standard output if left out or `-`.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 //! May live here: arguments, what is printed, exit codes. Only this module touches the terminal, the clock and the
 //! environment; data goes to standard output, everything else to standard error.
 
+mod answer;
 mod args;
 mod ask;
 pub mod commands;
@@ -45,6 +46,7 @@ pub fn run() -> Exit {
         Command::Queries(args) => commands::queries::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
         Command::View(args) => commands::view::run(&args),
+        Command::Impact(args) => commands::impact::run(&args),
         Command::Completions(args) => commands::completions::run(&args),
         Command::Man => commands::completions::man(),
     };

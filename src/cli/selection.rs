@@ -40,7 +40,7 @@ pub(crate) fn selection(args: &SelectionArgs, links: &Links) -> Result<Selection
         goals: places("--goal", Named::Goal, &args.goals)?,
         bodies: places("--ministry", Named::Body, &args.ministries)?,
         lead: args.lead,
-        rollup: args.rollup,
+        rollup: false,
         repeats: args.repeats,
     })
 }

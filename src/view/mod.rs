@@ -10,6 +10,7 @@
 mod canvas;
 pub mod colour;
 pub mod graph;
+pub mod impact;
 pub mod language;
 pub mod links;
 pub mod matrix;

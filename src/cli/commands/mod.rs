@@ -6,6 +6,7 @@ pub(crate) mod completions;
 pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod extract;
+pub(crate) mod impact;
 #[cfg(feature = "persist")]
 pub(crate) mod load;
 pub mod parse;

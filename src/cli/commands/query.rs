@@ -1,7 +1,6 @@
 //! `policygraph query QUERY INPUT…`: answers.
 
-mod format;
-
+use crate::cli::answer::{Format, Wanted};
 use crate::cli::args::QueryArgs;
 use crate::cli::ask::{failed, form, open};
 use crate::cli::engine::native;
@@ -11,7 +10,6 @@ use crate::cli::output::write_to;
 use crate::query::catalogue;
 use crate::query::limits::Limits;
 use crate::query::parameters::resolve;
-use format::Format;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -32,7 +30,8 @@ pub(crate) fn run(args: &QueryArgs) -> Result<Exit, Failure> {
     let fail = |error: anyhow::Error| failed(error, shown(&args.query));
     // A wrong format is known before anything is read or evaluated.
     let form = form(&text, &args.inputs, &limits).map_err(|error| fail(error.into()))?;
-    let format = Format::of(args, form)?;
+    let wanted = Wanted { format: args.format.as_deref(), output: args.output.as_deref(), bom: args.bom };
+    let format = Format::of(&wanted, form)?;
     let answer = match native(args, &limits)? {
         Some(answer) => answer,
         None => {

@@ -8,12 +8,14 @@ use crate::cli::selection::selection;
 use crate::facts::Extent;
 use crate::view::links::Links;
 use crate::view::matrix::Matrix;
+use crate::view::selection::Selection;
 use crate::view::svg::matrix::write_matrix;
 
 pub(crate) fn run(args: &ViewArgs) -> Result<Exit, Failure> {
     let facts = facts(&args.sources, &args.inputs, Extent::Views, "view")?;
     let links = Links::from_facts(&facts);
-    let links = selection(&args.selection, &links)?.apply(&links);
+    let selection = Selection { rollup: args.rollup, ..selection(&args.selection, &links)? };
+    let links = selection.apply(&links);
     match args.kind {
         ViewKind::Matrix => {
             let matrix = Matrix::new(&links, args.order.into(), args.lang.into());

@@ -1,6 +1,5 @@
 //! How an answer is written: which formats a form of query has, and which one was asked for.
 
-use crate::cli::args::QueryArgs;
 use crate::cli::exit::Failure;
 use crate::query::QueryForm;
 use crate::query::evaluate::Answer;
@@ -16,9 +15,20 @@ const OF_ROWS: &str = "table csv tsv json xml md";
 /// The formats of triples.
 const OF_TRIPLES: &str = "ttl nt nq trig jsonld rdf";
 
+/// What was typed about the form of an answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    /// The name of a format.
+    pub(crate) format: Option<&'a str>,
+    /// The file to write.
+    pub(crate) output: Option<&'a Path>,
+    /// Whether CSV begins with a byte order mark.
+    pub(crate) bom: bool,
+}
+
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub(crate) enum Format {
     /// Wrapped to a width, if there is one.
     Table(Option<u16>),
     Markdown,
@@ -32,11 +42,10 @@ pub(super) enum Format {
 
 impl Format {
     /// The format that was asked for, or the usual one; an error if this form of query has no such format.
-    pub(super) fn of(args: &QueryArgs, form: QueryForm) -> Result<Self, Failure> {
-        let to_terminal = args.output.is_none() && io::stdout().is_terminal();
-        let extension =
-            args.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
-        let format = match args.format.as_deref().or(extension) {
+    pub(crate) fn of(wanted: &Wanted<'_>, form: QueryForm) -> Result<Self, Failure> {
+        let to_terminal = wanted.output.is_none() && io::stdout().is_terminal();
+        let extension = wanted.output.and_then(Path::extension).and_then(|extension| extension.to_str());
+        let format = match wanted.format.or(extension) {
             Some(name) => Self::named(name, form, to_terminal)?,
             None if form.gives_triples() => Self::Triples(GraphFormat::Turtle),
             None if to_terminal || form == QueryForm::Ask => Self::table(to_terminal),
@@ -44,9 +53,9 @@ impl Format {
         };
         match format {
             Self::Rows { format: ResultFormat::Csv, .. } => {
-                Ok(Self::Rows { format: ResultFormat::Csv, mark: args.bom })
+                Ok(Self::Rows { format: ResultFormat::Csv, mark: wanted.bom })
             }
-            _ if args.bom => Err(Failure::usage("--bom is for CSV; add --format csv")),
+            _ if wanted.bom => Err(Failure::usage("--bom is for CSV; add --format csv")),
             _ => Ok(format),
         }
     }
@@ -87,7 +96,7 @@ impl Format {
         Self::Table(to_terminal.then(|| terminal_size().map_or(USUAL, |(width, _)| width.0)))
     }
 
-    pub(super) fn write(self, answer: &Answer, out: &mut dyn Write) -> anyhow::Result<()> {
+    pub(crate) fn write(self, answer: &Answer, out: &mut dyn Write) -> anyhow::Result<()> {
         match self {
             Self::Table(width) => writeln!(out, "{}", to_table(answer, width).trim_end())?,
             Self::Markdown => write!(out, "{}", to_markdown(answer))?,

@@ -1,0 +1,93 @@
+//! `policygraph impact INPUT… --program NAME…|--all`: what the end of programs would leave uncovered.
+
+use crate::cli::answer::{Format, Wanted};
+use crate::cli::args::ImpactArgs;
+use crate::cli::exit::{Exit, Failure, OrExit};
+use crate::cli::facts::facts;
+use crate::cli::input::is_standard;
+use crate::cli::output::write_to;
+use crate::cli::render::width;
+use crate::cli::selection::selection;
+use crate::facts::Extent;
+use crate::query::QueryForm;
+use crate::query::evaluate::Answer;
+use crate::view::impact::{Impact, Impacts, losses_table, ranking_table};
+use crate::view::links::Links;
+use crate::view::selection::{Named, find};
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+mod json;
+mod text;
+
+/// How an impact is written.
+enum Shape {
+    /// In words.
+    Text,
+    /// As one JSON object.
+    Json,
+    /// As a table.
+    Table(Format),
+}
+
+/// What is asked.
+pub(super) enum Asked {
+    /// What the end of these programs together would mean.
+    Programs(Vec<usize>, Impact),
+    /// What the end of each would mean.
+    Ranking(Vec<(usize, Impact)>),
+}
+
+pub(crate) fn run(args: &ImpactArgs) -> Result<Exit, Failure> {
+    let shape = shape(args)?;
+    let facts = facts(&args.sources, &args.inputs, Extent::Views, "impact")?;
+    let links = Links::from_facts(&facts);
+    let programs = (args.programs.iter())
+        .map(|name| find(&links, Named::Program, name).or_exit(Exit::Query, || "--program".to_owned()))
+        .collect::<Result<Vec<usize>, Failure>>()?;
+    let links = selection(&args.selection, &links)?.apply(&links);
+    let impacts = Impacts::new(&links);
+    let asked = if args.all {
+        Asked::Ranking(impacts.ranking())
+    } else {
+        let impact = impacts.of(&programs);
+        Asked::Programs(programs, impact)
+    };
+    write_to(args.output.as_deref(), |out| -> anyhow::Result<()> {
+        match (&shape, &asked) {
+            (Shape::Json, _) => json::write(&links, &asked, out)?,
+            (Shape::Text, Asked::Programs(programs, impact)) => {
+                text::write(&links, programs, impact, width(), out)?;
+            }
+            (Shape::Text, Asked::Ranking(ranking)) => text::write_ranking(&links, ranking, width(), out)?,
+            (Shape::Table(format), Asked::Programs(_, impact)) => {
+                format.write(&Answer::Solutions(losses_table(&links, impact)), out)?;
+            }
+            (Shape::Table(format), Asked::Ranking(ranking)) => {
+                format.write(&Answer::Solutions(ranking_table(&links, ranking)), out)?;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(Exit::Done)
+}
+
+fn shape(args: &ImpactArgs) -> Result<Shape, Failure> {
+    let output = args.output.as_deref().filter(|path| !is_standard(path));
+    let extension = output.and_then(Path::extension).and_then(|extension| extension.to_str());
+    let to_terminal = output.is_none() && io::stdout().is_terminal();
+    let name = args.format.as_deref().or(extension).map(str::to_ascii_lowercase);
+    let shape = match name.as_deref() {
+        Some("text" | "txt") => Shape::Text,
+        None if to_terminal => Shape::Text,
+        Some("json") => Shape::Json,
+        None | Some(_) => {
+            let wanted = Wanted { format: args.format.as_deref(), output, bom: args.bom };
+            return Ok(Shape::Table(Format::of(&wanted, QueryForm::Select)?));
+        }
+    };
+    if args.bom {
+        return Err(Failure::usage("--bom is for CSV; add --format csv"));
+    }
+    Ok(shape)
+}

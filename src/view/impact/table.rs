@@ -1,0 +1,137 @@
+//! Impacts as tables of terms, which every format of answers can hold.
+
+use crate::query::evaluate::Solutions;
+use crate::view::impact::{Impact, Loss, only};
+use crate::view::links::Links;
+use oxigraph::model::{Literal, NamedNode, Term, Variable};
+
+/// The columns of [`losses_table`].
+const LOSSES: [&str; 9] =
+    ["kind", "loses", "label", "lost", "left", "ministries", "source_line", "left_programs", "iri"];
+
+/// The columns of [`ranking_table`].
+const RANKING: [&str; 12] = [
+    "program",
+    "measures_only",
+    "measures_one",
+    "objectives_only",
+    "objectives_one",
+    "goals_only",
+    "goals_one",
+    "parts",
+    "ministries",
+    "budget_lower_yen",
+    "budget_upper_yen",
+    "iri",
+];
+
+/// What would lose programs, a row each: measures, then objectives, then goals. `loses` says `only` or `one`; `lost` and
+/// `left` count programs, `left_programs` names those that a measure would keep.
+pub fn losses_table(links: &Links, impact: &Impact) -> Solutions {
+    let mut rows = Vec::new();
+    for loss in &impact.measures {
+        if let Some(row) = links.measures.get(loss.item) {
+            let bodies = bodies(links, &row.leads, &row.supporting);
+            rows.push(loss_row(links, loss, ("measure", &row.text, &row.iri), &bodies, row.line()));
+        }
+    }
+    for (kind, losses, headings) in
+        [("objective", &impact.objectives, &links.objectives), ("goal", &impact.goals, &links.goals)]
+    {
+        for loss in losses {
+            if let Some(row) = headings.get(loss.item) {
+                rows.push(loss_row(links, loss, (kind, &row.label, &row.iri), "", None));
+            }
+        }
+    }
+    Solutions { variables: columns(&LOSSES), rows }
+}
+
+fn loss_row(
+    links: &Links,
+    loss: &Loss,
+    (kind, label, item): (&str, &str, &str),
+    bodies: &str,
+    line: Option<i64>,
+) -> Vec<Option<Term>> {
+    // Of a heading they would be most of the plan's.
+    let named = if kind == "measure" { loss.left.as_slice() } else { &[] };
+    let left = named.iter().filter_map(|program| links.programs.get(*program));
+    let left: Vec<&str> = left.map(|row| row.label.as_str()).collect();
+    vec![
+        text(kind),
+        text(if loss.is_only() { "only" } else { "one" }),
+        text(label),
+        count(loss.lost.len()),
+        count(loss.left.len()),
+        text(bodies),
+        line.map(|line| Literal::from(line).into()),
+        text(&left.join("、")),
+        iri(item),
+    ]
+}
+
+/// A row for each program of a [ranking](super::Impacts::ranking).
+pub fn ranking_table(links: &Links, ranking: &[(usize, Impact)]) -> Solutions {
+    let row = |(program, impact): &(usize, Impact)| {
+        let row = links.programs.get(*program)?;
+        let counts = |losses: &[Loss]| [count(only(losses)), count(losses.len() - only(losses))];
+        let names = impact.bodies.iter().filter_map(|body| links.bodies.get(body.body));
+        let names: Vec<&str> = names.map(|row| row.label.as_str()).collect();
+        let (lower, upper) = (
+            impact.money.values().map(|bounds| bounds.lower).sum::<i128>(),
+            impact.money.values().map(|bounds| bounds.upper).sum::<i128>(),
+        );
+        let yen = |yen: i128| match impact.money.is_empty() {
+            true => None,
+            false => i64::try_from(yen).ok().map(|yen| Literal::from(yen).into()),
+        };
+        let [measures_only, measures_one] = counts(&impact.measures);
+        let [objectives_only, objectives_one] = counts(&impact.objectives);
+        let [goals_only, goals_one] = counts(&impact.goals);
+        Some(vec![
+            text(&row.label),
+            measures_only,
+            measures_one,
+            objectives_only,
+            objectives_one,
+            goals_only,
+            goals_one,
+            count(impact.programs.len().saturating_sub(1)),
+            text(&names.join("、")),
+            yen(lower),
+            yen(upper),
+            iri(&row.iri),
+        ])
+    };
+    Solutions { variables: columns(&RANKING), rows: ranking.iter().filter_map(row).collect() }
+}
+
+/// The names of bodies, leads first and marked.
+fn bodies(links: &Links, leads: &[usize], supporting: &[usize]) -> String {
+    let named = |places: &[usize], mark: &str| -> Vec<String> {
+        let rows = places.iter().filter_map(|place| links.bodies.get(*place));
+        rows.map(|row| format!("{mark}{}", row.label)).collect()
+    };
+    let mut all = named(leads, "◎");
+    all.extend(named(supporting, ""));
+    all.join("、")
+}
+
+fn columns(names: &[&str]) -> Vec<Variable> {
+    // The names are constants above.
+    names.iter().copied().map(Variable::new_unchecked).collect()
+}
+
+fn text(text: &str) -> Option<Term> {
+    (!text.is_empty()).then(|| Literal::new_simple_literal(text).into())
+}
+
+fn count(count: usize) -> Option<Term> {
+    Some(Literal::from(i64::try_from(count).unwrap_or(i64::MAX)).into())
+}
+
+/// What was no IRI in the graph is left out.
+fn iri(text: &str) -> Option<Term> {
+    NamedNode::new(text).ok().map(Term::from)
+}
