@@ -17,7 +17,7 @@ use policygraph::query::evaluate::{Answer, answer};
 use policygraph::rdf::Base;
 use policygraph::store::{Store, TextFormat};
 use policygraph::view::graph::UseGraph;
-use policygraph::view::links::Links;
+use policygraph::view::links::{Links, MeasureRow};
 use policygraph::view::money::{Bounds, Ledger};
 use policygraph::view::reuse::reuse;
 use policygraph::view::selection::{FindError, Named, Selection, find, find_year};
@@ -194,8 +194,8 @@ fn a_choice_narrows_and_never_invents() {
     let goal = find(&links, Named::Goal, "3").unwrap();
     let third = shown(Selection { goals: [goal].into(), ..Selection::default() });
     // By hand: lines 119 to 123 stand under goal (3); 125 is listed there again.
-    let lines: Vec<i64> = third.measures.iter().filter_map(|row| row.line()).collect();
-    assert_eq!(lines, [119, 120, 121, 123]);
+    let standing: Vec<i64> = third.measures.iter().filter_map(MeasureRow::line).collect();
+    assert_eq!(standing, [119, 120, 121, 123]);
     let repeated = shown(Selection { goals: [goal].into(), repeats: true, ..Selection::default() });
     assert!(repeated.measures.len() > third.measures.len());
     assert!(repeated.measures.iter().any(|row| row.line() == Some(125)));

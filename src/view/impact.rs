@@ -216,7 +216,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::links::{Listing, MeasureRow, ProgramRow, UseRow};
+    use crate::view::links::{HeadingRow, Listing, MeasureRow, ProgramRow, UseRow};
     use proptest::prelude::*;
 
     /// Measures 0, 1, … with the programs they use, under the objective of the same number halved; programs with their
@@ -235,8 +235,8 @@ mod tests {
             rows.extend(programs.into_iter().map(|program| UseRow { measure, program, ..UseRow::default() }));
         }
         Links {
-            goals: vec![Default::default()],
-            objectives: vec![Default::default(); uses.len().div_ceil(2)],
+            goals: vec![HeadingRow::default()],
+            objectives: vec![HeadingRow::default(); uses.len().div_ceil(2)],
             measures: (0..uses.len()).map(measure).collect(),
             programs: wholes
                 .iter()

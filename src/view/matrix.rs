@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use crate::view::details::Drawing;
 use crate::view::graph::UseGraph;
 use crate::view::language::Language;
 use crate::view::links::{HeadingRow, Links, Under};
@@ -136,6 +137,15 @@ pub struct Matrix {
 }
 
 impl Matrix {
+    /// The picture with what its marks stand for. `links` are those that the matrix was made from.
+    pub fn drawing(&self, links: &Links) -> Drawing {
+        Drawing {
+            scene: layout::layout(self),
+            network: self.page_network(links),
+            orders: self.orders.clone(),
+        }
+    }
+
     /// Puts the rows of a graph in order.
     pub fn new(links: &Links, order: Order, language: Language) -> Self {
         let graph = UseGraph::from_links(links);

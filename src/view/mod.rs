@@ -9,6 +9,7 @@
 
 mod canvas;
 pub mod colour;
+pub mod details;
 pub mod graph;
 pub mod impact;
 pub mod language;

@@ -38,17 +38,17 @@ pub struct Ledger<'l> {
 impl<'l> Ledger<'l> {
     /// Sorts the lines by program.
     pub fn new(links: &'l Links) -> Self {
-        let mut lines = vec![Vec::new(); links.programs.len()];
+        let mut by_program = vec![Vec::new(); links.programs.len()];
         for (place, line) in links.lines.iter().enumerate() {
             let stated = line.stated.iter().flat_map(|stated| &stated.programs);
             let concerned: BTreeSet<usize> = line.programs.iter().chain(stated).copied().collect();
             for program in concerned {
-                if let Some(lines) = lines.get_mut(program) {
-                    lines.push(place);
+                if let Some(its) = by_program.get_mut(program) {
+                    its.push(place);
                 }
             }
         }
-        Self { links, lines }
+        Self { links, lines: by_program }
     }
 
     /// The lines that concern some programs, in the order of the rows.

@@ -62,8 +62,8 @@ fn loss_row(
         text(kind),
         text(if loss.is_only() { "only" } else { "one" }),
         text(label),
-        count(loss.lost.len()),
-        count(loss.left.len()),
+        Some(count(loss.lost.len())),
+        Some(count(loss.left.len())),
         text(bodies),
         line.map(|line| Literal::from(line).into()),
         text(&left.join("、")),
@@ -75,16 +75,18 @@ fn loss_row(
 pub fn ranking_table(links: &Links, ranking: &[(usize, Impact)]) -> Solutions {
     let row = |(program, impact): &(usize, Impact)| {
         let row = links.programs.get(*program)?;
-        let counts = |losses: &[Loss]| [count(only(losses)), count(losses.len() - only(losses))];
+        let counts = |losses: &[Loss]| [Some(count(only(losses))), Some(count(losses.len() - only(losses)))];
         let names = impact.bodies.iter().filter_map(|body| links.bodies.get(body.body));
         let names: Vec<&str> = names.map(|row| row.label.as_str()).collect();
         let (lower, upper) = (
             impact.money.values().map(|bounds| bounds.lower).sum::<i128>(),
             impact.money.values().map(|bounds| bounds.upper).sum::<i128>(),
         );
-        let yen = |yen: i128| match impact.money.is_empty() {
-            true => None,
-            false => i64::try_from(yen).ok().map(|yen| Literal::from(yen).into()),
+        // Where the text names no amount there is no bound either.
+        let known = !impact.money.is_empty();
+        let yen = |yen: i128| {
+            let yen = i64::try_from(yen).ok().filter(|_| known)?;
+            Some(Term::from(Literal::from(yen)))
         };
         let [measures_only, measures_one] = counts(&impact.measures);
         let [objectives_only, objectives_one] = counts(&impact.objectives);
@@ -97,7 +99,7 @@ pub fn ranking_table(links: &Links, ranking: &[(usize, Impact)]) -> Solutions {
             objectives_one,
             goals_only,
             goals_one,
-            count(impact.programs.len().saturating_sub(1)),
+            Some(count(impact.programs.len().saturating_sub(1))),
             text(&names.join("、")),
             yen(lower),
             yen(upper),
@@ -127,8 +129,8 @@ fn text(text: &str) -> Option<Term> {
     (!text.is_empty()).then(|| Literal::new_simple_literal(text).into())
 }
 
-fn count(count: usize) -> Option<Term> {
-    Some(Literal::from(i64::try_from(count).unwrap_or(i64::MAX)).into())
+fn count(count: usize) -> Term {
+    Literal::from(i64::try_from(count).unwrap_or(i64::MAX)).into()
 }
 
 /// What was no IRI in the graph is left out.

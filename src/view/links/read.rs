@@ -135,9 +135,9 @@ fn uses(facts: &Facts, measures: &Places, programs: &Places) -> Vec<UseRow> {
 
 /// The years of the uses, with their names.
 fn years(facts: &Facts, uses: &[UseRow]) -> Vec<YearRow> {
-    let used: BTreeSet<i32> = uses.iter().flat_map(|row| row.years.iter().copied()).collect();
+    let stated: BTreeSet<i32> = uses.iter().flat_map(|row| row.years.iter().copied()).collect();
     let mut rows: Vec<YearRow> =
-        used.into_iter().map(|year| YearRow { year, label: year.to_string(), english: None }).collect();
+        stated.into_iter().map(|year| YearRow { year, label: year.to_string(), english: None }).collect();
     for (thing, starts) in facts.numbers(Number::StartYear).iter() {
         let start = starts.first().and_then(|start| i32::try_from(*start).ok());
         let Some(row) = rows.iter_mut().find(|row| Some(row.year) == start) else {
