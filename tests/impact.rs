@@ -28,7 +28,7 @@ fn small() -> Links {
     Links::read(&store).unwrap()
 }
 
-fn of(links: &Links, selection: Selection, programs: &[&str]) -> (Links, Impact) {
+fn of(links: &Links, selection: &Selection, programs: &[&str]) -> (Links, Impact) {
     let places: Vec<usize> = programs
         .iter()
         .map(|name| find(links, Named::Program, &format!("program/{name}")).unwrap())
@@ -52,12 +52,12 @@ fn lines(links: &Links, losses: &[Loss]) -> (Vec<i64>, Vec<i64>) {
 #[test]
 fn the_small_plan_by_hand() {
     let links = small();
-    let (shown, impact) = of(&links, Selection::default(), &["alpha"]);
+    let (shown, impact) = of(&links, &Selection::default(), &["alpha"]);
     assert_eq!(lines(&shown, &impact.measures), (vec![5, 16], vec![6, 7, 10]));
     assert_eq!((only(&impact.objectives), impact.objectives.len()), (0, 3));
-    let (shown, impact) = of(&links, Selection::default(), &["network"]);
+    let (shown, impact) = of(&links, &Selection::default(), &["network"]);
     assert_eq!(lines(&shown, &impact.measures), (vec![], vec![5, 10]));
-    let (shown, impact) = of(&links, Selection::default(), &["alpha", "beta"]);
+    let (shown, impact) = of(&links, &Selection::default(), &["alpha", "beta"]);
     assert_eq!(lines(&shown, &impact.measures), (vec![5, 6, 7, 16], vec![10]));
     // All of 1-1 rests on these two and their parts.
     assert_eq!((only(&impact.objectives), only(&impact.goals)), (1, 0));
@@ -68,12 +68,12 @@ fn years_and_ministries_narrow_what_is_lost() {
     let links = small();
     // In 2023 line 7 names alpha no more, and line 16 only then.
     let later = Selection { years: [2023].into(), ..Selection::default() };
-    let (shown, impact) = of(&links, later, &["alpha"]);
+    let (shown, impact) = of(&links, &later, &["alpha"]);
     let (only, one) = lines(&shown, &impact.measures);
     assert!(only.contains(&16) && !one.contains(&7) && !only.contains(&7), "{only:?} {one:?}");
     let body = find(&links, Named::Body, "内").unwrap();
     let theirs = Selection { bodies: [body].into(), lead: true, ..Selection::default() };
-    let (shown, impact) = of(&links, theirs, &["alpha"]);
+    let (shown, impact) = of(&links, &theirs, &["alpha"]);
     assert_eq!(lines(&shown, &impact.measures), (vec![16], vec![]));
     assert_eq!(impact.bodies.len(), 1);
     assert_eq!((impact.bodies[0].leads, impact.bodies[0].supports, impact.bodies[0].only), (1, 0, 1));
@@ -117,7 +117,7 @@ fn the_money_of_a_program_of_the_report() {
     store.load_quads(quads_of(report_plan(), &Base::default()).unwrap()).unwrap();
     let links = Links::read(&store).unwrap();
     let whole = Bounds { lower: 1_900_000_000, upper: 1_900_000_000 };
-    let (_, impact) = of(&links, Selection::default(), &["ikou-renkei"]);
+    let (_, impact) = of(&links, &Selection::default(), &["ikou-renkei"]);
     assert_eq!(impact.money[&2022], whole);
     let part = find(&links, Named::Program, "地域連携拠点").unwrap();
     let shown = Selection::default().apply(&links);
