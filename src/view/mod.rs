@@ -16,3 +16,4 @@ pub mod reuse;
 pub mod scene;
 pub mod svg;
 pub mod text;
+mod xml;
