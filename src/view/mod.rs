@@ -7,6 +7,7 @@
 //! lays out, and what comes out is a [`scene::Scene`] that [`svg`] writes. A further view adds a
 //! module beside [`matrix`] and ends in a scene too.
 
+pub mod format;
 pub mod graph;
 pub mod links;
 pub mod matrix;
@@ -16,4 +17,5 @@ pub mod reuse;
 pub mod scene;
 pub mod svg;
 pub mod text;
+pub mod write;
 mod xml;
