@@ -10,6 +10,7 @@
 mod canvas;
 pub mod colour;
 pub mod details;
+pub mod format;
 pub mod graph;
 pub mod impact;
 pub mod language;
@@ -23,3 +24,5 @@ pub mod scene;
 pub mod selection;
 pub mod svg;
 pub mod text;
+pub mod write;
+mod xml;

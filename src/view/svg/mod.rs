@@ -1,16 +1,14 @@
 //! SVG: a laid-out picture as a file that opens in any browser.
 //!
 //! May live here: writing a [`Scene`] and one thin module per view. Nothing here decides what is shown or
-//! where. All text and every attribute goes through quick-xml, which escapes it; characters that XML does not
-//! allow are left out. Coordinates are written with at most two decimals: the same scene gives the same bytes.
+//! where. All text and every attribute is escaped; characters that XML does not allow are left out. Coordinates are
+//! written with at most two decimals: the same scene gives the same bytes.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-
 use crate::view::scene::{Anchor, Area, Fill, Key, Label, Mark, Scene};
+use crate::view::xml::Elements;
 
 pub mod matrix;
 
@@ -31,7 +29,7 @@ pub enum SvgError {
 
 /// Writes a scene as an SVG document.
 pub fn write_scene(scene: &Scene, writer: impl Write) -> Result<(), SvgError> {
-    let mut document = Document { writer: Writer::new(writer), keyed: false };
+    let mut document = Document { xml: Elements::new(writer), keyed: false };
     document.scene(scene).map_err(SvgError::Io)
 }
 
@@ -40,12 +38,12 @@ pub fn write_scene(scene: &Scene, writer: impl Write) -> Result<(), SvgError> {
 /// A group of a node is `<g class="n" data-n="7">`, of an edge `<g class="e" data-e="12">`, and a row
 /// `<g class="r" data-r="7" data-y="120" data-h="24">`; the numbers are places in the network beside the picture.
 pub fn write_inline(scene: &Scene, writer: impl Write) -> Result<(), SvgError> {
-    let mut document = Document { writer: Writer::new(writer), keyed: true };
+    let mut document = Document { xml: Elements::new(writer), keyed: true };
     document.element(scene).map_err(SvgError::Io)
 }
 
 struct Document<W: Write> {
-    writer: Writer<W>,
+    xml: Elements<W>,
     /// Whether groups say what they stand for.
     keyed: bool,
 }
@@ -64,42 +62,15 @@ fn key_attributes(key: Key) -> Vec<(&'static str, String)> {
     }
 }
 
-type Attributes<'a> = &'a [(&'a str, &'a str)];
-
 impl<W: Write> Document<W> {
-    fn open(&mut self, name: &str, attributes: Attributes<'_>) -> io::Result<()> {
-        let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
-        self.writer.write_event(Event::Start(start))
-    }
-
-    fn close(&mut self, name: &str) -> io::Result<()> {
-        self.writer.write_event(Event::End(BytesEnd::new(name)))
-    }
-
-    fn empty(&mut self, name: &str, attributes: Attributes<'_>) -> io::Result<()> {
-        let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
-        self.writer.write_event(Event::Empty(start))
-    }
-
-    fn content(&mut self, name: &str, attributes: Attributes<'_>, text: &str) -> io::Result<()> {
-        self.open(name, attributes)?;
-        self.writer.write_event(Event::Text(BytesText::new(&allowed(text))))?;
-        self.close(name)
-    }
-
-    fn line_break(&mut self) -> io::Result<()> {
-        self.writer.write_event(Event::Text(BytesText::new("\n")))
-    }
-
     fn scene(&mut self, scene: &Scene) -> io::Result<()> {
-        self.writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-        self.line_break()?;
+        self.xml.declaration()?;
         self.element(scene)
     }
 
     fn element(&mut self, scene: &Scene) -> io::Result<()> {
         let (width, height) = (number(scene.width), number(scene.height));
-        self.open(
+        self.xml.open(
             "svg",
             &[
                 ("xmlns", "http://www.w3.org/2000/svg"),
@@ -112,20 +83,20 @@ impl<W: Write> Document<W> {
                 ("font-family", FONTS),
             ],
         )?;
-        self.line_break()?;
-        self.content("title", &[("id", "title")], &scene.title)?;
-        self.content("desc", &[("id", "desc")], &scene.description)?;
-        self.line_break()?;
+        self.xml.line_break()?;
+        self.xml.content("title", &[("id", "title")], &scene.title)?;
+        self.xml.content("desc", &[("id", "desc")], &scene.description)?;
+        self.xml.line_break()?;
         self.patterns(scene)?;
-        self.empty("rect", &[("width", &width), ("height", &height), ("fill", "#ffffff")])?;
-        self.line_break()?;
+        self.xml.empty("rect", &[("width", &width), ("height", &height), ("fill", "#ffffff")])?;
+        self.xml.line_break()?;
         for mark in &scene.marks {
             self.mark(mark)?;
-            self.line_break()?;
+            self.xml.line_break()?;
         }
-        self.close("svg")?;
-        self.line_break()?;
-        self.writer.get_mut().flush()
+        self.xml.close("svg")?;
+        self.xml.line_break()?;
+        self.xml.flush()
     }
 
     /// The patterns that some fill of the scene needs.
@@ -135,12 +106,12 @@ impl<W: Write> Document<W> {
         if patterned.is_empty() {
             return Ok(());
         }
-        self.open("defs", &[])?;
+        self.xml.open("defs", &[])?;
         for fill in patterned {
             self.pattern(*fill)?;
         }
-        self.close("defs")?;
-        self.line_break()
+        self.xml.close("defs")?;
+        self.xml.line_break()
     }
 
     fn pattern(&mut self, fill: Fill) -> io::Result<()> {
@@ -152,7 +123,7 @@ impl<W: Write> Document<W> {
             Fill::None | Fill::Shade | Fill::Gap | Fill::Colour(_) => ("#fbfbfb", "7"),
         };
         let turn = if matches!(fill, Fill::Dotted(_)) { "rotate(0)" } else { "rotate(45)" };
-        self.open(
+        self.xml.open(
             "pattern",
             &[
                 ("id", &id),
@@ -162,26 +133,27 @@ impl<W: Write> Document<W> {
                 ("patternTransform", turn),
             ],
         )?;
-        self.empty("rect", &[("width", size), ("height", size), ("fill", ground)])?;
+        self.xml.empty("rect", &[("width", size), ("height", size), ("fill", ground)])?;
         match fill {
             Fill::Dotted(_) => {
-                self.empty("circle", &[("cx", "2.5"), ("cy", "2.5"), ("r", "1.2"), ("fill", "#ffffff")])?;
+                self.xml
+                    .empty("circle", &[("cx", "2.5"), ("cy", "2.5"), ("r", "1.2"), ("fill", "#ffffff")])?;
             }
             Fill::Striped(_) => {
-                self.empty("rect", &[("width", "1.5"), ("height", size), ("fill", "#ffffff")])?;
+                self.xml.empty("rect", &[("width", "1.5"), ("height", size), ("fill", "#ffffff")])?;
             }
             Fill::None | Fill::Shade | Fill::Gap | Fill::Colour(_) => {
-                self.empty("rect", &[("width", "1"), ("height", size), ("fill", "#c3cbd1")])?;
+                self.xml.empty("rect", &[("width", "1"), ("height", size), ("fill", "#c3cbd1")])?;
             }
         }
-        self.close("pattern")
+        self.xml.close("pattern")
     }
 
     fn mark(&mut self, mark: &Mark) -> io::Result<()> {
         match mark {
             Mark::Rect { area, fill, stroke } => self.rect(*area, *fill, *stroke),
             Mark::Text(label) => self.text(label),
-            Mark::Line { from, to, colour, width } => self.empty(
+            Mark::Line { from, to, colour, width } => self.xml.empty(
                 "line",
                 &[
                     ("x1", &number(from.0)),
@@ -192,7 +164,7 @@ impl<W: Write> Document<W> {
                     ("stroke-width", &number(*width)),
                 ],
             ),
-            Mark::Ring { centre, radius, colour } => self.empty(
+            Mark::Ring { centre, radius, colour } => self.xml.empty(
                 "circle",
                 &[
                     ("cx", &number(centre.0)),
@@ -206,7 +178,7 @@ impl<W: Write> Document<W> {
             Mark::Flow { from, to, colour, width } => {
                 let middle = number(f64::midpoint(from.0, to.0));
                 let (x1, y1, x2, y2) = (number(from.0), number(from.1), number(to.0), number(to.1));
-                self.empty(
+                self.xml.empty(
                     "path",
                     &[
                         ("d", &format!("M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}")),
@@ -221,14 +193,14 @@ impl<W: Write> Document<W> {
                 let names = if self.keyed { key.map(key_attributes).unwrap_or_default() } else { Vec::new() };
                 let names: Vec<(&str, &str)> =
                     names.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                self.open("g", &names)?;
+                self.xml.open("g", &names)?;
                 if !title.is_empty() {
-                    self.content("title", &[], title)?;
+                    self.xml.content("title", &[], title)?;
                 }
                 for mark in marks {
                     self.mark(mark)?;
                 }
-                self.close("g")
+                self.xml.close("g")
             }
         }
     }
@@ -253,7 +225,7 @@ impl<W: Write> Document<W> {
         if let Some(stroke) = stroke {
             attributes.push(("stroke", stroke));
         }
-        self.empty("rect", &attributes)
+        self.xml.empty("rect", &attributes)
     }
 
     fn text(&mut self, label: &Label) -> io::Result<()> {
@@ -268,7 +240,7 @@ impl<W: Write> Document<W> {
         if label.bold {
             attributes.push(("font-weight", "bold"));
         }
-        self.content("text", &attributes, &label.text)
+        self.xml.content("text", &attributes, &label.text)
     }
 }
 
@@ -289,14 +261,6 @@ fn number(value: f64) -> String {
     let _ = write!(text, "{value:.2}");
     let short = text.trim_end_matches('0').trim_end_matches('.');
     if short == "-0" { "0".to_owned() } else { short.to_owned() }
-}
-
-/// The text without the characters that XML 1.0 does not allow.
-fn allowed(text: &str) -> String {
-    let is_allowed = |c: &char| {
-        matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
-    };
-    text.chars().filter(is_allowed).collect()
 }
 
 #[cfg(test)]
