@@ -7,8 +7,14 @@ pub use crate::view::language::Language;
 use crate::view::network::Network;
 use crate::view::scene::Scene;
 
+mod data;
+mod words;
+mod write;
+
+pub use write::{PageError, write_page};
+
 /// Where words stand in a source document, for people: everything counts from 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PagePlace {
     /// Name of the file.
     pub file: String,
@@ -19,7 +25,7 @@ pub struct PagePlace {
 }
 
 /// One thing that is known of a node or an edge.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fact {
     /// What kind of fact it is, in the page's language: 主担当, 令和4年度の状況, 予算.
     pub name: String,
