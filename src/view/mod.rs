@@ -12,6 +12,8 @@ pub mod links;
 pub mod matrix;
 pub mod network;
 pub mod page;
+#[cfg(feature = "png")]
+pub mod png;
 pub mod reuse;
 pub mod scene;
 pub mod svg;
