@@ -258,7 +258,9 @@ fn characters_without_a_shape_are_not_missed() {
     let with = texts(&["医療\u{200b}機器\u{0}の\u{feff}開発"]);
     let without = texts(&["医療機器の開発"]);
     assert_eq!(draw(&with, &japanese()).data(), draw(&without, &japanese()).data());
-    assert!(write(&texts(&["医療\t機器\u{a0}の\u{2003}開発\u{3000}葛\u{e0100}"]), &japanese()).is_ok());
+    assert!(
+        write(&texts(&["医療\t機器\u{a0}の\u{2003}開発\u{3000}葛\u{e0100}医\u{fe0f}"]), &japanese()).is_ok()
+    );
 }
 
 #[test]

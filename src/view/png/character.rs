@@ -34,7 +34,11 @@ impl fmt::Display for MissingGlyphs {
             self.characters.iter().map(|character| Script::of(*character).remedy()).collect();
         remedies.sort_unstable();
         remedies.dedup();
-        write!(f, "name a font file that does (`--font FILE`), or install one: {}", remedies.join("; "))
+        write!(
+            f,
+            "name a font file that has them all (`--font FILE`), or install one: {}",
+            remedies.join("; ")
+        )
     }
 }
 
@@ -89,7 +93,7 @@ pub(super) fn is_visible(character: char) -> bool {
     !(character.is_control()
         || character.is_whitespace()
         || is_ignorable(character)
-        || matches!(character, '\u{2800}' | '\u{fffe}' | '\u{ffff}'))
+        || matches!(character, '\u{fffe}' | '\u{ffff}'))
 }
 
 /// What Unicode calls default ignorable (`Default_Ignorable_Code_Point`, Unicode 16).

@@ -10,14 +10,14 @@ use unicode_normalization::char::decompose_canonical;
 pub(super) fn drawable(database: &Database, face: ID, characters: &[char]) -> Vec<char> {
     with_font(database, face, |font| {
         let has = |character: char| font.charmap().map(character).is_some_and(|glyph| has_ink(font, glyph));
-        characters.iter().copied().filter(|character| draws(*character, has)).collect()
+        characters.iter().copied().filter(|character| is_drawn(*character, has)).collect()
     })
     .unwrap_or_default()
 }
 
 /// Whether a face draws something for a glyph.
-pub(super) fn draws_glyph(database: &Database, face: ID, glyph: u32) -> bool {
-    with_font(database, face, |font| has_ink(font, GlyphId::new(glyph))).unwrap_or_default()
+pub(super) fn draws(database: &Database, face: ID, glyph: GlyphId) -> bool {
+    with_font(database, face, |font| has_ink(font, glyph)).unwrap_or_default()
 }
 
 fn with_font<T>(database: &Database, face: ID, ask: impl FnOnce(&FontRef<'_>) -> T) -> Option<T> {
@@ -28,7 +28,7 @@ fn with_font<T>(database: &Database, face: ID, ask: impl FnOnce(&FontRef<'_>) ->
 
 /// Whether a character is drawn by a face that `has` some. As shaping does, it takes a character apart (が to か and
 /// the mark), and a common hyphen for the one that does not break.
-fn draws(character: char, has: impl Fn(char) -> bool) -> bool {
+fn is_drawn(character: char, has: impl Fn(char) -> bool) -> bool {
     if has(character) {
         return true;
     }
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn parts_stand_for_a_whole() {
         let has = |character: char| "か\u{3099}\u{2010}".contains(character);
-        assert!(draws('か', has) && draws('が', has) && draws('\u{2011}', has));
-        assert!(!draws('き', has) && !draws('ぎ', has));
+        assert!(is_drawn('か', has) && is_drawn('が', has) && is_drawn('\u{2011}', has));
+        assert!(!is_drawn('き', has) && !is_drawn('ぎ', has));
     }
 }
