@@ -19,6 +19,8 @@ pub mod matrix;
 pub mod money;
 pub mod network;
 pub mod page;
+#[cfg(feature = "png")]
+pub mod png;
 pub mod reuse;
 pub mod scene;
 pub mod selection;

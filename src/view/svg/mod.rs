@@ -13,7 +13,8 @@ use crate::view::xml::Elements;
 pub mod matrix;
 
 /// The families asked for: the first that a reader's machine has is taken.
-const FONTS: &str = "'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif";
+pub(in crate::view) const FONTS: &str =
+    "'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif";
 
 /// The colour of a shade, before it is made thin.
 const SHADE: &str = "#000000";
