@@ -361,9 +361,24 @@ pub(crate) struct ViewArgs {
     /// endpoint.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Format: svg, html, dot, graphml, gexf, json or csv; by default that of the output file's name, else svg.
+    /// Format: svg, html, png (if built with it), dot, graphml, gexf, json or csv; by default that of the output file's
+    /// name, else svg.
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) format: Option<String>,
+    /// Which table CSV holds.
+    #[arg(long, value_enum)]
+    pub(crate) table: Option<ViewTable>,
+    /// Begin CSV with a byte order mark, for spreadsheets that take it for another encoding otherwise.
+    #[arg(long)]
+    pub(crate) bom: bool,
+    /// Font file for PNG, preferred to the fonts of the system; may be given several times.
+    #[cfg(feature = "png")]
+    #[arg(long = "font", value_name = "FILE")]
+    pub(crate) fonts: Vec<PathBuf>,
+    /// Pixels of a PNG for each pixel of the picture on a screen.
+    #[cfg(feature = "png")]
+    #[arg(long, value_name = "FACTOR", default_value_t = 2.0)]
+    pub(crate) scale: f32,
     /// File to write; standard output if left out or `-`.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -386,6 +401,15 @@ pub(crate) struct ViewArgs {
 pub(crate) enum ViewKind {
     /// Programs by measures, each fiscal year, with lead ministries.
     Matrix,
+}
+
+/// A table of a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ViewTable {
+    /// What is joined, a row for each link.
+    Edges,
+    /// What there is, with its counts, a row each.
+    Nodes,
 }
 
 /// Which part of the graph is shown, and how it counts.

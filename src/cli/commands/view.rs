@@ -1,26 +1,143 @@
-//! `policygraph view KIND INPUT…`: pictures.
+//! `policygraph view KIND INPUT…`: pictures, pages, and graphs for other tools.
 
-use crate::cli::args::{ViewArgs, ViewKind};
+use crate::cli::args::{ViewArgs, ViewKind, ViewTable};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::facts::facts;
+use crate::cli::input::is_standard;
 use crate::cli::output::write_to;
 use crate::cli::selection::selection;
 use crate::facts::Extent;
+use crate::view::details::{Drawing, page};
+use crate::view::format::ViewFormat;
+use crate::view::language::Language;
 use crate::view::links::Links;
 use crate::view::matrix::Matrix;
+use crate::view::network::Network;
+use crate::view::page::write_page;
+use crate::view::scene::Scene;
 use crate::view::selection::Selection;
-use crate::view::svg::matrix::write_matrix;
+use crate::view::svg::write_scene;
+use crate::view::write::{CsvTable, NetworkFormat, write_network};
+use std::io::Write as _;
+use std::path::Path;
+
+/// A side from which on browsers and editors have trouble with a picture, in pixels.
+const WIDE: f64 = 30_000.0;
 
 pub(crate) fn run(args: &ViewArgs) -> Result<Exit, Failure> {
-    let facts = facts(&args.sources, &args.inputs, Extent::Views, "view")?;
+    let format = format(args)?;
+    let extent = if format == ViewFormat::Html { Extent::Pages } else { Extent::Views };
+    let facts = facts(&args.sources, &args.inputs, extent, "view")?;
     let links = Links::from_facts(&facts);
     let selection = Selection { rollup: args.rollup, ..selection(&args.selection, &links)? };
     let links = selection.apply(&links);
-    match args.kind {
-        ViewKind::Matrix => {
-            let matrix = Matrix::new(&links, args.order.into(), args.lang.into());
-            write_to(args.output.as_deref(), |out| write_matrix(&matrix, out))?;
+    let view = View::new(args, &links);
+    let output = args.output.as_deref();
+    match (format, network_format(args, format)) {
+        (_, Some(format)) => write_to(output, |out| write_network(&view.network(), format, out))?,
+        (ViewFormat::Html, _) => {
+            let language = args.lang.into();
+            let page = page(view.drawing(), &links, &facts, language, notes(language));
+            write_to(output, |out| write_page(&page, out))?;
+        }
+        (ViewFormat::Png, _) => png(args, &view.scene())?,
+        _ => {
+            let scene = view.scene();
+            mention_size(&scene);
+            write_to(output, |out| write_scene(&scene, out))?;
         }
     }
     Ok(Exit::Done)
+}
+
+/// A view before it is drawn.
+struct View<'l> {
+    links: &'l Links,
+    matrix: Matrix,
+}
+
+impl<'l> View<'l> {
+    fn new(args: &ViewArgs, links: &'l Links) -> Self {
+        let language = args.lang.into();
+        match args.kind {
+            ViewKind::Matrix => Self { links, matrix: Matrix::new(links, args.order.into(), language) },
+        }
+    }
+
+    fn scene(&self) -> Scene {
+        self.drawing().scene
+    }
+
+    fn drawing(&self) -> Drawing {
+        self.matrix.drawing(self.links)
+    }
+
+    fn network(&self) -> Network {
+        self.matrix.network(self.links)
+    }
+}
+
+/// What stands at the foot of a page.
+pub(super) fn notes(language: Language) -> Vec<String> {
+    let version = env!("CARGO_PKG_VERSION");
+    vec![match language {
+        Language::Japanese => format!(
+            "policygraph {version} が文書の記載から作成した図です。引用は原文のまま、件数・集計は本プログラムによります。"
+        ),
+        Language::English => format!(
+            "Made by policygraph {version} from what the document says. Quotations are as they stand there; counts and sums are \
+             the program's."
+        ),
+    }]
+}
+
+fn format(args: &ViewArgs) -> Result<ViewFormat, Failure> {
+    let output = args.output.as_deref().filter(|path| !is_standard(path));
+    let extension = output.and_then(Path::extension).and_then(|extension| extension.to_str());
+    let format = match args.format.as_deref().or(extension) {
+        Some(name) => name.parse().map_err(Failure::usage)?,
+        None => ViewFormat::Svg,
+    };
+    if format != ViewFormat::Csv && (args.bom || args.table.is_some()) {
+        return Err(Failure::usage("--bom and --table are for CSV; add --format csv"));
+    }
+    if format == ViewFormat::Png && !cfg!(feature = "png") {
+        return Err(Failure::usage(
+            "this program was built without PNG; `cargo install --path . --features png` builds it with it, and SVG needs no \
+             feature",
+        ));
+    }
+    Ok(format)
+}
+
+fn network_format(args: &ViewArgs, format: ViewFormat) -> Option<NetworkFormat> {
+    let table = match args.table {
+        Some(ViewTable::Nodes) => CsvTable::Nodes,
+        Some(ViewTable::Edges) | None => CsvTable::Edges,
+    };
+    NetworkFormat::of(format, table, args.bom)
+}
+
+/// Says so where a picture is larger than most programs can show.
+fn mention_size(scene: &Scene) {
+    let side = scene.width.max(scene.height);
+    if side > WIDE {
+        let _ = writeln!(
+            std::io::stderr().lock(),
+            "policygraph: the picture is {side:.0} pixels long, more than most programs show; --goal and --ministry narrow it, \
+             and csv, json or graphml have no size"
+        );
+    }
+}
+
+#[cfg(feature = "png")]
+fn png(args: &ViewArgs, scene: &Scene) -> Result<(), Failure> {
+    use crate::view::png::{PngOptions, write_png};
+    let options = PngOptions { scale: args.scale, fonts: args.fonts.clone(), ..PngOptions::default() };
+    write_to(args.output.as_deref(), |out| write_png(scene, &options, out))
+}
+
+#[cfg(not(feature = "png"))]
+fn png(_: &ViewArgs, _: &Scene) -> Result<(), Failure> {
+    Ok(())
 }
