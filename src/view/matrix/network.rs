@@ -4,7 +4,7 @@
 //! listed; for a page also the goals and objectives over the columns. Edges follow the rows: what uses each program, and what
 //! it is part of.
 
-use crate::view::links::Links;
+use crate::view::links::{Links, UseRow};
 use crate::view::matrix::{Cell, Head, Matrix, Row};
 use crate::view::network::{Edge, EdgeKind, Field, FieldType, Network, Node, NodeKind, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,7 +55,7 @@ impl Places {
     }
 }
 
-const NODE_FIELDS: [Field; 10] = [
+const NODE_FIELDS: [Field; 12] = [
     Field { name: "measures", kind: FieldType::Integer },
     Field { name: "measures_with_parts", kind: FieldType::Integer },
     Field { name: "listings", kind: FieldType::Integer },
@@ -66,9 +66,15 @@ const NODE_FIELDS: [Field; 10] = [
     Field { name: "programs", kind: FieldType::Integer },
     Field { name: "ministries", kind: FieldType::Text },
     Field { name: "source_line", kind: FieldType::Integer },
+    Field { name: "goal", kind: FieldType::Text },
+    Field { name: "objective", kind: FieldType::Text },
 ];
 
-const EDGE_FIELDS: [Field; 1] = [Field { name: "fiscal_years", kind: FieldType::Text }];
+const EDGE_FIELDS: [Field; 3] = [
+    Field { name: "fiscal_years", kind: FieldType::Text },
+    Field { name: "in_results", kind: FieldType::Flag },
+    Field { name: "in_plans", kind: FieldType::Flag },
+];
 
 impl Matrix {
     /// Programs and measures with uses and parts: the two-mode graph. The weight of a use is the number of fiscal years in
@@ -84,7 +90,7 @@ impl Matrix {
     pub(crate) fn page_network(&self, links: &Links) -> Network {
         let places = Places::new(self);
         let mut nodes: Vec<Node> = self.rows.iter().map(program_node).collect();
-        nodes.append(&mut self.measure_nodes());
+        nodes.append(&mut self.measure_nodes(links));
         nodes.append(&mut heading_nodes(NodeKind::Goal, &self.goals, &places.goals, &links.goals));
         let objectives =
             heading_nodes(NodeKind::Objective, &self.objectives, &places.objectives, &links.objectives);
@@ -93,7 +99,9 @@ impl Matrix {
         for (place, row) in self.rows.iter().enumerate() {
             for (measure, cell) in &row.cells {
                 if let Some(node) = places.measures.get(measure) {
-                    edges.push(use_edge(*node, place, cell));
+                    let mut uses = links.uses_of(*measure).iter();
+                    let used = uses.find(|used| used.program == row.reuse.program);
+                    edges.push(use_edge(*node, place, cell, used));
                 }
             }
         }
@@ -109,7 +117,7 @@ impl Matrix {
         }
     }
 
-    fn measure_nodes(&self) -> Vec<Node> {
+    fn measure_nodes(&self, links: &Links) -> Vec<Node> {
         let mut seen = BTreeSet::new();
         let first = self.columns.iter().filter(|column| seen.insert(column.measure));
         let marks = |places: &[usize], lead: &str| -> Vec<String> {
@@ -127,6 +135,13 @@ impl Matrix {
                 set(&mut values, "ministries", Value::Text(bodies.join("、")));
                 if let Some(line) = column.line {
                     set(&mut values, "source_line", Value::Integer(line));
+                }
+                let goal = column.under.goal.and_then(|goal| links.goals.get(goal));
+                let objective = column.under.objective.and_then(|objective| links.objectives.get(objective));
+                for (name, heading) in [("goal", goal), ("objective", objective)] {
+                    if let Some(heading) = heading {
+                        set(&mut values, name, Value::Text(heading.label.clone()));
+                    }
                 }
                 Node { kind: NodeKind::Measure, iri: column.iri.clone(), title: column.text.clone(), values }
             })
@@ -218,14 +233,16 @@ fn heading_nodes(
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a cell has few years")]
-fn use_edge(measure: usize, program: usize, cell: &Cell) -> Edge {
+fn use_edge(measure: usize, program: usize, cell: &Cell, used: Option<&UseRow>) -> Edge {
     let (kind, years) = match cell {
         Cell::Uses(years) => (EdgeKind::Uses, years.as_slice()),
         Cell::PartOnly => (EdgeKind::UsesPart, [].as_slice()),
     };
     let names: Vec<String> = years.iter().map(i32::to_string).collect();
     let text = (!names.is_empty()).then(|| Value::Text(names.join(" ")));
-    Edge { kind, source: measure, target: program, weight: years.len().max(1) as f64, values: vec![text] }
+    let values =
+        vec![text, used.map(|used| Value::Flag(used.status)), used.map(|used| Value::Flag(used.planned))];
+    Edge { kind, source: measure, target: program, weight: years.len().max(1) as f64, values }
 }
 
 fn plain_edge(kind: EdgeKind, source: usize, target: usize) -> Edge {

@@ -177,7 +177,8 @@ fn written(text: &mut String, folder: &Path, files: &[BuiltFile]) {
 fn next_steps(text: &mut String, inputs: &[String], folder: &Path) {
     let input = inputs.first().map_or("INPUT", String::as_str);
     let _ = writeln!(text, "\nNext");
-    let _ = writeln!(text, "  look at the picture:  {}", folder.join("matrix.svg").display());
+    let _ = writeln!(text, "  look at the picture:  {}", folder.join("matrix.html").display());
+    let _ = writeln!(text, "  what rests on what:   policygraph impact {input} --all");
     let _ = writeln!(text, "  ask:                  policygraph query programs-by-measures {input}");
     let _ = writeln!(text, "  see what can be asked: policygraph queries");
 }
