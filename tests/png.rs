@@ -10,6 +10,7 @@
 )]
 #![allow(
     clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     reason = "places in pictures of a few hundred pixels"
 )]
@@ -149,7 +150,7 @@ fn the_box_of_every_label_holds_ink_and_nothing_else_does() {
         let ink =
             colours(&picture, &label.area()).into_iter().filter(|found| !is_near(*found, white)).count();
         // A dot in the middle of a line is the least.
-        assert!(ink >= 4, "{} pixels for {label:?}", ink);
+        assert!(ink >= 4, "{ink} pixels for {label:?}");
     }
     // The boxes are estimates, but upper ones: strokes stay within a pixel and a descender of them.
     for y in 0..picture.height() {
@@ -351,10 +352,10 @@ fn a_file_that_is_no_font_is_an_error_that_names_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("text.ttf");
     std::fs::write(&path, "no font").unwrap();
-    let error = write(&texts(&["A"]), &options(&[path.clone()])).unwrap_err();
+    let error = write(&texts(&["A"]), &options(std::slice::from_ref(&path))).unwrap_err();
     assert!(matches!(&error, PngError::NoFont { path: named } if *named == path), "{error:?}");
     let missing = folder.path().join("missing.ttf");
-    let error = write(&texts(&["A"]), &options(&[missing.clone()])).unwrap_err();
+    let error = write(&texts(&["A"]), &options(std::slice::from_ref(&missing))).unwrap_err();
     assert!(matches!(&error, PngError::Font { path: named, .. } if *named == missing), "{error:?}");
 }
 

@@ -1,9 +1,9 @@
 //! PNG: a laid-out picture as pixels, for documents and slides that take no SVG.
 //!
 //! May live here: drawing what [`svg::write_scene`] writes, and making sure that nothing of it is lost. SVG stays the
-//! reference: a scene is written as SVG, and resvg draws that. A browser shows a box where no font has a character;
-//! resvg leaves such text out without a word. So it is made sure before ([`face`]) and after ([`drawn`]) texts are
-//! laid out that every character has a glyph, and a picture with a hole is an error.
+//! reference: a scene is written as SVG, and resvg draws that. Where no font has a character a browser shows a box, and
+//! resvg nothing. So fonts are chosen by what they draw (`face`), texts that have become shapes are compared with
+//! the labels (`drawn`), and a picture with a hole is an error.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -116,6 +116,18 @@ pub enum PngError {
 ///
 /// On one machine, the same scene and fonts give the same bytes. The image carries the scene's title and description
 /// and its size in print. A text is drawn in one font if that font has all its characters.
+///
+/// ```
+/// use policygraph::view::png::{PngOptions, write_png};
+/// use policygraph::view::scene::Scene;
+///
+/// let scene =
+///     Scene { width: 20.0, height: 10.0, title: String::new(), description: String::new(), marks: Vec::new() };
+/// let mut png = Vec::new();
+/// write_png(&scene, &PngOptions::default(), &mut png)?;
+/// assert!(png.starts_with(b"\x89PNG"));
+/// # Ok::<(), policygraph::view::png::PngError>(())
+/// ```
 ///
 /// # Errors
 ///

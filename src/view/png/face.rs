@@ -91,8 +91,11 @@ impl Choice<'_> {
                 continue;
             };
             let drawn = ink::drawable(self.fonts, face, &needed);
-            if !drawn.is_empty() {
-                faces.extend(self.take(face));
+            if drawn.is_empty() {
+                continue;
+            }
+            if let Some(taken) = self.take(face) {
+                faces.push(taken);
                 needed.retain(|character| !drawn.contains(character));
             }
         }
