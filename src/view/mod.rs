@@ -1,11 +1,10 @@
-//! Pictures of the graph: which program serves which measures, in what order to
-//! show them, and where every mark goes.
+//! Views of the graph: which program serves which measures, who works with whom, what rests on what; as pictures, pages and
+//! graphs for other tools.
 //!
-//! May live here: one module per view, and what views share. A view reads the graph through
-//! [`crate::query::evaluate::Source`] only, so it works on any store or endpoint with our vocabulary.
-//! The steps are apart on purpose: [`links`] asks, [`graph`] joins, [`reuse`] counts, [`matrix`] orders and
-//! lays out, and what comes out is a [`scene::Scene`] that [`svg`] writes. A further view adds a
-//! module beside [`matrix`] and ends in a scene too.
+//! May live here: one module per view, and what views share. The steps are apart on purpose: [`links`] holds the rows,
+//! [`selection`] narrows them, [`graph`] joins and [`reuse`] counts them, a view such as [`matrix`] orders and lays them out. It
+//! ends in a [`scene::Scene`], which [`svg`] writes, and a [`network::Network`], which [`write`](mod@write) writes; [`details`] adds what
+//! is known behind the marks, for a [`page`]. [`impact`] asks the same rows what would be left uncovered.
 
 mod canvas;
 pub mod colour;

@@ -22,6 +22,7 @@ def program(number: int) -> str:
 
 def plan(programs: int, measures: int) -> str:
     lines = ["見本の計画の取組状況", "", HEAD]
+    fresh = 0
     for measure in range(measures):
         if measure % 40 == 0:
             lines.append(f"({measure // 40 + 1})「目標その{measure // 40 + 1}」に向けて")
@@ -29,7 +30,11 @@ def plan(programs: int, measures: int) -> str:
             lines.append(f"\t【目的その{measure // 8 + 1}:研究開発拠点や企業の連携強化】")
         lead, other = BODIES[measure % 6], BODIES[(measure * 5 + 2) % 6]
         bracket = f"【◎{lead}】" if lead == other else f"【◎{lead}、{other}】"
-        chosen = [] if measure % 7 == 4 else sorted({(measure * 3 + step * 29) % programs for step in range(4)})
+        # Three programs in turn, so that all are named, and one of a few that many measures use.
+        chosen = []
+        if measure % 7 != 4:
+            chosen = sorted({(fresh + step) % programs for step in range(3)} | {measure * 5 % 37 % programs})
+            fresh += 3
         named = "、".join(f"「{program(number)}」(令和4年度予算:{number % 9 + 1}億円)" for number in chosen)
         later = "、".join(f"「{program(number)}」" for number in chosen if (number + measure) % 3)
         status = f"・{named}を実施した。" if named else "・検討を行った。"
