@@ -10,6 +10,7 @@
 pub mod graph;
 pub mod links;
 pub mod matrix;
+pub mod metric;
 pub mod network;
 pub mod page;
 pub mod reuse;
