@@ -26,12 +26,14 @@ pub mod dominance;
 mod lists;
 pub mod projection;
 pub mod rank;
+pub mod root;
 mod walk;
 
 pub use betweenness::{Betweenness, Effort, TooManyPaths, betweenness};
 pub use bipartite::{Bipartite, Link, NoSuchNode, Side};
 pub use component::{Components, components};
 pub use cut::{Cut, cut};
-pub use dominance::{Dominance, add_root, dominance};
+pub use dominance::{Dominance, dominance};
 pub use projection::{Onto, Shared, TooManyPairs, project};
 pub use rank::page_rank;
+pub use root::add_root;

@@ -14,6 +14,7 @@
 //! sum over all neighbours is the sum over the predecessors.
 
 use crate::view::metric::block::Near;
+use crate::view::metric::lists::number;
 
 /// How many sources go through the graph together.
 pub(super) const WORD: usize = 64;
@@ -70,9 +71,30 @@ struct Reached {
     sources: u64,
 }
 
+/// How a path counts for a node that it leads through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// Once from each of its ends.
+    Whole,
+    /// From the end s, 2 d(s, v) / d(s, t), which is twice in all from both ends.
+    ByDistance,
+}
+
+impl Counted {
+    /// What an end at a distance counts, and what is counted at a node at that distance for each of it.
+    fn at(self, distance: usize) -> (f64, f64) {
+        let distance = f64::from(number(distance));
+        match self {
+            Self::Whole => (1.0, 1.0),
+            Self::ByDistance => (1.0 / distance, 2.0 * distance),
+        }
+    }
+}
+
 /// What sources depend on, by place.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Sums {
+    counted: Counted,
     /// Each source's dependency as often as the source counts.
     pub(super) dependencies: Vec<f64>,
     /// The same of the squares of the dependencies; empty if they are not wanted.
@@ -80,21 +102,25 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    pub(super) fn new(nodes: usize, squares: bool) -> Self {
-        Self { dependencies: vec![0.0; nodes], squares: vec![0.0; if squares { nodes } else { 0 }] }
+    pub(super) fn new(nodes: usize, counted: Counted) -> Self {
+        let squares = match counted {
+            Counted::Whole => 0,
+            Counted::ByDistance => nodes,
+        };
+        Self { counted, dependencies: vec![0.0; nodes], squares: vec![0.0; squares] }
     }
 
-    fn add(&mut self, place: usize, dependencies: &Lanes, times: &Lanes) {
+    fn add(&mut self, place: usize, dependencies: &Lanes, own: f64, times: &Lanes) {
         let mut counted = *dependencies;
         for (counted, times) in counted.0.iter_mut().zip(&times.0) {
-            *counted *= times;
+            *counted *= own * times;
         }
         if let Some(sum) = self.dependencies.get_mut(place) {
             *sum += counted.total();
         }
         if let Some(sum) = self.squares.get_mut(place) {
             for (counted, dependency) in counted.0.iter_mut().zip(&dependencies.0) {
-                *counted *= dependency;
+                *counted *= own * dependency;
             }
             *sum += counted.total();
         }
@@ -234,6 +260,7 @@ impl Room {
             let [start, end] = bounds else { continue };
             let [even, odd] = &self.paths;
             let paths = if distance % 2 == 0 { even } else { odd };
+            let (far, own) = sums.counted.at(distance);
             for at in self.reached.get(*start..*end).unwrap_or_default() {
                 let set = (at.sources >> shift & 0xff) as usize;
                 let place = at.place as usize;
@@ -249,10 +276,10 @@ impl Room {
                 }
                 let mut share = Lanes::ZERO;
                 for ((share, dependency), paths) in share.0.iter_mut().zip(&dependency.0).zip(&paths.0) {
-                    *share = (stands_for + dependency) / paths;
+                    *share = (stands_for * far + dependency) / paths;
                 }
                 keep(here, at.place, set, &share);
-                sums.add(place, &only(&dependency, set), &times);
+                sums.add(place, &only(&dependency, set), own, &times);
             }
             std::mem::swap(&mut here, &mut after);
         }

@@ -2,14 +2,14 @@
 //!
 //! May live here: how many nodes are followed, which ones, and what their sums say about all nodes.
 
-use super::lanes::{Source, Sums};
+use super::lanes::{Counted, Source, Sums};
 use super::{BUDGET, Effort};
 use crate::view::metric::block::Near;
 use crate::view::metric::lists::number;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// Any number would do; another one takes other nodes.
-const SEED: u64 = 0;
+pub(super) const SEED: u64 = 0;
 
 /// How many nodes are followed in a block, if not all are. The same number is used in all blocks.
 pub(super) fn pivots(effort: Effort, blocks: &[Near]) -> Option<u64> {
@@ -44,9 +44,16 @@ pub(super) struct Chosen {
     pub(super) taken: Option<f64>,
 }
 
+impl Chosen {
+    /// How paths from the chosen nodes count.
+    pub(super) fn counted(&self) -> Counted {
+        if self.taken.is_some() { Counted::ByDistance } else { Counted::Whole }
+    }
+}
+
 /// All nodes, or `pivots` of the component's nodes: each as likely as any other, none twice. What hangs on a node of the block
 /// is followed from there.
-pub(super) fn choose(near: &Near, pivots: Option<u64>) -> Chosen {
+pub(super) fn choose(near: &Near, pivots: Option<u64>, seed: u64) -> Chosen {
     let places = || near.stands_for.iter().zip(0_u32..);
     let Some(pivots) = pivots.filter(|pivots| *pivots < near.nodes() as u64) else {
         let sources = places().map(|(times, place)| Source { place, times: *times });
@@ -57,7 +64,7 @@ pub(super) fn choose(near: &Near, pivots: Option<u64>) -> Chosen {
     for (stands_for, place) in places() {
         let mut left = *stands_for;
         while left > 0.0 {
-            drawn.push((xxh3_64_with_seed(&unit.to_le_bytes(), SEED), place));
+            drawn.push((xxh3_64_with_seed(&unit.to_le_bytes(), seed), place));
             unit += 1;
             left -= 1.0;
         }
@@ -71,18 +78,35 @@ pub(super) fn choose(near: &Near, pivots: Option<u64>) -> Chosen {
     Chosen { sources: sources.collect(), taken: Some(float(places.len())) }
 }
 
-/// What the sums of chosen nodes say about all nodes of the component: for each place the sum over all, and the variance
-/// of that.
-pub(super) fn expand(near: &Near, chosen: &Chosen, sums: &Sums) -> Vec<(f64, f64)> {
+/// What is known of one node after paths were followed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Estimate {
+    /// How much all nodes of the component depend on it.
+    pub(super) sum: f64,
+    /// The variance of that number.
+    pub(super) variance: f64,
+    /// How far the number is off at most, with a probability of 95 %.
+    pub(super) within: f64,
+}
+
+/// What the sums of chosen nodes say about all nodes of the component, for each place.
+pub(super) fn expand(near: &Near, chosen: &Chosen, sums: &Sums) -> Vec<Estimate> {
     let Some(taken) = chosen.taken else {
-        return sums.dependencies.iter().map(|sum| (*sum, 0.0)).collect();
+        let exact = |sum: &f64| Estimate { sum: *sum, variance: 0.0, within: 0.0 };
+        return sums.dependencies.iter().map(exact).collect();
     };
     let all: f64 = near.stands_for.iter().sum();
-    let both = sums.dependencies.iter().zip(&sums.squares);
-    let estimates = both.map(|(sum, squares)| {
+    let estimates = sums.dependencies.iter().zip(&sums.squares).map(|(sum, squares)| {
         // The variance of one node's dependency, unbiased; rounding may leave less than nothing.
         let one = ((squares - sum * sum / taken) / (taken - 1.0)).max(0.0);
-        (sum * all / taken, all * all * (1.0 - taken / all) * one / taken)
+        // No dependency is above twice the number of nodes: see `Counted::ByDistance`.
+        let range = 2.0 * all;
+        let odds = (3.0_f64 / 0.05).ln();
+        Estimate {
+            sum: sum * all / taken,
+            variance: all * all * (1.0 - taken / all) * one / taken,
+            within: all * ((2.0 * one * odds / taken).sqrt() + 3.0 * range * odds / taken),
+        }
     });
     estimates.collect()
 }
@@ -109,10 +133,10 @@ mod tests {
     #[test]
     fn pivots_are_drawn_from_all_that_the_block_stands_for() {
         let near = circle(100);
-        let all = choose(&near, None);
+        let all = choose(&near, None, SEED);
         assert_eq!((all.sources.len(), all.taken), (100, None));
-        assert_eq!(choose(&near, Some(100)), all);
-        let some = choose(&near, Some(60));
+        assert_eq!(choose(&near, Some(100), SEED), all);
+        let some = choose(&near, Some(60), SEED);
         assert_eq!(some.taken, Some(60.0));
         assert_eq!(some.sources.iter().map(|source| source.times).sum::<f64>(), 60.0);
         assert!(some.sources.iter().any(|source| source.times == 2.0), "{some:?}");
@@ -128,8 +152,12 @@ mod tests {
         let near = circle(2);
         let chosen = Chosen { sources: Vec::new(), taken: Some(2.0) };
         // Dependencies 1 and 3 of 4: the sum is 4 * 2, its variance 16 * (1 - 2/4) * 2 / 2.
-        let sums = Sums { dependencies: vec![4.0], squares: vec![10.0] };
-        assert_eq!(expand(&near, &chosen, &sums), [(8.0, 8.0)]);
+        let mut sums = Sums::new(1, Counted::ByDistance);
+        (sums.dependencies, sums.squares) = (vec![4.0], vec![10.0]);
+        let [found] = expand(&near, &chosen, &sums)[..] else { panic!("one place") };
+        assert_eq!((found.sum, found.variance), (8.0, 8.0));
+        // 4 * (sqrt(2 * 2 * ln 60 / 2) + 3 * 8 * ln 60 / 2).
+        assert!((found.within - 207.9749).abs() < 0.001, "{found:?}");
     }
 
     #[test]
