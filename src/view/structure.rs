@@ -1,0 +1,96 @@
+//! What the structure of an undirected network says of its nodes and edges, as further fields.
+//!
+//! May live here: joining the numbers of [`metric`](crate::view::metric) to a [`Network`]. Each is defined there.
+
+use crate::view::metric::{Effort, betweenness, components, cut, page_rank};
+use crate::view::network::{Field, FieldType, Network, Value};
+use petgraph::graph::{NodeIndex, UnGraph};
+
+const NODE_FIELDS: [Field; 4] = [
+    Field { name: "component", kind: FieldType::Integer },
+    Field { name: "articulation", kind: FieldType::Flag },
+    Field { name: "page_rank", kind: FieldType::Real },
+    Field { name: "betweenness", kind: FieldType::Real },
+];
+
+/// Only where betweenness is an estimate.
+const ERROR: Field = Field { name: "betweenness_error", kind: FieldType::Real };
+
+const EDGE_FIELD: Field = Field { name: "bridge", kind: FieldType::Flag };
+
+/// Adds the fields `component`, `articulation`, `page_rank` and `betweenness` to the nodes of an undirected network, and `bridge`
+/// to its edges. Where `effort` leads to an estimate of betweenness, `betweenness_error` says how far it may be off.
+///
+/// Betweenness is left out where there are more shortest paths than can be counted.
+pub fn add_structure(network: &mut Network, effort: Effort) {
+    let graph = graph(network);
+    let parts = components(&graph);
+    let cut = cut(&graph);
+    let rank = page_rank(&graph, |weight| *weight);
+    let between = betweenness(&graph, effort).ok();
+    let estimated = between.as_ref().is_some_and(|found| found.pivots.is_some());
+    network.node_fields.extend(NODE_FIELDS);
+    network.node_fields.extend(estimated.then_some(ERROR));
+    let real = |values: Option<&Vec<f64>>, node: usize| values?.get(node).copied().map(Value::Real);
+    for (place, node) in network.nodes.iter_mut().enumerate() {
+        let part = parts.of.get(place).map(|part| Value::Integer(i64::from(*part)));
+        node.values.extend([
+            part,
+            cut.articulation.get(place).copied().map(Value::Flag),
+            real(Some(&rank), place),
+            real(between.as_ref().map(|found| &found.values), place),
+        ]);
+        if estimated {
+            node.values.push(real(between.as_ref().map(|found| &found.errors), place));
+        }
+    }
+    network.edge_fields.push(EDGE_FIELD);
+    for (place, edge) in network.edges.iter_mut().enumerate() {
+        edge.values.push(cut.bridge.get(place).copied().map(Value::Flag));
+    }
+}
+
+/// The network as a graph whose nodes and edges have the same places; an edge weighs what it weighs there.
+fn graph(network: &Network) -> UnGraph<(), f64> {
+    let mut graph = UnGraph::with_capacity(network.nodes.len(), network.edges.len());
+    for _ in &network.nodes {
+        graph.add_node(());
+    }
+    for edge in &network.edges {
+        graph.add_edge(NodeIndex::new(edge.source), NodeIndex::new(edge.target), edge.weight);
+    }
+    graph
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::network::{Edge, EdgeKind, Node, NodeKind};
+
+    /// A triangle 0, 1, 2 with a tail 2 - 3, and 4 alone.
+    #[test]
+    fn a_triangle_with_a_tail() {
+        let node = |place: usize| Node {
+            kind: NodeKind::Program,
+            iri: format!("urn:{place}"),
+            title: String::new(),
+            values: Vec::new(),
+        };
+        let edge =
+            |source, target| Edge { kind: EdgeKind::Shares, source, target, weight: 1.0, values: Vec::new() };
+        let mut network = Network {
+            nodes: (0..5).map(node).collect(),
+            edges: vec![edge(0, 1), edge(0, 2), edge(1, 2), edge(2, 3)],
+            ..Network::default()
+        };
+        add_structure(&mut network, Effort::default());
+        let column =
+            |at: usize| network.nodes.iter().map(|node| node.values[at].clone().unwrap()).collect::<Vec<_>>();
+        assert_eq!(column(0), [0, 0, 0, 0, 1].map(Value::Integer));
+        assert_eq!(column(1), [false, false, true, false, false].map(Value::Flag));
+        // Of 6 pairs of others, 0-3 and 1-3 lead through 2.
+        assert_eq!(column(3), [0.0, 0.0, 2.0 / 6.0, 0.0, 0.0].map(Value::Real));
+        let bridges: Vec<_> = network.edges.iter().map(|edge| edge.values[0].clone().unwrap()).collect();
+        assert_eq!(bridges, [false, false, false, true].map(Value::Flag));
+    }
+}
