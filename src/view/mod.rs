@@ -7,10 +7,14 @@
 //! lays out, and what comes out is a [`scene::Scene`] that [`svg`] writes. A further view adds a
 //! module beside [`matrix`] and ends in a scene too.
 
+pub mod bodies;
 mod canvas;
 pub mod colour;
+pub mod drawing;
 pub mod graph;
 pub mod language;
+pub mod layers;
+mod legend;
 pub mod links;
 pub mod matrix;
 pub mod money;
