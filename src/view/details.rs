@@ -4,12 +4,11 @@
 //! an edge by its ends, so every view gets its details in the same way.
 
 use crate::facts::{Facts, Relation};
+use crate::view::drawing::Drawing;
 use crate::view::language::Language;
 use crate::view::links::Links;
-use crate::view::matrix::Order;
 use crate::view::network::{EdgeKind, Network, Node, NodeKind};
-use crate::view::page::{Choice, EdgeDetail, Fact, NodeDetail, Page, RowOrder};
-use crate::view::scene::Scene;
+use crate::view::page::{Choice, EdgeDetail, Fact, NodeDetail, Page};
 use std::collections::{BTreeMap, BTreeSet};
 
 mod measure;
@@ -17,17 +16,6 @@ mod program;
 mod quote;
 
 use quote::Quotes;
-
-/// A picture with what it shows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Drawing {
-    /// The picture.
-    pub scene: Scene,
-    /// What its marks stand for.
-    pub network: Network,
-    /// Orders of its rows, as nodes of the network; the first is that of the picture. Empty if it has no rows.
-    pub orders: Vec<(Order, Vec<usize>)>,
-}
 
 /// Everything that details are made from.
 struct Known<'k> {
@@ -58,11 +46,6 @@ pub fn page(drawing: Drawing, links: &Links, facts: &Facts, language: Language, 
     let known = Known::new(links, facts, language);
     let of_nodes = drawing.network.nodes.iter().map(|node| known.node(node)).collect();
     let of_edges = drawing.network.edges.iter().map(|edge| known.edge(&drawing.network, edge)).collect();
-    let orders = drawing.orders.into_iter().map(|(order, nodes)| RowOrder {
-        name: order.name(),
-        label: order_name(order, language).to_owned(),
-        nodes,
-    });
     Page {
         language,
         scene: drawing.scene,
@@ -75,18 +58,9 @@ pub fn page(drawing: Drawing, links: &Links, facts: &Facts, language: Language, 
             .iter()
             .map(|row| Choice { mark: row.year.to_string(), label: known.year_name(row) })
             .collect(),
-        orders: orders.collect(),
+        orders: drawing.orders,
         network: drawing.network,
         notes,
-    }
-}
-
-fn order_name(order: Order, language: Language) -> &'static str {
-    match order {
-        Order::Reuse => language.pick("使う施策の多い順", "most measures first"),
-        Order::First => language.pick("計画での登場順", "order of the plan"),
-        Order::Name => language.pick("名前順", "by name"),
-        Order::Budget => language.pick("予算額の大きい順", "most money first"),
     }
 }
 

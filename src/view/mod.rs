@@ -6,13 +6,17 @@
 //! ends in a [`scene::Scene`], which [`svg`] writes, and a [`network::Network`], which [`write`](mod@write) writes; [`details`] adds what
 //! is known behind the marks, for a [`page`]. [`impact`] asks the same rows what would be left uncovered.
 
+pub mod bodies;
 mod canvas;
 pub mod colour;
 pub mod details;
+pub mod drawing;
 pub mod format;
 pub mod graph;
 pub mod impact;
 pub mod language;
+pub mod layers;
+mod legend;
 pub mod links;
 pub mod matrix;
 pub mod metric;

@@ -31,9 +31,10 @@ pub fn width(text: &str, size: f64) -> f64 {
 }
 
 /// Characters that must not begin a line.
-const NOT_FIRST: &str = "、。,.,.))」』】〕]〉》・:;:;ー々?!?!ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+const NOT_FIRST: &str = "、。,.)」』】〕]〉》・:;ー々?!ぁぃぅぇぉっゃゅょァィゥェォッャュョ\
+                         \u{ff0c}\u{ff0e}\u{ff09}\u{ff3d}\u{ff1a}\u{ff1b}\u{ff1f}\u{ff01}";
 /// Characters that must not end a line.
-const NOT_LAST: &str = "((「『【〔[〈《";
+const NOT_LAST: &str = "(「『【〔[〈《\u{ff08}\u{ff3b}";
 
 /// Breaks `text` into lines of at most `limit` (same unit as `size`), nothing left out.
 ///
@@ -115,6 +116,9 @@ mod tests {
     fn punctuation_does_not_begin_a_line_and_brackets_do_not_end_one() {
         assert_eq!(wrap("医療機器、開発", 40.0, 10.0), ["医療機", "器、開発"]);
         assert_eq!(wrap("医療機「器」", 40.0, 10.0), ["医療機", "「器」"]);
+        // Full-width brackets are others than those of ASCII.
+        assert_eq!(wrap("医療機器\u{ff09}", 40.0, 10.0), ["医療機", "器\u{ff09}"]);
+        assert_eq!(wrap("医療機\u{ff08}器", 40.0, 10.0), ["医療機", "\u{ff08}器"]);
     }
 
     #[test]

@@ -1,17 +1,8 @@
 //! What the matrix says in its own words.
 
-use crate::view::language::Language;
-use crate::view::matrix::{Cell, Column, Matrix, Row};
+use crate::view::language::{Language, Words};
+use crate::view::matrix::{Cell, Column, Matrix, Order, Row};
 use crate::view::text;
-
-/// A text in both languages.
-pub(super) struct Words(&'static str, &'static str);
-
-impl Words {
-    pub(super) const fn of(&self, language: Language) -> &'static str {
-        language.pick(self.0, self.1)
-    }
-}
 
 pub(super) const NO_HEADING: Words = Words("見出しなし", "no heading");
 pub(super) const NO_PROGRAM: Words = Words("事業名なし", "names no program");
@@ -156,5 +147,15 @@ pub(super) fn count_text(matrix: &Matrix, row: &Row) -> String {
         own.to_string()
     } else {
         format!("{own} ({})", row.reuse.measures_with_parts)
+    }
+}
+
+/// The name of an order of rows.
+pub(super) fn order(order: Order, language: Language) -> &'static str {
+    match order {
+        Order::Reuse => language.pick("使う施策の多い順", "most measures first"),
+        Order::First => language.pick("計画での登場順", "order of the plan"),
+        Order::Name => language.pick("名前順", "by name"),
+        Order::Budget => language.pick("予算額の大きい順", "most money first"),
     }
 }
