@@ -14,9 +14,11 @@ use policygraph::query::catalogue;
 use policygraph::query::evaluate::{Answer, answer};
 use policygraph::rdf::Base;
 use policygraph::store::{Store, TextFormat};
+use policygraph::view::graph::UseGraph;
 use policygraph::view::impact::{Impact, Impacts, Loss, only};
 use policygraph::view::links::Links;
 use policygraph::view::money::Bounds;
+use policygraph::view::reuse::reuse;
 use policygraph::view::selection::{Named, Selection, find};
 use std::collections::BTreeMap;
 use std::process::Command;
@@ -166,4 +168,18 @@ fn wrong_names_and_uses_are_said() {
     assert_eq!(run(&["impact", "no-such-file.tsv", "--all"]).0, 3);
     assert_eq!(run(&["impact", REPORT, "--all", "--format", "ttl"]).0, 2);
     assert_eq!(run(&["impact", REPORT, "--all", "--year", "1999"]).0, 4);
+}
+
+#[test]
+fn what_rests_on_a_program_is_what_its_end_leaves_bare() {
+    let store = Store::new().unwrap();
+    store.load_quads(quads_of(report_plan(), &Base::default()).unwrap()).unwrap();
+    let links = Selection::default().apply(&Links::read(&store).unwrap());
+    let impacts = Impacts::new(&links);
+    let counts = reuse(&links, &UseGraph::from_links(&links));
+    // Two ways to the same number: dominators, and taking each program away.
+    for count in &counts {
+        assert_eq!(count.rests_on_it, only(&impacts.of(&[count.program]).measures), "{count:?}");
+    }
+    assert!(counts.iter().any(|count| count.rests_on_it == 4));
 }

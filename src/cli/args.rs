@@ -401,6 +401,8 @@ pub(crate) struct ViewArgs {
 pub(crate) enum ViewKind {
     /// Programs by measures, each fiscal year, with lead ministries.
     Matrix,
+    /// From goals down to measures, and on to programs and what they are part of.
+    Layers,
 }
 
 /// A table of a view.

@@ -1,10 +1,10 @@
-//! What the structure of an undirected network says of its nodes and edges, as further fields.
+//! What the structure of a network says of its nodes and edges, as further fields.
 //!
 //! May live here: joining the numbers of [`metric`](crate::view::metric) to a [`Network`]. Each is defined there.
 
-use crate::view::metric::{Effort, betweenness, components, cut, page_rank};
-use crate::view::network::{Field, FieldType, Network, Value};
-use petgraph::graph::{NodeIndex, UnGraph};
+use crate::view::metric::{Effort, add_root, betweenness, components, cut, dominance, page_rank};
+use crate::view::network::{Field, FieldType, Network, NodeKind, Value};
+use petgraph::graph::{DiGraph, NodeIndex, UnGraph};
 
 const NODE_FIELDS: [Field; 4] = [
     Field { name: "component", kind: FieldType::Integer },
@@ -21,14 +21,16 @@ const EDGE_FIELD: Field = Field { name: "bridge", kind: FieldType::Flag };
 /// Adds the fields `component`, `articulation`, `page_rank` and `betweenness` to the nodes of an undirected network, and `bridge`
 /// to its edges. Where `effort` leads to an estimate of betweenness, `betweenness_error` says how far it may be off.
 ///
-/// Betweenness is left out where there are more shortest paths than can be counted.
-pub fn add_structure(network: &mut Network, effort: Effort) {
+/// Betweenness is left out where there are more shortest paths than can be counted. Gives back from how many nodes paths were
+/// followed, if it is an estimate.
+pub fn add_structure(network: &mut Network, effort: Effort) -> Option<u32> {
     let graph = graph(network);
     let parts = components(&graph);
     let cut = cut(&graph);
     let rank = page_rank(&graph, |weight| *weight);
     let between = betweenness(&graph, effort).ok();
-    let estimated = between.as_ref().is_some_and(|found| found.pivots.is_some());
+    let pivots = between.as_ref().and_then(|found| found.pivots);
+    let estimated = pivots.is_some();
     network.node_fields.extend(NODE_FIELDS);
     network.node_fields.extend(estimated.then_some(ERROR));
     let real = |values: Option<&Vec<f64>>, node: usize| values?.get(node).copied().map(Value::Real);
@@ -47,6 +49,45 @@ pub fn add_structure(network: &mut Network, effort: Effort) {
     network.edge_fields.push(EDGE_FIELD);
     for (place, edge) in network.edges.iter_mut().enumerate() {
         edge.values.push(cut.bridge.get(place).copied().map(Value::Flag));
+    }
+    pivots
+}
+
+const DOMINANCE_FIELDS: [Field; 2] = [
+    Field { name: "rests_on", kind: FieldType::Text },
+    Field { name: "rests_on_it", kind: FieldType::Integer },
+];
+
+/// Adds the fields `rests_on` and `rests_on_it` to the nodes of a network whose edges lead from headings down to measures, from
+/// measures to programs, and from parts to wholes.
+///
+/// `rests_on` is the id of the program without which a node would have none left, the nearest if there are several; `rests_on_it`
+/// counts the measures for which that is so. What no program is named for rests on nothing.
+pub fn add_dominance(network: &mut Network) {
+    let mut graph =
+        DiGraph::<Option<NodeKind>, ()>::with_capacity(network.nodes.len() + 1, network.edges.len());
+    for node in &network.nodes {
+        graph.add_node(Some(node.kind));
+    }
+    // What ends takes along what it serves.
+    for edge in &network.edges {
+        graph.add_edge(NodeIndex::new(edge.target), NodeIndex::new(edge.source), ());
+    }
+    let root = add_root(&mut graph, None, (), |kind| *kind == Some(NodeKind::Program));
+    let found = dominance(&graph, root);
+    let is = |node: NodeIndex, kind: NodeKind| graph.node_weight(node) == Some(&Some(kind));
+    let ids = network.ids();
+    network.node_fields.extend(DOMINANCE_FIELDS);
+    for (place, node) in network.nodes.iter_mut().enumerate() {
+        let mut above = found.immediate(NodeIndex::new(place));
+        while let Some(at) = above.filter(|at| !is(*at, NodeKind::Program)) {
+            above = found.immediate(at);
+        }
+        let program = above.and_then(|above| ids.get(above.index())).cloned().map(Value::Text);
+        let resting = found.dominated(NodeIndex::new(place)).iter();
+        let count = resting.filter(|below| is(**below, NodeKind::Measure)).count();
+        let count = (node.kind == NodeKind::Program).then(|| i64::try_from(count).unwrap_or(i64::MAX));
+        node.values.extend([program, count.map(Value::Integer)]);
     }
 }
 

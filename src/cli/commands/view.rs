@@ -11,12 +11,14 @@ use crate::view::details::page;
 use crate::view::drawing::Drawing;
 use crate::view::format::ViewFormat;
 use crate::view::language::Language;
+use crate::view::layers::Layers;
 use crate::view::links::Links;
 use crate::view::matrix::Matrix;
 use crate::view::network::Network;
 use crate::view::page::write_page;
 use crate::view::scene::Scene;
 use crate::view::selection::Selection;
+use crate::view::structure::add_dominance;
 use crate::view::svg::write_scene;
 use crate::view::write::{CsvTable, NetworkFormat, write_network};
 use std::io::Write as _;
@@ -32,7 +34,7 @@ pub(crate) fn run(args: &ViewArgs) -> Result<Exit, Failure> {
     let links = Links::from_facts(&facts);
     let selection = Selection { rollup: args.rollup, ..selection(&args.selection, &links)? };
     let links = selection.apply(&links);
-    let view = View::new(args, &links);
+    let view = View::new(args, &links, &selection);
     let output = args.output.as_deref();
     match (format, network_format(args, format)) {
         (_, Some(format)) => write_to(output, |out| write_network(&view.network(), format, out))?,
@@ -41,9 +43,9 @@ pub(crate) fn run(args: &ViewArgs) -> Result<Exit, Failure> {
             let page = page(view.drawing(), &links, &facts, language, notes(language));
             write_to(output, |out| write_page(&page, out))?;
         }
-        (ViewFormat::Png, _) => png(args, &view.scene())?,
+        (ViewFormat::Png, _) => png(args, &view.drawing().scene)?,
         _ => {
-            let scene = view.scene();
+            let scene = view.drawing().scene;
             mention_size(&scene);
             write_to(output, |out| write_scene(&scene, out))?;
         }
@@ -52,29 +54,38 @@ pub(crate) fn run(args: &ViewArgs) -> Result<Exit, Failure> {
 }
 
 /// A view before it is drawn.
-struct View<'l> {
-    links: &'l Links,
-    matrix: Matrix,
+enum View<'l> {
+    Matrix(&'l Links, Box<Matrix>),
+    Layers(Box<Layers<'l>>),
 }
 
 impl<'l> View<'l> {
-    fn new(args: &ViewArgs, links: &'l Links) -> Self {
+    fn new(args: &ViewArgs, links: &'l Links, selection: &Selection) -> Self {
         let language = args.lang.into();
         match args.kind {
-            ViewKind::Matrix => Self { links, matrix: Matrix::new(links, args.order.into(), language) },
+            ViewKind::Matrix => {
+                Self::Matrix(links, Box::new(Matrix::new(links, args.order.into(), language)))
+            }
+            ViewKind::Layers => Self::Layers(Box::new(Layers::new(links, selection, language))),
         }
     }
 
-    fn scene(&self) -> Scene {
-        self.drawing().scene
-    }
-
     fn drawing(&self) -> Drawing {
-        self.matrix.drawing(self.links)
+        match self {
+            Self::Matrix(links, matrix) => matrix.drawing(links),
+            Self::Layers(layers) => layers.draw(),
+        }
     }
 
     fn network(&self) -> Network {
-        self.matrix.network(self.links)
+        match self {
+            Self::Matrix(links, matrix) => matrix.network(links),
+            Self::Layers(layers) => {
+                let mut network = layers.network();
+                add_dominance(&mut network);
+                network
+            }
+        }
     }
 }
 

@@ -55,12 +55,13 @@ impl Places {
     }
 }
 
-const NODE_FIELDS: [Field; 12] = [
+const NODE_FIELDS: [Field; 13] = [
     Field { name: "measures", kind: FieldType::Integer },
     Field { name: "measures_with_parts", kind: FieldType::Integer },
     Field { name: "listings", kind: FieldType::Integer },
     Field { name: "objectives", kind: FieldType::Integer },
     Field { name: "goals", kind: FieldType::Integer },
+    Field { name: "rests_on_it", kind: FieldType::Integer },
     Field { name: "budget_lower_yen", kind: FieldType::Integer },
     Field { name: "budget_upper_yen", kind: FieldType::Integer },
     Field { name: "programs", kind: FieldType::Integer },
@@ -199,6 +200,7 @@ fn program_node(row: &Row) -> Node {
     set(&mut values, "listings", count(row.reuse.listings));
     set(&mut values, "objectives", count(row.reuse.objectives));
     set(&mut values, "goals", count(row.reuse.goals));
+    set(&mut values, "rests_on_it", count(row.reuse.rests_on_it));
     if let Some(money) = row.money {
         for (name, yen) in [("budget_lower_yen", money.lower), ("budget_upper_yen", money.upper)] {
             if let Ok(yen) = i64::try_from(yen) {
