@@ -133,6 +133,12 @@ async function searches(page, { data, here }) {
     const { hits } = await look(page);
     check(hits.includes(String(at + 1)) && nodes.some((n) => hits.includes(data.nodes[n].title)), `hit ${at + 1} is told as ${hits}`);
   }
+  const there = (await look(page)).hits;
+  await page.click("#next");
+  const further = (await look(page)).hits;
+  await page.press("[name=q]", "Shift+Enter");
+  same((await look(page)).hits, there, "one hit on and back");
+  check(nodes.length === 1 || further !== there, "the next hit is the same");
   await shoot(page, "search");
   await page.press("[name=q]", "Escape");
   same(await page.inputValue("[name=q]"), "", "Escape in the search");
@@ -335,6 +341,10 @@ async function addresses(browser, page, known) {
   same(await look(again), last, "the same address again");
   await again.context().close();
   check(page.url().includes("#") && !/[<>"]/.test(page.url()), `address ${page.url()}`);
+  // The way to the facts does not touch the address.
+  const held = page.url();
+  await page.locator(".skip").evaluate((link) => link.click());
+  same([page.url(), await page.evaluate(() => document.activeElement.id)], [held, "panel"], "skipping to the facts");
   // Back, step by step. A search that was typed belongs to the step before the next.
   await page.goBack();
   for (const before of steps.reverse().slice(1)) {
@@ -460,6 +470,8 @@ async function looks(browser, known) {
   const panel = await phone.locator("#panel h2").boundingBox();
   check(panel && panel.y >= 0 && panel.y + 20 < 844, "the facts are out of sight on a phone");
   check(await phone.evaluate(() => document.documentElement.scrollWidth <= 390), "the page with facts scrolls sideways on a phone");
+  const [mark, facts] = [await phone.locator(selectorOf(node)).boundingBox(), await phone.locator("#panel").boundingBox()];
+  check(mark.y + mark.height <= facts.y + 1, "the facts cover what they are about on a phone");
   await shoot(phone, "phone-pinned");
   await phone.context().close();
   const still = await open(browser, { javaScriptEnabled: false });

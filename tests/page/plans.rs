@@ -2,11 +2,9 @@
 //! or in layers, but by a layout of their own, so that a page is tested with scenes that it does not know.
 
 use policygraph::view::network::{Edge, EdgeKind, Network, Node, NodeKind};
-use policygraph::view::page::{
-    Choice, EdgeDetail, Fact, Language, NodeDetail, Page, PagePlace, RowOrder,
-};
+use policygraph::view::page::{Choice, EdgeDetail, Fact, Language, NodeDetail, Page, PagePlace, RowOrder};
 
-const ID: &str = "https://w3id.org/policygraph/id/";
+pub const ID: &str = "https://w3id.org/policygraph/id/";
 
 /// What every label of a plan has to be taken as: text.
 pub const HOSTILE: &str = "</script><img src=x onerror=alert(1)>\u{202e}\"'&amp;{n}<!--\u{2028}";
@@ -49,7 +47,11 @@ fn program(title: &str, whole: Option<usize>, money: bool) -> Program {
 
 /// Three programs, one of them part of another, and six measures, one of them without a program.
 pub fn small() -> Plan {
-    let measure = |title: &str, goal: usize, (leads, supporting): (&[usize], &[usize]), line: i64, uses: &[(usize, &[usize])]| Measure {
+    let measure = |title: &str,
+                   goal: usize,
+                   (leads, supporting): (&[usize], &[usize]),
+                   line: i64,
+                   uses: &[(usize, &[usize])]| Measure {
         title: title.to_owned(),
         goal,
         leads: leads.to_vec(),
@@ -68,8 +70,14 @@ pub fn small() -> Plan {
         goals: vec!["医療機器の研究開発の中心地としての地位を築くこと".to_owned(), format!("=1+1 {HOSTILE}")],
         measures: vec![
             measure("臨床現場を理解した企業の開発人材の育成", 0, (&[0], &[]), 9, &[(0, &[0, 1])]),
-            measure("出口戦略を策定し、計画全体を管理する能力を有する人材の育成", 0, (&[0, 1], &[]), 17, &[(0, &[0]), (1, &[0, 1])]),
-            measure("医療機器の研究開発の伴走支援", 0, (&[1], &[0]), 25, &[(0, &[1]), (1, &[1])]),
+            measure(
+                "出口戦略を策定し、計画全体を管理する能力を有する人材の育成",
+                0,
+                (&[0, 1], &[]),
+                17,
+                &[(0, &[0]), (1, &[0, 1])],
+            ),
+            measure("医療機器の研究開発の伴走支援", 0, (&[1], &[0]), 25, &[(1, &[1])]),
             measure("個別企業に対する国際展開の支援機能の強化", 1, (&[2], &[0]), 82, &[(2, &[0, 1])]),
             measure(HOSTILE, 1, (&[], &[1]), 91, &[(2, &[])]),
             measure("薬事承認制度の運用の改善", 1, (&[0], &[]), 104, &[]),
@@ -80,8 +88,15 @@ pub fn small() -> Plan {
 
 /// A plan of any size, without anything random: few programs are used often, many once, some measures use none.
 pub fn made_up(programs: usize, measures: usize) -> Plan {
-    const FIELDS: [&str; 6] = ["医療機器", "創薬基盤", "再生医療等製品", "プログラム医療機器", "国際展開", "人材育成"];
-    const DEEDS: [&str; 5] = ["実用化研究事業", "基盤整備事業", "開発・普及促進のための調査及び体制強化に資する事業", "支援プログラム", "実証(ＰｏＣ)事業"];
+    const FIELDS: [&str; 6] =
+        ["医療機器", "創薬基盤", "再生医療等製品", "プログラム医療機器", "国際展開", "人材育成"];
+    const DEEDS: [&str; 5] = [
+        "実用化研究事業",
+        "基盤整備事業",
+        "開発・普及促進のための調査及び体制強化に資する事業",
+        "支援プログラム",
+        "実証(ＰｏＣ)事業",
+    ];
     let named = |place: usize| format!("{}{}({})", FIELDS[place % 6], DEEDS[place / 6 % 5], place + 1);
     let made = |place: usize| Program {
         title: named(place),
@@ -90,26 +105,34 @@ pub fn made_up(programs: usize, measures: usize) -> Plan {
         money: place % 3 != 1,
     };
     let uses = |place: usize| {
-        let mut chosen: Vec<usize> = (0..place % 4).map(|step| (place * (step + 3) + step * 17) % programs).collect();
-        if place % 5 == 0 {
+        let mut chosen: Vec<usize> =
+            (0..place % 4).map(|step| (place * (step + 3) + step * 17) % programs).collect();
+        if place.is_multiple_of(5) {
             chosen.push(place / 5 % 7 % programs);
         }
         chosen.sort_unstable();
         chosen.dedup();
-        let years = |step: usize| if (place + step) % 3 == 0 { vec![0, 1] } else { vec![(place + step) % 2] };
+        let years = |step: usize| {
+            if (place + step).is_multiple_of(3) { vec![0, 1] } else { vec![(place + step) % 2] }
+        };
         chosen.into_iter().enumerate().map(|(step, program)| (program, years(step))).collect()
     };
     let measure = |place: usize| Measure {
         title: format!("{}における{}の促進に向けた取組", FIELDS[place % 6], DEEDS[place % 5]),
         goal: place * 3 / measures,
         leads: (0..place % 3).map(|step| (place + step) % BODIES.len()).collect(),
-        supporting: vec![(place + 2) % BODIES.len()].into_iter().filter(|body| place % 3 == 1 && *body != place % 4).collect(),
+        supporting: vec![(place + 2) % BODIES.len()]
+            .into_iter()
+            .filter(|body| place % 3 == 1 && *body != place % 4)
+            .collect(),
         line: i64::try_from(place * 2 + 9).unwrap(),
         uses: uses(place),
     };
     Plan {
         title: format!("{programs}事業の計画(見本)"),
-        goals: ["研究開発", "国際展開", "有事への備え"].map(|goal| format!("{goal}の水準を引き上げること")).into(),
+        goals: ["研究開発", "国際展開", "有事への備え"]
+            .map(|goal| format!("{goal}の水準を引き上げること"))
+            .into(),
         measures: (0..measures).map(measure).collect(),
         programs: (0..programs).map(made).collect(),
     }
@@ -154,7 +177,8 @@ impl Plan {
     /// The wholes of what a measure uses, where it does not use them itself.
     fn wholes_used(&self, measure: &Measure) -> Vec<usize> {
         let used = |program: usize| measure.uses.iter().any(|(used, _)| *used == program);
-        let mut wholes: Vec<usize> = measure.uses.iter().filter_map(|(program, _)| self.programs[*program].whole).collect();
+        let mut wholes: Vec<usize> =
+            measure.uses.iter().filter_map(|(program, _)| self.programs[*program].whole).collect();
         wholes.retain(|whole| !used(*whole));
         wholes.sort_unstable();
         wholes.dedup();
@@ -173,7 +197,12 @@ impl Plan {
     pub fn page(&self, language: Language) -> Page {
         let network = self.network();
         let place = |line: i64| vec![PagePlace { file: "report.tsv".to_owned(), line, column: Some(5) }];
-        let fact = |name: &str, text: String, quoted: bool, line: i64| Fact { name: name.to_owned(), text, quoted, places: place(line) };
+        let fact = |name: &str, text: String, quoted: bool, line: i64| Fact {
+            name: name.to_owned(),
+            text,
+            quoted,
+            places: place(line),
+        };
         let mut nodes = vec![NodeDetail::default(); self.goals.len()];
         for measure in &self.measures {
             let mut bodies = measure.leads.clone();
@@ -183,7 +212,10 @@ impl Plan {
                 goals: vec![measure.goal],
                 leads: measure.leads.clone(),
                 bodies,
-                facts: vec![fact("令和4年度の状況", told, true, measure.line), fact("令和5年度の予定", "引き続き実施する。".to_owned(), true, measure.line)],
+                facts: vec![
+                    fact("令和4年度の状況", told, true, measure.line),
+                    fact("令和5年度の予定", "引き続き実施する。".to_owned(), true, measure.line),
+                ],
                 ..NodeDetail::default()
             });
         }
@@ -198,7 +230,10 @@ impl Plan {
         }
         let edges = network.edges.iter().map(|edge| self.edge_detail(edge, &fact)).collect();
         let choice = |(mark, label): (&str, &str)| Choice { mark: mark.to_owned(), label: label.to_owned() };
-        let goal = |(place, label): (usize, &String)| Choice { mark: format!("({})", place + 1), label: label.clone() };
+        let goal = |(place, label): (usize, &String)| Choice {
+            mark: format!("({})", place + 1),
+            label: label.clone(),
+        };
         Page {
             language,
             scene: super::scenes::empty(),
@@ -224,7 +259,9 @@ impl Plan {
         let program = edge.target - self.program(0);
         let (_, years) = measure.uses.iter().find(|(used, _)| *used == program).unwrap();
         let words = format!("「{}」において支援を行った。", self.programs[program].title);
-        EdgeDetail { years: years.clone(), facts: vec![fact("事業名の出現", words, true, measure.line)] }
+        EdgeDetail {
+            years: years.clone(), facts: vec![fact("事業名の出現", words, true, measure.line)]
+        }
     }
 
     /// Rows by how often they are used, and by name; a part follows its whole only in the first.
@@ -236,15 +273,26 @@ impl Plan {
             label: if language == Language::Japanese { japanese } else { english }.to_owned(),
             nodes: programs.iter().map(|program| self.program(*program)).collect(),
         };
-        vec![order("reuse", "使う施策の多い順", "Most used first", by_use), order("name", "名称順", "By name", &by_name)]
+        vec![
+            order("reuse", "使う施策の多い順", "Most used first", by_use),
+            order("name", "名称順", "By name", &by_name),
+        ]
     }
 
     /// Programs with the most measures first, each followed by its parts.
     pub fn by_use(&self) -> Vec<usize> {
-        let count = |program: usize| self.measures.iter().filter(|measure| measure.uses.iter().any(|(used, _)| *used == program)).count();
-        let mut roots: Vec<usize> = (0..self.programs.len()).filter(|program| self.programs[*program].whole.is_none()).collect();
+        let count = |program: usize| {
+            self.measures
+                .iter()
+                .filter(|measure| measure.uses.iter().any(|(used, _)| *used == program))
+                .count()
+        };
+        let mut roots: Vec<usize> =
+            (0..self.programs.len()).filter(|program| self.programs[*program].whole.is_none()).collect();
         roots.sort_by_key(|program| std::cmp::Reverse(count(*program)));
-        let parts = |whole: usize| (0..self.programs.len()).filter(move |program| self.programs[*program].whole == Some(whole));
+        let parts = |whole: usize| {
+            (0..self.programs.len()).filter(move |program| self.programs[*program].whole == Some(whole))
+        };
         roots.into_iter().flat_map(|root| std::iter::once(root).chain(parts(root))).collect()
     }
 }

@@ -44,12 +44,27 @@ pub fn matrix_page(plan: &Plan, language: Language) -> Page {
     let mut marks = Vec::new();
     let wide = right - LEFT;
     let mut y = LEFT + 18.0;
-    marks.push(Mark::Text(Label { x: LEFT, y, anchor: Anchor::Start, size: 20.0, bold: true, colour: INK, text: plan.title.clone() }));
+    marks.push(Mark::Text(Label {
+        x: LEFT,
+        y,
+        anchor: Anchor::Start,
+        size: 20.0,
+        bold: true,
+        colour: INK,
+        text: plan.title.clone(),
+    }));
     y += 24.0;
     let mut x = LEFT;
     for (mark, body, colour) in BODIES {
         marks.push(rect(x, y, 20.0, 15.0, Fill::Colour(colour)));
-        marks.push(words(x + 10.0, y + 11.0, 10.0, Anchor::Middle, if colour == "#0072b2" { "#ffffff" } else { "#000000" }, mark));
+        marks.push(words(
+            x + 10.0,
+            y + 11.0,
+            10.0,
+            Anchor::Middle,
+            if colour == "#0072b2" { "#ffffff" } else { "#000000" },
+            mark,
+        ));
         marks.push(words(x + 26.0, y + 12.0, 12.0, Anchor::Start, INK, body));
         x += 110.0;
     }
@@ -81,14 +96,19 @@ pub fn matrix_page(plan: &Plan, language: Language) -> Page {
 fn heads(plan: &Plan, top: f64) -> (Vec<Mark>, f64) {
     let mut marks = Vec::new();
     for (goal, title) in plan.goals.iter().enumerate() {
-        let under: Vec<usize> = (0..plan.measures.len()).filter(|measure| plan.measures[*measure].goal == goal).collect();
+        let under: Vec<usize> =
+            (0..plan.measures.len()).filter(|measure| plan.measures[*measure].goal == goal).collect();
         let (Some(first), Some(last)) = (under.first(), under.last()) else {
             continue;
         };
         let (left, right) = (column(plan, *first), column(plan, *last) + COLUMN);
         let mut inside = vec![rect(left, top, right - left, 24.0, Fill::Colour("#37474f"))];
         let full = format!("{} {title}", goal + 1);
-        let shown = if text::width(&full, 12.0) < right - left - 8.0 { full.clone() } else { format!("{}", goal + 1) };
+        let shown = if text::width(&full, 12.0) < right - left - 8.0 {
+            full.clone()
+        } else {
+            format!("{}", goal + 1)
+        };
         inside.push(words(left + 4.0, top + 16.0, 12.0, Anchor::Start, "#ffffff", &shown));
         marks.push(group(full, Key::Node(goal), inside));
     }
@@ -121,10 +141,17 @@ fn place(plan: &Plan, rows: &[usize], top: f64) -> Placed {
 fn ground(plan: &Plan, (top, bottom): (f64, f64), placed: &Placed, marks: &mut Vec<Mark>) {
     let right = column(plan, plan.measures.len() - 1) + COLUMN;
     for goal in 0..plan.goals.len() {
-        let under: Vec<usize> = (0..plan.measures.len()).filter(|measure| plan.measures[*measure].goal == goal).collect();
+        let under: Vec<usize> =
+            (0..plan.measures.len()).filter(|measure| plan.measures[*measure].goal == goal).collect();
         if let (Some(first), Some(last)) = (under.first(), under.last()) {
             let left = column(plan, *first);
-            marks.push(rect(left, top, column(plan, *last) + COLUMN - left, bottom - top, Fill::Colour("#eff3f6")));
+            marks.push(rect(
+                left,
+                top,
+                column(plan, *last) + COLUMN - left,
+                bottom - top,
+                Fill::Colour("#eff3f6"),
+            ));
         }
     }
     for (_, y, height, _) in placed.iter().skip(1).step_by(2) {
@@ -133,7 +160,11 @@ fn ground(plan: &Plan, (top, bottom): (f64, f64), placed: &Placed, marks: &mut V
     for (place, measure) in plan.measures.iter().enumerate() {
         if measure.uses.is_empty() {
             let gap = rect(column(plan, place) + 1.0, top, COLUMN - 2.0, bottom - top, Fill::Gap);
-            marks.push(group(format!("{}\n事業名なし", measure.title), Key::Node(plan.measure(place)), vec![gap]));
+            marks.push(group(
+                format!("{}\n事業名なし", measure.title),
+                Key::Node(plan.measure(place)),
+                vec![gap],
+            ));
         }
     }
 }
@@ -155,7 +186,11 @@ fn row(plan: &Plan, page: &Page, program: usize, (top, height): (f64, f64), line
         }
         let measure = edge.source - plan.goals.len();
         let title = format!("{}\n{}", plan.programs[program].title, plan.measures[measure].title);
-        marks.push(group(title, Key::Edge(place), cell(plan, page, place, measure, top + (height - 20.0) / 2.0)));
+        marks.push(group(
+            title,
+            Key::Edge(place),
+            cell(plan, page, place, measure, top + (height - 20.0) / 2.0),
+        ));
         count += 1.0;
     }
     let right = column(plan, plan.measures.len() - 1) + COLUMN + 8.0;
@@ -172,7 +207,11 @@ fn cell(plan: &Plan, page: &Page, edge: usize, measure: usize, y: f64) -> Vec<Ma
     let lead = plan.measures[measure].leads.first().map(|lead| BODIES[*lead]);
     if years.is_empty() {
         let area = Area { x, y, width: 30.0, height: 20.0 };
-        return vec![Mark::Rect { area, fill: Fill::Colour("#ffffff"), stroke: Some(lead.map_or("#9e9e9e", |lead| lead.2)) }];
+        return vec![Mark::Rect {
+            area,
+            fill: Fill::Colour("#ffffff"),
+            stroke: Some(lead.map_or("#9e9e9e", |lead| lead.2)),
+        }];
     }
     let mut marks = Vec::new();
     for year in 0..YEARS.len() {
@@ -196,7 +235,14 @@ fn foot(plan: &Plan, bottom: f64, wide: f64, marks: &mut Vec<Mark>) -> f64 {
     marks.push(words(GRID - 8.0, y, 9.5, Anchor::End, SOFT, "施策ごとの事業数"));
     for (place, measure) in plan.measures.iter().enumerate() {
         let colour = if measure.uses.is_empty() { "#b23c00" } else { INK };
-        let count = words(column(plan, place) + COLUMN / 2.0, y, 9.5, Anchor::Middle, colour, &measure.uses.len().to_string());
+        let count = words(
+            column(plan, place) + COLUMN / 2.0,
+            y,
+            9.5,
+            Anchor::Middle,
+            colour,
+            &measure.uses.len().to_string(),
+        );
         marks.push(group(String::new(), Key::Node(plan.measure(place)), vec![count]));
     }
     y += 24.0;
@@ -230,7 +276,8 @@ pub fn layers_page(plan: &Plan, language: Language) -> Page {
             continue;
         }
         let (from, to) = (spots[edge.source], spots[edge.target]);
-        let flow = Mark::Flow { from: (from.0 + width, from.1), to: (to.0, to.1), colour: "#0072b2", width: 3.0 };
+        let flow =
+            Mark::Flow { from: (from.0 + width, from.1), to: (to.0, to.1), colour: "#0072b2", width: 3.0 };
         marks.push(group(String::new(), Key::Edge(place), vec![flow]));
     }
     for (place, (x, y)) in spots.iter().enumerate() {

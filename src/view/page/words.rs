@@ -16,6 +16,7 @@ pub(super) struct Fixed {
     pub(super) controls: &'static str,
     pub(super) search: &'static str,
     pub(super) search_hint: &'static str,
+    pub(super) next: &'static str,
     pub(super) goal: &'static str,
     pub(super) body: &'static str,
     pub(super) lead: &'static str,
@@ -119,7 +120,11 @@ pub(super) const fn relation(language: Language, kind: EdgeKind, source: NodeKin
         ),
         EdgeKind::WorksWith => (
             ["同じ施策を担当する", "同じ施策を担当する府省庁等", "同じ施策を担当する府省庁等"],
-            ["works with", "Bodies responsible for the same measures", "Bodies responsible for the same measures"],
+            [
+                "works with",
+                "Bodies responsible for the same measures",
+                "Bodies responsible for the same measures",
+            ],
         ),
     };
     match language {
@@ -152,6 +157,7 @@ const FIXED_JA: Fixed = Fixed {
     controls: "検索と絞り込み",
     search: "検索",
     search_hint: "名称の一部",
+    next: "次へ",
     goal: "目標",
     body: "府省庁等",
     lead: "主担当のみ",
@@ -178,6 +184,7 @@ const FIXED_EN: Fixed = Fixed {
     controls: "Search and filters",
     search: "Search",
     search_hint: "Part of a name",
+    next: "Next",
     goal: "Goal",
     body: "Ministry",
     lead: "As lead only",
@@ -203,7 +210,7 @@ const SPOKEN_JA: Spoken = Spoken {
     hits: "{n}件",
     hits_in_facts: "名称になし。記述に{n}件",
     no_hits: "該当なし",
-    hit: "{i}/{n} {title}",
+    hit: "{n}件中{i}件目 {title}",
     names: "別の書き方: {names}",
     relation: "関係",
     pinned: "固定しました。{title}",

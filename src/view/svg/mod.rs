@@ -291,12 +291,16 @@ fn number(value: f64) -> String {
     if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
 
-/// The text without the characters that XML 1.0 does not allow.
+/// The text without the characters that XML 1.0 or HTML do not allow.
 fn allowed(text: &str) -> String {
-    let is_allowed = |c: &char| {
-        matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
-    };
+    let is_allowed = |c: &char| matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || is_noncharacter(*c));
     text.chars().filter(is_allowed).collect()
+}
+
+/// Code points that Unicode keeps free for ever. XML allows some of them, HTML none.
+pub(in crate::view) fn is_noncharacter(character: char) -> bool {
+    let code = u32::from(character);
+    (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]
