@@ -237,6 +237,15 @@ async function pins(page, known) {
   await page.keyboard.press("Escape");
   const none = await look(page);
   same([none.pinned, none.isLit], [[], false], "after Escape");
+  // A way up of more than one step.
+  const up = (n) => known.data.edges.find(({ kind, source, target }) => (kind === "part_of" && source === n) || (kind === "contains" && target === n));
+  const over = (n) => up(n) && (up(n).kind === "part_of" ? up(n).target : up(n).source);
+  const deep = known.here.nodes.find((n) => over(n) !== undefined && over(over(n)) !== undefined);
+  if (deep !== undefined) {
+    await clickMark(page, selectorOf(`n${deep}`));
+    await tellsOf(page, known, `n${deep}`);
+    await page.keyboard.press("Escape");
+  }
   // Elsewhere: the page's corner of the picture has no marks.
   await clickMark(page, selectorOf(node));
   await goBack(page);
@@ -441,7 +450,9 @@ async function looks(browser, known) {
   for (const colorScheme of ["light", "dark"]) {
     const page = await open(browser, { colorScheme });
     (await page.evaluate(probe.faint)).slice(0, 5).forEach((text) => check(false, `${colorScheme}: too faint: ${text}`));
+    if (colorScheme === "dark") (await page.evaluate(probe.glaring)).slice(0, 5).forEach((mark) => check(false, `dark: glares: ${mark}`));
     await shoot(page, colorScheme);
+    (await page.evaluate(probe.covered)).slice(0, 5).forEach((name) => check(false, `something lies over the name ${name}`));
     await clickMark(page, selectorOf(node));
     await page.mouse.move(5, 5);
     await shoot(page, `${colorScheme}-pinned`);

@@ -44,6 +44,8 @@ function crowded() {
   const frame = svg.getBoundingClientRect();
   const texts = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim() && !text.closest("[display=none]"));
   const boxes = texts.map((text) => ({ words: text.textContent, box: text.getBoundingClientRect() })).sort((a, b) => a.box.top - b.box.top);
+  // Nor may what lies behind the rows reach out of the picture, when rows are hidden.
+  const low = [...svg.querySelectorAll("rect, line")].filter((mark) => !mark.closest("defs, [display=none], .ring") && mark.getBoundingClientRect().bottom > frame.bottom + 1);
   const isOutside = ({ box }) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
   const overlapping = [];
   boxes.forEach((one, index) => {
@@ -55,7 +57,7 @@ function crowded() {
       if (width > 1 && height > Math.min(one.box.height, other.box.height) * 0.4) overlapping.push(`${one.words} / ${other.words}`);
     }
   });
-  return { texts: boxes.length, outside: boxes.filter(isOutside).map(({ words }) => words), overlapping };
+  return { texts: boxes.length, outside: [...boxes.filter(isOutside).map(({ words }) => words), ...low.map((mark) => mark.outerHTML)], overlapping };
 }
 
 /** Texts of the picture that do not stand out from what is painted under them: contrast below 4.5 (large ones: 3). */
@@ -86,6 +88,35 @@ function faint() {
     if (contrast < (parseFloat(style.fontSize) >= 18.66 ? 3 : 4.5)) found.push(`${mark.textContent} (${style.fill}, ${contrast.toFixed(2)})`);
   }
   return found;
+}
+
+/** Grounds of the picture that are light and have no colour: in the dark they glare. */
+function glaring() {
+  return [...document.querySelectorAll(".picture svg rect")].filter((mark) => {
+    const [r, g, b, a] = getComputedStyle(mark).fill.match(/[\d.]+/g)?.map(Number) ?? [];
+    const { width, height } = mark.getBoundingClientRect();
+    const { display, fillOpacity } = getComputedStyle(mark);
+    const isLight = Math.min(r, g, b) > 150 && Math.max(r, g, b) - Math.min(r, g, b) < 40;
+    return isLight && a !== 0 && display !== "none" && fillOpacity === "1" && width * height > 1500;
+  }).map((mark) => mark.outerHTML);
+}
+
+/** Names of rows that something else lies over, when the picture is scrolled. */
+function covered() {
+  const area = document.querySelector(".picture");
+  area.scrollTo(Math.min(400, area.scrollWidth - area.clientWidth), Math.min(500, area.scrollHeight - area.clientHeight));
+  area.dispatchEvent(new Event("scroll"));
+  const frame = area.getBoundingClientRect();
+  const names = [...document.querySelectorAll(".picture svg .r .name text")].filter((text) => !text.closest("[display=none]"));
+  const heads = document.querySelector(".picture svg .heads")?.getBoundingClientRect().bottom ?? 0;
+  return names.filter((text) => {
+    const { left, right, top, bottom } = text.getBoundingClientRect();
+    if (top < Math.max(heads, frame.top) || bottom > Math.min(frame.bottom, innerHeight)) return false;
+    return [0.05, 0.3, 0.6, 0.95].some((part) => {
+      const at = document.elementFromPoint(left + (right - left) * part, (top + bottom) / 2);
+      return !at?.closest(".name, .veil");
+    });
+  }).map((text) => text.textContent);
 }
 
 /** Controls without a name, ids that are there twice, and other things that a screen reader stumbles over. */
@@ -120,4 +151,4 @@ function inSight(selector) {
   return Boolean(box) && box.right > frame.left && box.left < frame.right && box.bottom > frame.top && box.top < frame.bottom;
 }
 
-module.exports = { crowded, drawn, faint, focused, inSight, nameless, snapshot };
+module.exports = { covered, crowded, drawn, faint, focused, glaring, inSight, nameless, snapshot };

@@ -101,7 +101,7 @@ pub fn made_up(programs: usize, measures: usize) -> Plan {
     let made = |place: usize| Program {
         title: named(place),
         names: vec![format!("第{}号事業", place + 1)],
-        whole: (place % 9 == 4).then(|| place - 1),
+        whole: matches!(place % 9, 4 | 5).then(|| place - 1),
         money: place % 3 != 1,
     };
     let uses = |place: usize| {
@@ -290,9 +290,15 @@ impl Plan {
         let mut roots: Vec<usize> =
             (0..self.programs.len()).filter(|program| self.programs[*program].whole.is_none()).collect();
         roots.sort_by_key(|program| std::cmp::Reverse(count(*program)));
-        let parts = |whole: usize| {
-            (0..self.programs.len()).filter(move |program| self.programs[*program].whole == Some(whole))
-        };
-        roots.into_iter().flat_map(|root| std::iter::once(root).chain(parts(root))).collect()
+        // Those that wait are taken from the end.
+        let mut waiting: Vec<usize> = roots.into_iter().rev().collect();
+        let mut order = Vec::new();
+        while let Some(program) = waiting.pop() {
+            order.push(program);
+            waiting.extend(
+                (0..self.programs.len()).rev().filter(|part| self.programs[*part].whole == Some(program)),
+            );
+        }
+        order
     }
 }
