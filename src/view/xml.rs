@@ -82,15 +82,19 @@ fn attribute(value: &str) -> Cow<'_, str> {
     escaped
 }
 
-/// The text without the characters that XML 1.0 does not allow, and without further control characters.
+/// The text without the characters that XML 1.0 or HTML do not allow, and without further control characters.
 pub(in crate::view) fn allowed(text: &str) -> Cow<'_, str> {
-    let is_allowed = |c: char| {
-        matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
-    };
+    let is_allowed = |c: char| matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || is_noncharacter(c));
     if text.chars().all(is_allowed) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().filter(|c| is_allowed(*c)).collect())
+}
+
+/// Code points that Unicode keeps free for ever. XML allows some of them, HTML none.
+pub(in crate::view) fn is_noncharacter(character: char) -> bool {
+    let code = u32::from(character);
+    (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]

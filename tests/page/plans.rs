@@ -4,7 +4,7 @@
 use policygraph::view::network::{Edge, EdgeKind, Network, Node, NodeKind};
 use policygraph::view::page::{Choice, EdgeDetail, Fact, Language, NodeDetail, Page, PagePlace, RowOrder};
 
-const ID: &str = "https://w3id.org/policygraph/id/";
+pub const ID: &str = "https://w3id.org/policygraph/id/";
 
 /// What every label of a plan has to be taken as: text.
 pub const HOSTILE: &str = "</script><img src=x onerror=alert(1)>\u{202e}\"'&amp;{n}<!--\u{2028}";
@@ -77,7 +77,7 @@ pub fn small() -> Plan {
                 17,
                 &[(0, &[0]), (1, &[0, 1])],
             ),
-            measure("医療機器の研究開発の伴走支援", 0, (&[1], &[0]), 25, &[(0, &[1]), (1, &[1])]),
+            measure("医療機器の研究開発の伴走支援", 0, (&[1], &[0]), 25, &[(1, &[1])]),
             measure("個別企業に対する国際展開の支援機能の強化", 1, (&[2], &[0]), 82, &[(2, &[0, 1])]),
             measure(HOSTILE, 1, (&[], &[1]), 91, &[(2, &[])]),
             measure("薬事承認制度の運用の改善", 1, (&[0], &[]), 104, &[]),
@@ -101,18 +101,20 @@ pub fn made_up(programs: usize, measures: usize) -> Plan {
     let made = |place: usize| Program {
         title: named(place),
         names: vec![format!("第{}号事業", place + 1)],
-        whole: (place % 9 == 4).then(|| place - 1),
+        whole: matches!(place % 9, 4 | 5).then(|| place - 1),
         money: place % 3 != 1,
     };
     let uses = |place: usize| {
         let mut chosen: Vec<usize> =
             (0..place % 4).map(|step| (place * (step + 3) + step * 17) % programs).collect();
-        if place % 5 == 0 {
+        if place.is_multiple_of(5) {
             chosen.push(place / 5 % 7 % programs);
         }
         chosen.sort_unstable();
         chosen.dedup();
-        let years = |step: usize| if (place + step) % 3 == 0 { vec![0, 1] } else { vec![(place + step) % 2] };
+        let years = |step: usize| {
+            if (place + step).is_multiple_of(3) { vec![0, 1] } else { vec![(place + step) % 2] }
+        };
         chosen.into_iter().enumerate().map(|(step, program)| (program, years(step))).collect()
     };
     let measure = |place: usize| Measure {
@@ -288,9 +290,15 @@ impl Plan {
         let mut roots: Vec<usize> =
             (0..self.programs.len()).filter(|program| self.programs[*program].whole.is_none()).collect();
         roots.sort_by_key(|program| std::cmp::Reverse(count(*program)));
-        let parts = |whole: usize| {
-            (0..self.programs.len()).filter(move |program| self.programs[*program].whole == Some(whole))
-        };
-        roots.into_iter().flat_map(|root| std::iter::once(root).chain(parts(root))).collect()
+        // Those that wait are taken from the end.
+        let mut waiting: Vec<usize> = roots.into_iter().rev().collect();
+        let mut order = Vec::new();
+        while let Some(program) = waiting.pop() {
+            order.push(program);
+            waiting.extend(
+                (0..self.programs.len()).rev().filter(|part| self.programs[*part].whole == Some(program)),
+            );
+        }
+        order
     }
 }

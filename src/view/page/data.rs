@@ -4,12 +4,14 @@
 //! there once. No character of it means anything to HTML.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use crate::view::network::{EdgeKind, NodeKind};
 use crate::view::page::words::{self, Spoken};
 use crate::view::page::{Choice, Fact, Language, NodeDetail, Page};
+use crate::view::xml::is_noncharacter;
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -201,17 +203,12 @@ fn inert(json: &str) -> String {
             safe.push(character);
         } else {
             for unit in character.encode_utf16(&mut units) {
-                safe.push_str(&format!("\\u{unit:04x}"));
+                // Writing to a string does not fail.
+                let _ = write!(safe, "\\u{unit:04x}");
             }
         }
     }
     safe
-}
-
-/// Code points that Unicode keeps free for ever; HTML and XML files may not hold them.
-pub(super) fn is_noncharacter(character: char) -> bool {
-    let code = u32::from(character);
-    (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]

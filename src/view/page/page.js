@@ -312,9 +312,10 @@
     light();
     remember(true);
     byId("said").textContent = pick ? say(words.pinned, { title: titleOf(pick) }) : words.unpinned;
-    if (!fromPanel) return;
-    faces.get(pick)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    (panel.querySelector("h2") ?? panel).focus();
+    // Below the picture, the facts may cover what they are about.
+    const isBelow = panel.offsetLeft < area.offsetWidth;
+    if (fromPanel || isBelow) faces.get(pick)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (fromPanel) (panel.querySelector("h2") ?? panel).focus();
   }
 
   // ---- The same as a table, and saving.
@@ -485,7 +486,7 @@
   set(svg, { role: "group", "aria-label": title.textContent });
   stops.forEach(([pick, face]) => set(face, { role: "button", tabindex: -1, "aria-label": titleOf(pick) }));
   area.removeAttribute("tabindex");
-  [form, list].forEach((part) => (part.hidden = false));
+  [form, list, panel].forEach((part) => (part.hidden = false));
   if (rows.size) freeze();
 
   const point = (pick) => {
@@ -496,6 +497,11 @@
   };
   const press = (pick) => choose(pick === pinned ? null : pick);
   const on = (target, name, act) => target.addEventListener(name, act);
+  on(document.querySelector(".skip"), "click", (event) => {
+    // As a link it would take the place of the state in the address.
+    event.preventDefault();
+    panel.focus();
+  });
   on(document, "pointerover", ({ target }) => point(pickOf(target)));
   on(document.documentElement, "pointerleave", () => point(null));
   on(document, "focusin", ({ target }) => {
@@ -522,8 +528,15 @@
     update();
     remember(target.type !== "search");
   });
-  on(form.elements.q, "keydown", ({ key, shiftKey, isComposing }) => key === "Enter" && !isComposing && nextHit(shiftKey ? -1 : 1));
-  on(form, "submit", (event) => event.preventDefault());
+  on(form.elements.q, "keydown", (event) => {
+    if (event.key !== "Enter" || !event.shiftKey) return;
+    event.preventDefault();
+    nextHit(-1);
+  });
+  on(form, "submit", (event) => {
+    event.preventDefault();
+    nextHit(1);
+  });
   on(byId("clear"), "click", () => {
     form.reset();
     pinned = null;

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::view::page::words::{self, Fixed};
 use crate::view::page::{Choice, NodeDetail, Page, data};
 use crate::view::svg::{SvgError, write_inline};
+use crate::view::xml::is_noncharacter;
 
 const SCRIPT: &str = include_str!("page.js");
 const STYLE: &str = include_str!("page.css");
@@ -56,13 +57,13 @@ pub fn write_page(page: &Page, mut writer: impl Write) -> Result<(), PageError> 
     controls(page, words, &mut writer)?;
     write!(
         writer,
-        "<main>\n<div class=\"picture\" id=\"picture\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">\n",
+        "<main>\n<section class=\"picture\" id=\"picture\" aria-label=\"{}\" tabindex=\"0\">\n",
         words.picture
     )?;
     write_inline(&page.scene, &mut writer).map_err(PageError::Picture)?;
     write!(
         writer,
-        "</div>\n<aside class=\"panel\" id=\"panel\" aria-label=\"{}\" tabindex=\"-1\">\n\
+        "</section>\n<aside class=\"panel\" id=\"panel\" aria-label=\"{}\" tabindex=\"-1\" hidden>\n\
          <p class=\"hint\">{}</p>\n<p class=\"hint\">{}</p>\n</aside>\n</main>\n\
          <details class=\"list\" id=\"list\" hidden><summary>{}</summary></details>\n<footer>\n",
         words.panel, words.hint, words.keys, words.list,
@@ -117,8 +118,8 @@ fn controls(page: &Page, words: &Fixed, writer: &mut impl Write) -> io::Result<(
         writer,
         "<form class=\"bar\" id=\"bar\" role=\"search\" aria-label=\"{}\" autocomplete=\"off\" hidden>\n\
          <div class=\"finds\"><label>{}<input type=\"search\" name=\"q\" maxlength=\"200\" placeholder=\"{}\"></label>\
-         <output id=\"hits\"></output></div>\n",
-        words.controls, words.search, words.search_hint,
+         <button type=\"submit\" id=\"next\">{}</button><output id=\"hits\"></output></div>\n",
+        words.controls, words.search, words.search_hint, words.next,
     )?;
     if some_node(|node| !node.goals.is_empty()) {
         select(writer, words, "goal", words.goal, &options(&page.goals))?;
@@ -211,7 +212,7 @@ fn escape(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\t' | '\n' => safe.push(character),
-            other if other.is_control() || data::is_noncharacter(other) => {}
+            other if other.is_control() || is_noncharacter(other) => {}
             other => safe.push(other),
         }
     }
