@@ -2,6 +2,29 @@
 //!
 //! May live here: what a page holds, and how it is written. The picture is a [`Scene`] whose groups say which nodes and
 //! edges of the [`Network`] they stand for; everything else that a person can see on the page stands in [`Page`].
+//!
+//! What the script does with these:
+//!
+//! - **Filters.** An edge passes if it is of the chosen fiscal year (or of none that is known) and, for goal, body and
+//!   money each, one of those ends meets the filter that it speaks of: a goal speaks of kinds of nodes of which some
+//!   have goals, a body likewise, money of nodes whose [`NodeDetail::money`] is known. A node passes if it meets every
+//!   filter that speaks of it and, where one does not, some edge of it passes; the year speaks of no node with goals or
+//!   bodies. What stands over a node that passes (heading, whole) passes unless a filter speaks against it. What does
+//!   not pass is dimmed; a row of the picture is hidden.
+//! - **Rows.** Those that are left close up. For that a scene with rows has, beside them, only marks above the first,
+//!   marks below the last (they move up), rectangles and lines that reach from the first to the last or further (they
+//!   get shorter), rectangles as high as one row (stripes: every second row gets one), and others among the rows, which
+//!   are shown only while all rows stand where they were drawn.
+//! - **Search.** In title and names; only if none has all words, in what facts of a node and of its edges say. Width
+//!   (NFKC), case, spaces and middle dots do not matter.
+//! - **Pointing** lights a node, its edges, their other ends, the way up from it and from what uses it, and all that
+//!   stands under it. Pinning keeps that and shows the facts.
+//! - **The address** keeps `q`, `goal`, `body`, `lead`, `year`, `money`, `order` and `pin` in its fragment: a choice by
+//!   its mark (or label, where marks repeat), a node by its [id](Network::ids), an edge as `source~target~kind`.
+//! - **Saving and the table.** Edges that pass, in the order of rows, only those of found nodes if a search finds some;
+//!   then nodes that have none of them. CSV is RFC 4180 with a byte order mark, since spreadsheets misread UTF-8
+//!   without; a cell that a spreadsheet would take for a formula begins with an apostrophe. SVG keeps what is hidden
+//!   and dimmed.
 
 pub use crate::view::language::Language;
 use crate::view::network::Network;

@@ -468,7 +468,6 @@ async function looks(browser, known) {
       scrolls: document.querySelector(".picture").scrollHeight > document.querySelector(".picture").clientHeight + 1,
     }));
     same(printed, { bar: "none", ground: "rgb(255, 255, 255)", facts: true, wide: true, scrolls: false }, `printed from ${colorScheme}`);
-    (await page.evaluate(probe.faint)).length && colorScheme === "dark" && (await page.keyboard.press("Escape"));
     await page.screenshot({ path: path.join(shots, `${stem}-${colorScheme}-print.png`), fullPage: true });
     if (colorScheme === "light") await page.pdf({ path: path.join(shots, `${stem}.pdf`), preferCSSPageSize: true });
     await page.context().close();

@@ -1,5 +1,5 @@
 // What a page has to show, worked out from its data alone and by other means than its script: by going through
-// everything again until nothing changes. The rules are those of the documentation of pages.
+// everything again until nothing changes. The rules stand at the head of src/view/page.rs.
 
 "use strict";
 

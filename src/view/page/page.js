@@ -90,12 +90,7 @@
     ].filter(Boolean);
   }
 
-  /**
-   * An edge passes if it is of the chosen year (or of no known year) and, for each other filter, one of the ends that the
-   * filter speaks of meets it. A node passes if it meets the filters that speak of it and, if one does not (the year
-   * speaks of no node that has goals or bodies), some edge of it passes; so does what stands over such a node, unless
-   * a filter speaks against it. An edge to something that stands over a node passes if both its ends do.
-   */
+  /** The rules stand at the head of page.rs. An edge to what stands over a node passes if both its ends do. */
   function filter() {
     const year = chosen("year");
     const inUse = judges();

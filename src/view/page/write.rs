@@ -64,8 +64,8 @@ pub fn write_page(page: &Page, mut writer: impl Write) -> Result<(), PageError> 
     write!(
         writer,
         "</section>\n<aside class=\"panel\" id=\"panel\" aria-label=\"{}\" tabindex=\"-1\" hidden>\n\
-         <p class=\"hint\">{}</p>\n<p class=\"hint\">{}</p>\n</aside>\n</main>\n\
-         <details class=\"list\" id=\"list\" hidden><summary>{}</summary></details>\n<footer>\n",
+         <p class=\"hint\">{}</p>\n<p class=\"hint\">{}</p>\n</aside>\n\
+         <details class=\"list\" id=\"list\" hidden><summary>{}</summary></details>\n</main>\n<footer>\n",
         words.panel, words.hint, words.keys, words.list,
     )?;
     for note in &page.notes {
