@@ -41,6 +41,10 @@ function drawn() {
 /** Texts that are seen and lie outside of the picture, or on top of each other. */
 function crowded() {
   const svg = document.querySelector(".picture svg");
+  // Heads that stay in sight lie over rows on purpose; here everything is where it was drawn. The event would come later.
+  const area = document.querySelector(".picture");
+  area.scrollTo(0, 0);
+  area.dispatchEvent(new Event("scroll"));
   const frame = svg.getBoundingClientRect();
   const texts = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim() && !text.closest("[display=none]"));
   const boxes = texts.map((text) => ({ words: text.textContent, box: text.getBoundingClientRect() })).sort((a, b) => a.box.top - b.box.top);

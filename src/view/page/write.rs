@@ -97,7 +97,7 @@ fn head(
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#panel\">{}</a>\n<header>\n<h1>{title}</h1>\n<noscript><p>{}</p></noscript>\n</header>\n",
+         <a class=\"skip\" href=\"#panel\">{}</a>\n<header>\n<h1 class=\"unseen\">{title}</h1>\n<noscript><p>{}</p></noscript>\n</header>\n",
         words.code,
         source_hash(script),
         source_hash(style),
