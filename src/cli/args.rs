@@ -390,6 +390,12 @@ pub(crate) struct ViewArgs {
     /// Order of the rows of the matrix.
     #[arg(long, value_enum, default_value_t = RowOrder::Reuse)]
     pub(crate) order: RowOrder,
+    /// What a projection joins.
+    #[arg(long, value_enum, default_value_t = Projected::Programs)]
+    pub(crate) of: Projected,
+    /// Work betweenness out exactly in a large projection, however long that takes; else it is estimated, with its error.
+    #[arg(long)]
+    pub(crate) exact: bool,
     /// Language of the words that the picture adds to those of the document.
     #[arg(long, value_enum, default_value_t = Interface::Ja)]
     pub(crate) lang: Interface,
@@ -403,6 +409,19 @@ pub(crate) enum ViewKind {
     Matrix,
     /// From goals down to measures, and on to programs and what they are part of.
     Layers,
+    /// Programs that share measures.
+    Projection,
+    /// Ministries that are responsible for the same measures.
+    Ministries,
+}
+
+/// Whose shared links a projection shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Projected {
+    /// Programs by shared measures.
+    Programs,
+    /// Measures by shared programs; a graph for other tools, without a picture.
+    Measures,
 }
 
 /// A table of a view.

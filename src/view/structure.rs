@@ -2,9 +2,14 @@
 //!
 //! May live here: joining the numbers of [`metric`](crate::view::metric) to a [`Network`]. Each is defined there.
 
+use crate::view::graph::UseGraph;
+use crate::view::links::Links;
 use crate::view::metric::{Effort, add_root, betweenness, components, cut, dominance, page_rank};
+use crate::view::money::Ledger;
 use crate::view::network::{Field, FieldType, Network, NodeKind, Value};
+use crate::view::reuse::reuse;
 use petgraph::graph::{DiGraph, NodeIndex, UnGraph};
+use std::collections::BTreeMap;
 
 const NODE_FIELDS: [Field; 4] = [
     Field { name: "component", kind: FieldType::Integer },
@@ -51,6 +56,43 @@ pub fn add_structure(network: &mut Network, effort: Effort) -> Option<u32> {
         edge.values.push(cut.bridge.get(place).copied().map(Value::Flag));
     }
     pivots
+}
+
+const REUSE_FIELDS: [Field; 7] = [
+    Field { name: "measures_with_parts", kind: FieldType::Integer },
+    Field { name: "listings", kind: FieldType::Integer },
+    Field { name: "objectives", kind: FieldType::Integer },
+    Field { name: "goals", kind: FieldType::Integer },
+    Field { name: "rests_on_it", kind: FieldType::Integer },
+    Field { name: "budget_lower_yen", kind: FieldType::Integer },
+    Field { name: "budget_upper_yen", kind: FieldType::Integer },
+];
+
+/// Adds how widely each program of a network is reused (see [`reuse`](crate::view::reuse)) and what is known of its money and
+/// that of its parts (see [`money`](crate::view::money)). `links` are those that the network was made from.
+pub fn add_reuse(network: &mut Network, links: &Links) {
+    let graph = UseGraph::from_links(links);
+    let counts = reuse(links, &graph);
+    let ledger = Ledger::new(links);
+    let places: BTreeMap<&str, usize> =
+        links.programs.iter().enumerate().map(|(place, row)| (row.iri.as_str(), place)).collect();
+    network.node_fields.extend(REUSE_FIELDS);
+    for node in &mut network.nodes {
+        let program = places.get(node.iri.as_str()).copied().filter(|_| node.kind == NodeKind::Program);
+        let count = program.and_then(|program| counts.get(program));
+        let money = program.and_then(|program| ledger.total(&graph.family_of(program)));
+        let number = |number: usize| i64::try_from(number).ok();
+        let values = [
+            count.and_then(|count| number(count.measures_with_parts)),
+            count.and_then(|count| number(count.listings)),
+            count.and_then(|count| number(count.objectives)),
+            count.and_then(|count| number(count.goals)),
+            count.and_then(|count| number(count.rests_on_it)),
+            money.and_then(|money| i64::try_from(money.lower).ok()),
+            money.and_then(|money| i64::try_from(money.upper).ok()),
+        ];
+        node.values.extend(values.map(|value| value.map(Value::Integer)));
+    }
 }
 
 const DOMINANCE_FIELDS: [Field; 2] = [

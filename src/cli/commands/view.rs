@@ -1,7 +1,7 @@
 //! `policygraph view KIND INPUT…`: pictures, pages, and graphs for other tools.
 
-use crate::cli::args::{ViewArgs, ViewKind, ViewTable};
-use crate::cli::exit::{Exit, Failure};
+use crate::cli::args::{Projected, ViewArgs, ViewKind, ViewTable};
+use crate::cli::exit::{Exit, Failure, OrExit};
 use crate::cli::facts::facts;
 use crate::cli::input::is_standard;
 use crate::cli::output::write_to;
@@ -14,11 +14,13 @@ use crate::view::language::Language;
 use crate::view::layers::Layers;
 use crate::view::links::Links;
 use crate::view::matrix::Matrix;
-use crate::view::network::Network;
+use crate::view::metric::Effort;
+use crate::view::network::{Network, NodeKind};
 use crate::view::page::write_page;
+use crate::view::pairs::{self, Pairs, PairsError};
 use crate::view::scene::Scene;
 use crate::view::selection::Selection;
-use crate::view::structure::add_dominance;
+use crate::view::structure::{add_dominance, add_reuse, add_structure};
 use crate::view::svg::write_scene;
 use crate::view::write::{CsvTable, NetworkFormat, write_network};
 use std::io::Write as _;
@@ -34,18 +36,22 @@ pub(crate) fn run(args: &ViewArgs) -> Result<Exit, Failure> {
     let links = Links::from_facts(&facts);
     let selection = Selection { rollup: args.rollup, ..selection(&args.selection, &links)? };
     let links = selection.apply(&links);
-    let view = View::new(args, &links, &selection);
+    let view = View::new(args, &links, &selection)?;
+    let effort = if args.exact { Effort::Exact } else { Effort::Budget };
     let output = args.output.as_deref();
     match (format, network_format(args, format)) {
-        (_, Some(format)) => write_to(output, |out| write_network(&view.network(), format, out))?,
+        (_, Some(format)) => {
+            let network = view.network(effort);
+            write_to(output, |out| write_network(&network, format, out))?;
+        }
         (ViewFormat::Html, _) => {
             let language = args.lang.into();
-            let page = page(view.drawing(), &links, &facts, language, notes(language));
+            let page = page(view.drawing()?, &links, &facts, language, notes(language));
             write_to(output, |out| write_page(&page, out))?;
         }
-        (ViewFormat::Png, _) => png(args, &view.drawing().scene)?,
+        (ViewFormat::Png, _) => png(args, &view.drawing()?.scene)?,
         _ => {
-            let scene = view.drawing().scene;
+            let scene = view.drawing()?.scene;
             mention_size(&scene);
             write_to(output, |out| write_scene(&scene, out))?;
         }
@@ -57,27 +63,44 @@ pub(crate) fn run(args: &ViewArgs) -> Result<Exit, Failure> {
 enum View<'l> {
     Matrix(&'l Links, Box<Matrix>),
     Layers(Box<Layers<'l>>),
+    Pairs(&'l Links, Pairs),
+    /// Measures by shared programs, which have no picture.
+    Measures(Network),
 }
 
 impl<'l> View<'l> {
-    fn new(args: &ViewArgs, links: &'l Links, selection: &Selection) -> Self {
+    fn new(args: &ViewArgs, links: &'l Links, selection: &Selection) -> Result<Self, Failure> {
         let language = args.lang.into();
-        match args.kind {
-            ViewKind::Matrix => {
-                Self::Matrix(links, Box::new(Matrix::new(links, args.order.into(), language)))
+        let pairs = |found: Result<Pairs, PairsError>| -> Result<Self, Failure> {
+            Ok(Self::Pairs(links, found.or_exit(Exit::Query, || "view".to_owned())?))
+        };
+        match (args.kind, args.of) {
+            (ViewKind::Matrix, _) => {
+                Ok(Self::Matrix(links, Box::new(Matrix::new(links, args.order.into(), language))))
             }
-            ViewKind::Layers => Self::Layers(Box::new(Layers::new(links, selection, language))),
+            (ViewKind::Layers, _) => Ok(Self::Layers(Box::new(Layers::new(links, selection, language)))),
+            (ViewKind::Projection, Projected::Programs) => pairs(pairs::projection(links, language)),
+            (ViewKind::Projection, Projected::Measures) => {
+                let found = pairs::measures(links, language);
+                Ok(Self::Measures(found.or_exit(Exit::Query, || "view".to_owned())?))
+            }
+            (ViewKind::Ministries, _) => pairs(pairs::ministries(links, language)),
         }
     }
 
-    fn drawing(&self) -> Drawing {
+    fn drawing(self) -> Result<Drawing, Failure> {
         match self {
-            Self::Matrix(links, matrix) => matrix.drawing(links),
-            Self::Layers(layers) => layers.draw(),
+            Self::Matrix(links, matrix) => Ok(matrix.drawing(links)),
+            Self::Layers(layers) => Ok(layers.draw()),
+            Self::Pairs(_, pairs) => Ok(pairs.draw()),
+            Self::Measures(_) => Err(Failure::usage(
+                "measures by shared programs have no picture; write them as graphml, gexf, dot, json or csv",
+            )),
         }
     }
 
-    fn network(&self) -> Network {
+    /// The graph for other tools, with all its numbers.
+    fn network(self, effort: Effort) -> Network {
         match self {
             Self::Matrix(links, matrix) => matrix.network(links),
             Self::Layers(layers) => {
@@ -85,8 +108,28 @@ impl<'l> View<'l> {
                 add_dominance(&mut network);
                 network
             }
+            Self::Pairs(links, pairs) => {
+                let mut network = pairs.network();
+                if pairs.kind == NodeKind::Program {
+                    add_reuse(&mut network, links);
+                }
+                with_structure(network, effort)
+            }
+            Self::Measures(network) => with_structure(network, effort),
         }
     }
+}
+
+/// Adds the numbers of the graph's structure, and says so if one of them is an estimate.
+fn with_structure(mut network: Network, effort: Effort) -> Network {
+    if let Some(pivots) = add_structure(&mut network, effort) {
+        let _ = writeln!(
+            std::io::stderr().lock(),
+            "policygraph: betweenness is estimated from {pivots} nodes; betweenness_error is its standard error, and --exact works it \
+             out from all"
+        );
+    }
+    network
 }
 
 /// What stands at the foot of a page.
