@@ -20,6 +20,7 @@ pub mod matrix;
 pub mod money;
 pub mod network;
 pub mod page;
+pub mod pairs;
 pub mod reuse;
 pub mod scene;
 pub mod selection;
