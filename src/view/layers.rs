@@ -44,7 +44,7 @@ pub struct Layers<'l> {
     /// The programs that some of the measures uses, itself or through a part, as places in the rows, in their order.
     programs: Vec<usize>,
     /// The source line of each measure where it is shown.
-    lines: BTreeMap<usize, i64>,
+    shown_at: BTreeMap<usize, i64>,
     reuse: Vec<Reuse>,
     places: Places,
 }
@@ -65,7 +65,7 @@ impl<'l> Layers<'l> {
         let entries = outline.iter().flat_map(|goal| &goal.inside).flat_map(|objective| &objective.inside);
         let main: Vec<_> = entries.flat_map(|group| &group.inside).filter(|entry| entry.main).collect();
         let measures: Vec<usize> = main.iter().map(|entry| entry.measure).collect();
-        let lines = main.iter().filter_map(|entry| Some((entry.measure, entry.line?))).collect();
+        let shown_at = main.iter().filter_map(|entry| Some((entry.measure, entry.line?))).collect();
         let programs = shown_programs(links, &measures);
         let reuse = reuse(links, &graph);
         let places = Places::new(links, &outline, &measures, &programs);
@@ -78,7 +78,7 @@ impl<'l> Layers<'l> {
             outline,
             measures,
             programs,
-            lines,
+            shown_at,
             reuse,
             places,
         }
@@ -136,7 +136,7 @@ impl<'l> Layers<'l> {
 
     /// The line of the source at which a measure is shown.
     fn shown_line(&self, measure: usize) -> Option<i64> {
-        self.lines.get(&measure).copied()
+        self.shown_at.get(&measure).copied()
     }
 
     fn reuse_of(&self, program: usize) -> Reuse {

@@ -37,8 +37,6 @@ pub(crate) enum Sign {
     Bracket,
     /// A cell with its fill, its outline, and what stands in it in which colour.
     Cell(Fill, Option<&'static str>, &'static str, String),
-    /// Two shades of a bar.
-    Bars(&'static str, &'static str),
 }
 
 /// Signs with their meaning.
@@ -94,7 +92,6 @@ fn width(sign: &Sign) -> f64 {
         Sign::Rule | Sign::Strand(_) => 26.0,
         Sign::Body(_, text) | Sign::Count(text) | Sign::Cell(_, _, _, text) => holds(text),
         Sign::Unknown | Sign::Part | Sign::Gap | Sign::Bracket => 20.0,
-        Sign::Bars(..) => 30.0,
     }
 }
 
@@ -134,11 +131,6 @@ fn draw(canvas: &mut Canvas, sign: &Sign, at: (f64, f64)) {
         Sign::Cell(fill, stroke, ink, text) => {
             canvas.rect(area(at.0, wide), *fill, *stroke);
             canvas.text((centre.0, centre.1 + 3.7), Anchor::Middle, Style::plain(10.0, ink), text.as_str());
-        }
-        Sign::Bars(dark, light) => {
-            let bar = |x: f64, width: f64| Area { x, y: at.1 + 2.5, width, height: 10.0 };
-            canvas.rect(bar(at.0, wide / 2.0), Fill::Colour(dark), None);
-            canvas.rect(bar(at.0 + wide / 2.0, wide / 2.0), Fill::Colour(light), None);
         }
     }
 }

@@ -23,6 +23,7 @@ pub mod metric;
 pub mod money;
 pub mod network;
 pub mod page;
+pub mod pairs;
 #[cfg(feature = "png")]
 pub mod png;
 pub mod reuse;

@@ -146,7 +146,8 @@ pub(super) fn layout(layers: &Layers<'_>) -> Scene {
     let rooms = strands::rooms(&strands, |strand| strand.measure);
     let geometry = geometry(layers, &rooms);
     let mut right = Right::new(layers, &strands, geometry.programs());
-    let width = right.right.max(MARGIN + LEAST_WIDTH);
+    let programs = geometry.programs() + text::width(words::PROGRAMS.of(layers.language), SMALL + 1.0);
+    let width = right.edge.max(MARGIN + LEAST_WIDTH).max(programs);
     let head_right = width.min(MARGIN + HEAD_MOST);
     let mut canvas = Canvas::default();
     let title = words::title(layers);
@@ -183,9 +184,10 @@ fn heads(canvas: &mut Canvas, layers: &Layers<'_>, geometry: &Geometry, top: f64
     if geometry.group > 0.0 {
         canvas.text((geometry.groups, baseline), Anchor::Start, style, words::GROUPS.of(layers.language));
     }
-    let columns = [(geometry.measures, words::MEASURES), (geometry.programs(), words::PROGRAMS)];
-    for (x, words) in columns {
-        canvas.text((x, baseline), Anchor::Start, style, words.of(layers.language));
+    let at = |x: f64| (x, baseline);
+    canvas.text(at(geometry.measures), Anchor::Start, style, words::MEASURES.of(layers.language));
+    if !layers.programs.is_empty() {
+        canvas.text(at(geometry.programs()), Anchor::Start, style, words::PROGRAMS.of(layers.language));
     }
     baseline + 7.0
 }

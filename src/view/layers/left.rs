@@ -36,14 +36,15 @@ enum What<'l> {
     Group,
     Nothing,
     Measure(&'l MeasureRow, Entry),
-    Pointer(Entry),
+    Pointer(&'l MeasureRow, Entry),
 }
 
 /// A box with its text in lines.
 struct Piece<'l> {
     what: What<'l>,
-    node: Option<usize>,
-    title: String,
+    node: Option<Node>,
+    /// Of a heading its title.
+    label: String,
     lines: Vec<String>,
     area: Area,
 }
@@ -157,8 +158,8 @@ impl<'l> Placer<'_, 'l> {
         piece.area.height = bottom - top;
         // What ends there fills up what is left beside a tall heading.
         let after = heading.map_or(0, |heading| heading + 1);
-        let last = self.left.pieces.iter_mut().skip(after);
-        for piece in last.filter(|piece| (piece.area.y + piece.area.height - before).abs() < 0.01) {
+        let inside = self.left.pieces.iter_mut().skip(after);
+        for piece in inside.filter(|piece| (piece.area.y + piece.area.height - before).abs() < 0.01) {
             piece.area.height = bottom - piece.area.y;
             if let What::Measure(_, entry) = &piece.what {
                 self.left.middles.insert(entry.measure, piece.area.y + piece.area.height / 2.0);
@@ -178,29 +179,20 @@ impl<'l> Placer<'_, 'l> {
     ) -> usize {
         let lines = text::wrap(&label, (width - 2.0 * PAD.1) / BOLD, size);
         let area = Area { x, y: self.left.bottom, width, height: height(&lines, step) };
-        self.push(what, node, label, lines, area);
+        self.left.pieces.push(Piece { what, node, label, lines, area });
         self.left.bottom += area.height;
         self.left.pieces.len() - 1
-    }
-
-    fn push(&mut self, what: What<'l>, node: Option<Node>, title: String, lines: Vec<String>, area: Area) {
-        let node = node.and_then(|node| self.layers.places.node(node));
-        self.left.pieces.push(Piece { what, node, title, lines, area });
     }
 
     fn entry(&mut self, entry: &Entry) {
         let Some(row) = self.layers.measure(entry.measure) else {
             return;
         };
-        let mut title = words::measure_title(self.layers, row, entry.line, entry.again);
         let (shown, what) = if entry.main {
-            if self.layers.links.uses_of(entry.measure).is_empty() {
-                title = format!("{title}\n{}", words::NO_PROGRAM.of(self.layers.language));
-            }
             (words::heading(self.layers, &row.text, entry.again), What::Measure(row, entry.clone()))
         } else {
             let line = self.layers.shown_line(entry.measure);
-            (words::pointer(self.layers, row, line), What::Pointer(entry.clone()))
+            (words::pointer(self.layers, row, line), What::Pointer(row, entry.clone()))
         };
         let lines = text::wrap(&shown, self.geometry.text, MEASURE.0);
         let mut high = height(&lines, MEASURE.1);
@@ -215,7 +207,8 @@ impl<'l> Placer<'_, 'l> {
         if entry.main {
             self.left.middles.insert(entry.measure, area.y + high / 2.0);
         }
-        self.push(what, Some(Node::Measure(entry.measure)), title, lines, area);
+        let node = Some(Node::Measure(entry.measure));
+        self.left.pieces.push(Piece { what, node, label: String::new(), lines, area });
         self.left.bottom += high + GAPS.0;
     }
 
@@ -224,7 +217,7 @@ impl<'l> Placer<'_, 'l> {
         let lines = vec![label];
         let (x, right) = (self.geometry.measures, self.geometry.measures_right());
         let area = Area { x, y: self.left.bottom, width: right - x, height: height(&lines, MEASURE.1) };
-        self.push(What::Nothing, None, String::new(), lines, area);
+        self.left.pieces.push(Piece { what: What::Nothing, node: None, label: String::new(), lines, area });
         self.left.bottom += area.height + GAPS.0;
     }
 }
@@ -233,7 +226,8 @@ impl Left<'_> {
     /// Draws everything at its place.
     pub(super) fn draw(&self, canvas: &mut Canvas, layers: &Layers<'_>, geometry: &Geometry) {
         for piece in &self.pieces {
-            canvas.group(piece.title.clone(), piece.node.map(Key::Node), |inner| {
+            let node = piece.node.and_then(|node| layers.places.node(node));
+            canvas.group(piece.title(layers), node.map(Key::Node), |inner| {
                 piece.draw(inner, layers, geometry);
             });
         }
@@ -241,6 +235,24 @@ impl Left<'_> {
 }
 
 impl Piece<'_> {
+    /// What a reader is told when pointing at it.
+    fn title(&self, layers: &Layers<'_>) -> String {
+        match (&self.what, self.node) {
+            (What::Nothing, _) | (_, None) => String::new(),
+            (What::Goal | What::Objective | What::Group, Some(node)) => {
+                words::heading_title(layers, node, &self.label)
+            }
+            (What::Measure(row, entry) | What::Pointer(row, entry), _) => {
+                let mut title = words::measure_title(layers, row, entry.line, entry.again);
+                if layers.links.uses_of(entry.measure).is_empty() {
+                    title.push('\n');
+                    title.push_str(words::NO_PROGRAM.of(layers.language));
+                }
+                title
+            }
+        }
+    }
+
     fn draw(&self, canvas: &mut Canvas, layers: &Layers<'_>, geometry: &Geometry) {
         let ground = |canvas: &mut Canvas, colour| canvas.rect(self.area, Fill::Colour(colour), None);
         match &self.what {
@@ -268,7 +280,7 @@ impl Piece<'_> {
                     canvas.rect(gap, Fill::Gap, Some("#b0bec5"));
                 }
             }
-            What::Pointer(entry) => {
+            What::Pointer(_, entry) => {
                 self.line(canvas, entry);
                 self.text(canvas, geometry.indent(), Style::plain(MEASURE.0, SOFT), MEASURE.1);
             }

@@ -62,8 +62,8 @@ impl Places {
         let (mut uses, mut parts) = (BTreeMap::new(), BTreeMap::new());
         for (place, (from, to, edge)) in edges.iter().enumerate() {
             match (edge, from, to) {
-                (LayerEdge::Uses(used), ..) => {
-                    uses.insert(*used, place);
+                (LayerEdge::Uses(row), ..) => {
+                    uses.insert(*row, place);
                 }
                 (LayerEdge::PartOf, LayerNode::Program(part), LayerNode::Program(whole)) => {
                     parts.insert((*part, *whole), place);
@@ -94,6 +94,15 @@ impl Places {
         self.parts.get(&(part, whole)).copied()
     }
 
+    /// How many measures that are shown stand under a heading, second listings apart, and how many programs they use.
+    pub(super) fn held(&self, links: &Links, heading: LayerNode) -> (usize, usize) {
+        let mut measures = self.layers.measures_under(heading);
+        measures.retain(|measure| self.nodes.contains_key(&LayerNode::Measure(*measure)));
+        let uses = measures.iter().flat_map(|measure| links.uses_of(*measure));
+        let programs: BTreeSet<usize> = uses.map(|used| used.program).collect();
+        (measures.len(), programs.len())
+    }
+
     pub(super) fn network(&self, layers: &Layers<'_>) -> Network {
         let heights = heights(layers);
         let nodes = self.nodes.keys().map(|node| self.network_node(layers, &heights, *node)).collect();
@@ -114,20 +123,14 @@ impl Places {
     fn network_node(&self, layers: &Layers<'_>, heights: &BTreeMap<usize, i64>, node: LayerNode) -> Node {
         let heading = |kind: NodeKind, row: Option<&HeadingRow>, layer: i64| {
             let row = row.cloned().unwrap_or_default();
-            let measures = self.layers.measures_under(node);
-            let shown: Vec<usize> = measures
-                .into_iter()
-                .filter(|measure| self.nodes.contains_key(&LayerNode::Measure(*measure)))
-                .collect();
-            let uses = shown.iter().flat_map(|measure| layers.links.uses_of(*measure));
-            let programs: BTreeSet<usize> = uses.map(|used| used.program).collect();
+            let (measures, programs) = self.held(layers.links, node);
             let number = row.mark.map(Value::Text);
             let values = [
                 Some(Value::Integer(layer)),
                 number,
-                count(shown.len()),
+                Some(count(measures)),
                 None,
-                count(programs.len()),
+                Some(count(programs)),
                 None,
                 None,
             ];
@@ -143,7 +146,7 @@ impl Places {
                 let row = layers.measure(place).cloned().unwrap_or_default();
                 let bodies = (!(row.leads.is_empty() && row.supporting.is_empty()))
                     .then(|| Value::Text(super::words::bodies(layers, &row, "、")));
-                let programs = count(layers.links.uses_of(place).len());
+                let programs = Some(count(layers.links.uses_of(place).len()));
                 let line = row.line().map(Value::Integer);
                 let values = [Some(Value::Integer(3)), None, None, None, programs, bodies, line];
                 Node { kind: NodeKind::Measure, iri: row.iri, title: row.text, values: values.to_vec() }
@@ -155,8 +158,8 @@ impl Places {
                 let values = [
                     Some(Value::Integer(layer)),
                     None,
-                    count(reuse.measures),
-                    count(reuse.measures_with_parts),
+                    Some(count(reuse.measures)),
+                    Some(count(reuse.measures_with_parts)),
                     None,
                     None,
                     None,
@@ -167,8 +170,8 @@ impl Places {
     }
 }
 
-fn count(count: usize) -> Option<Value> {
-    Some(Value::Integer(i64::try_from(count).unwrap_or(i64::MAX)))
+fn count(count: usize) -> Value {
+    Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// The headings of the outline; of a group in a group the outer one too.

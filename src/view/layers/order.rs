@@ -45,7 +45,11 @@ struct Forest {
 /// # Complexity
 ///
 /// Time O(b² + b·u) for b families with u uses up to [`MOVED`] families, times rounds; above, O(b·u) a round.
-pub fn arrange(graph: &UseGraph, shown: &[usize], place_of: impl Fn(usize) -> Option<usize>) -> Vec<Place> {
+pub(super) fn arrange(
+    graph: &UseGraph,
+    shown: &[usize],
+    place_of: impl Fn(usize) -> Option<usize>,
+) -> Vec<Place> {
     let mut forest = forest(graph, shown, place_of);
     let uses = std::mem::take(&mut forest.uses);
     for below in &mut forest.below {

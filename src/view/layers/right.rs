@@ -56,7 +56,7 @@ pub(super) struct Right {
     /// Where strands to each program end.
     pub(super) edges: BTreeMap<usize, f64>,
     /// Right edge, and where it ends.
-    pub(super) right: f64,
+    pub(super) edge: f64,
     pub(super) bottom: f64,
 }
 
@@ -78,7 +78,7 @@ impl Right {
             right = names.chain(notes).fold(right, |right, wide| right.max(row.x + BOX.0 + 6.0 + wide));
         }
         let edges = rows.iter().map(|row| (row.program, row.x)).collect();
-        Self { rows, middles: BTreeMap::new(), edges, right, bottom: 0.0 }
+        Self { rows, middles: BTreeMap::new(), edges, edge: right, bottom: 0.0 }
     }
 
     /// Puts families between `top` and `bottom` near the middles of their measures; further down if they need more room.

@@ -2,6 +2,7 @@
 
 use crate::view::language::{Language, Words};
 use crate::view::layers::Layers;
+use crate::view::layers::graph::Node;
 use crate::view::links::{Links, MeasureRow, UseRow};
 use crate::view::text;
 
@@ -32,9 +33,9 @@ pub(super) fn title(layers: &Layers<'_>) -> String {
 
 /// The picture in a sentence or two.
 pub(super) fn summary(layers: &Layers<'_>) -> String {
-    let headings = |is: fn(&super::graph::Node) -> bool| layers.places.count(is);
-    let goals = headings(|node| matches!(node, super::graph::Node::Goal(_)));
-    let objectives = headings(|node| matches!(node, super::graph::Node::Objective(_)));
+    let headings = |is: fn(&Node) -> bool| layers.places.count(is);
+    let goals = headings(|node| matches!(node, Node::Goal(_)));
+    let objectives = headings(|node| matches!(node, Node::Objective(_)));
     let measures = layers.measures.len();
     let without = layers.measures.iter().filter(|measure| layers.links.uses_of(**measure).is_empty()).count();
     let programs = layers.programs.len();
@@ -62,7 +63,10 @@ pub(super) fn summary(layers: &Layers<'_>) -> String {
 /// Counts above 0 with their words, for one and for more.
 fn counted(counts: &[(usize, &str, &str)]) -> String {
     let some = counts.iter().filter(|(count, ..)| *count > 0);
-    some.map(|(count, one, more)| format!("{count}{}", if *count == 1 { one } else { more })).collect()
+    let word = |(count, one, more): &(usize, &str, &str)| {
+        [count.to_string(), (*if *count == 1 { one } else { more }).to_owned()].concat()
+    };
+    some.map(word).collect()
 }
 
 /// The groups that a group stands in, the outermost first, and itself; a circle ends.
@@ -84,6 +88,20 @@ pub(super) fn way_in(links: &Links, group: usize) -> Vec<usize> {
 pub(super) fn heading(layers: &Layers<'_>, label: &str, again: bool) -> String {
     let mark = if again { layers.language.pick("(再掲)", "(listed again) ") } else { "" };
     format!("{mark}{label}")
+}
+
+/// What a reader is told when pointing at a heading.
+pub(super) fn heading_title(layers: &Layers<'_>, node: Node, label: &str) -> String {
+    let kind = match node {
+        Node::Goal(_) => layers.language.pick("目標", "Goal"),
+        Node::Objective(_) => layers.language.pick("目的", "Objective"),
+        _ => layers.language.pick("施策群", "Group"),
+    };
+    let (measures, programs) = layers.places.held(layers.links, node);
+    match layers.language {
+        Language::Japanese => format!("{kind} {label}\n施策 {measures}、その使う事業 {programs}"),
+        Language::English => format!("{kind} {label}\n{measures} measures, which use {programs} programs"),
+    }
 }
 
 /// The row that points to where a measure is shown.
