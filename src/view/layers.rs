@@ -1,7 +1,7 @@
 //! The layers of a plan: goals, objectives, groups and measures at the left, programs and what they are part of at the right.
 //!
 //! At the left everything stands in the order of the plan, with its full text; at the right programs stand so that few strands cross.
-//! This module decides what is shown; [`layout`] decides where, and [`network`] says what it is for other tools. [`graph`]
+//! This module decides what is shown; `layout` decides where, and `network` says what it is for other tools. [`graph`]
 //! joins the layers for algorithms.
 
 use std::collections::{BTreeMap, BTreeSet};

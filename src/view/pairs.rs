@@ -5,8 +5,8 @@
 //! how many are shared, each once. Its *Jaccard index* is that number over how many either of the two has. A tie that rests on one
 //! measure says little: a single measure that names ten programs makes 45 such ties. They are drawn hollow.
 //!
-//! [`projection`] and [`ministries`] count, [`order`] puts together what belongs together, [`layout`] draws triangles or a square,
-//! [`network`] says the same for other tools.
+//! [`projection()`] and [`ministries()`] count, [`order`] puts together what belongs together, `layout` draws triangles or a square,
+//! `network` says the same for other tools.
 
 use std::collections::BTreeSet;
 

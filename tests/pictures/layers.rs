@@ -5,7 +5,7 @@ use crate::{answers, default, report, short, small};
 use policygraph::view::language::Language;
 use policygraph::view::layers::graph::{Edge, LayerGraph, Node};
 use policygraph::view::layers::{Layers, crossings};
-use policygraph::view::links::{HeadingRow, Links, Listing, MeasureRow, Under};
+use policygraph::view::links::{HeadingRow, Links, Listing, MeasureRow, ProgramRow, Under, UseRow};
 use policygraph::view::network::{EdgeKind, Network, NodeKind, Value};
 use policygraph::view::scene::{Fill, Key, Mark};
 use policygraph::view::selection::Selection;
@@ -184,6 +184,45 @@ fn a_measure_listed_again_is_shown_in_full_where_its_first_place_is_not() {
     let measures = network.nodes.iter().filter(|node| node.kind == NodeKind::Measure);
     assert_eq!(measures.map(|node| short(&node.iri)).collect::<Vec<_>>(), ["102", "106", "107", "108"]);
     assert_eq!(network.nodes.iter().filter(|node| node.kind == NodeKind::Goal).count(), 1);
+}
+
+#[test]
+fn programs_in_a_circle_share_a_layer_and_all_are_drawn() {
+    // Program 0 is part of 1 and 3; 1 and 2 are part of each other; 2 is part of 4.
+    let wholes: [&[usize]; 5] = [&[1, 3], &[2], &[1, 4], &[], &[]];
+    let program = |(place, wholes): (usize, &&[usize])| ProgramRow {
+        iri: format!("urn:program/{place}"),
+        label: format!("program {place}"),
+        wholes: wholes.to_vec(),
+        ..ProgramRow::default()
+    };
+    let links = Links {
+        programs: wholes.iter().enumerate().map(program).collect(),
+        measures: vec![MeasureRow {
+            iri: "urn:measure/0".to_owned(),
+            listings: vec![Listing::default()],
+            ..MeasureRow::default()
+        }],
+        uses: vec![UseRow { measure: 0, program: 0, ..UseRow::default() }],
+        ..Links::default()
+    };
+    let layers = layers(&links, &Selection::default());
+    let drawing = layers.draw();
+    check_drawing(&drawing);
+    let found: Vec<Option<&Value>> = drawing
+        .network
+        .nodes
+        .iter()
+        .filter(|node| node.kind == NodeKind::Program)
+        .map(|node| value(&drawing.network.node_fields, &node.values, "layer"))
+        .collect();
+    assert_eq!(found, [4, 5, 5, 5, 6].map(Value::Integer).iter().map(Some).collect::<Vec<_>>());
+    let texts: Vec<&str> = drawing.scene.labels().iter().map(|label| label.text.as_str()).collect();
+    for place in 0..5 {
+        assert!(texts.contains(&format!("program {place}").as_str()), "{texts:?}");
+    }
+    // It stands under one of its wholes and tells the other.
+    assert!(texts.iter().any(|text| text.ends_with("の部分でもある")), "{texts:?}");
 }
 
 /// A plan with an objective and a group that hold nothing.

@@ -156,12 +156,6 @@ fn format(args: &ViewArgs) -> Result<ViewFormat, Failure> {
     if format != ViewFormat::Csv && (args.bom || args.table.is_some()) {
         return Err(Failure::usage("--bom and --table are for CSV; add --format csv"));
     }
-    if format == ViewFormat::Png && !cfg!(feature = "png") {
-        return Err(Failure::usage(
-            "this program was built without PNG; `cargo install --path . --features png` builds it with it, and SVG needs no \
-             feature",
-        ));
-    }
     Ok(format)
 }
 
@@ -194,5 +188,7 @@ fn png(args: &ViewArgs, scene: &Scene) -> Result<(), Failure> {
 
 #[cfg(not(feature = "png"))]
 fn png(_: &ViewArgs, _: &Scene) -> Result<(), Failure> {
-    Ok(())
+    Err(Failure::usage(
+        "this program was built without PNG; `cargo install --path . --features png` builds it with it, and SVG needs no feature",
+    ))
 }

@@ -278,3 +278,49 @@ impl Costs {
         to != from
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Places of the measures of each block, in order.
+    fn lists() -> Vec<Vec<usize>> {
+        let list = |block: usize| {
+            let mut uses: Vec<usize> = (0..=block % 4).map(|step| (block * 37 + step * 13) % 29).collect();
+            uses.sort_unstable();
+            uses
+        };
+        (0..40).map(list).collect()
+    }
+
+    #[test]
+    fn both_ways_to_improve_keep_every_block_and_cross_less() {
+        let lists = lists();
+        let of = |block: usize| lists[block].as_slice();
+        let start: Vec<usize> = (0..40).collect();
+        let before = crossings_of(&start, &of);
+        for order in [swap(start.clone(), &of), Costs::new(&start, &of).sift()] {
+            assert!(crossings_of(&order, &of) < before);
+            let mut sorted = order.clone();
+            sorted.sort_unstable();
+            assert_eq!(sorted, start);
+        }
+    }
+
+    #[test]
+    fn crossings_of_two_blocks_are_those_of_all_their_strands() {
+        let lists = lists();
+        for (above, below) in lists.iter().zip(lists.iter().skip(1)) {
+            let both = above.iter().map(|place| (*place, 0)).chain(below.iter().map(|place| (*place, 1)));
+            assert_eq!(crossings_between(above, below), crossings(both.collect()));
+        }
+    }
+
+    #[test]
+    fn means_are_compared_without_rounding() {
+        let compare = |a: &[usize], b: &[usize]| compare_means(a, b);
+        assert_eq!(compare(&[1, 2], &[1, 1, 3]), std::cmp::Ordering::Less);
+        assert_eq!(compare(&[2, 2], &[1, 2, 3]), std::cmp::Ordering::Equal);
+        assert_eq!(compare(&[5], &[1, 9, 4]), std::cmp::Ordering::Greater);
+    }
+}

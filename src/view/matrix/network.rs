@@ -100,8 +100,8 @@ impl Matrix {
         for (place, row) in self.rows.iter().enumerate() {
             for (measure, cell) in &row.cells {
                 if let Some(node) = places.measures.get(measure) {
-                    let mut uses = links.uses_of(*measure).iter();
-                    let used = uses.find(|used| used.program == row.reuse.program);
+                    let mut of_measure = links.uses_of(*measure).iter();
+                    let used = of_measure.find(|used| used.program == row.reuse.program);
                     edges.push(use_edge(*node, place, cell, used));
                 }
             }
