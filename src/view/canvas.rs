@@ -8,6 +8,8 @@ use crate::view::text;
 pub(crate) const SOFT: &str = "#5f6368";
 /// Colour of plain text.
 pub(crate) const INK: &str = "#212121";
+/// Ground of counts.
+pub(crate) const DARK: &str = "#455a64";
 /// How much wider bold text is taken to be.
 pub(crate) const BOLD: f64 = 1.06;
 /// Space around everything.
@@ -51,6 +53,13 @@ impl Canvas {
         }
         let style = Style::plain(size, colour::ink(fill));
         self.text((x, y + size * 0.37), Anchor::Middle, style, mark);
+    }
+
+    /// A number in white on a dark box.
+    pub(crate) fn count(&mut self, area: Area, size: f64, number: &str) {
+        self.rect(area, Fill::Colour(DARK), None);
+        let middle = (area.x + area.width / 2.0, area.y + area.height / 2.0 + size * 0.37);
+        self.text(middle, Anchor::Middle, Style::bold(size, "#ffffff"), number);
     }
 
     /// Lines under each other; gives back the baseline after the last.

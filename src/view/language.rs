@@ -27,3 +27,12 @@ impl Language {
         }
     }
 }
+
+/// A text in both languages: first in Japanese.
+pub(crate) struct Words(pub(crate) &'static str, pub(crate) &'static str);
+
+impl Words {
+    pub(crate) const fn of(&self, language: Language) -> &'static str {
+        language.pick(self.0, self.1)
+    }
+}

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use crate::view::bodies::bodies;
 use crate::view::graph::UseGraph;
 use crate::view::language::Language;
 use crate::view::links::{HeadingRow, Links, Under};
@@ -19,9 +20,10 @@ mod head;
 mod key;
 pub mod layout;
 pub mod network;
-mod order;
+pub(crate) mod order;
 mod words;
 
+pub use crate::view::bodies::Body;
 pub use order::Order;
 
 /// A fiscal year, one slot of every cell.
@@ -31,19 +33,6 @@ pub struct Year {
     pub year: i32,
     /// Its name.
     pub label: String,
-}
-
-/// A body that is responsible for some measure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Body {
-    /// The body, as a place in [`Links::bodies`].
-    pub body: usize,
-    /// Its name.
-    pub label: String,
-    /// Its mark, a character or two.
-    pub mark: String,
-    /// How many measures it leads.
-    pub leads: usize,
 }
 
 /// A heading over neighbouring columns.
@@ -201,40 +190,6 @@ fn years(links: &Links, language: Language) -> Vec<Year> {
     links.years.iter().map(|row| Year { year: row.year, label: label(row) }).collect()
 }
 
-/// The bodies by the measures they lead, and the place of each row among them.
-fn bodies(links: &Links, language: Language) -> (Vec<Body>, Vec<usize>) {
-    let mut leads = vec![0; links.bodies.len()];
-    for lead in links.measures.iter().flat_map(|row| &row.leads) {
-        if let Some(count) = leads.get_mut(*lead) {
-            *count += 1;
-        }
-    }
-    let mut bodies: Vec<Body> = links
-        .bodies
-        .iter()
-        .zip(leads)
-        .enumerate()
-        .map(|(body, (row, leads))| Body {
-            body,
-            label: match (language, &row.english) {
-                (Language::English, Some(english)) => english.clone(),
-                _ => row.label.clone(),
-            },
-            mark: row.mark.clone(),
-            leads,
-        })
-        .collect();
-    // Rows stand by IRI.
-    bodies.sort_by_key(|body| (std::cmp::Reverse(body.leads), body.body));
-    let mut places = vec![0; bodies.len()];
-    for (place, body) in bodies.iter().enumerate() {
-        if let Some(slot) = places.get_mut(body.body) {
-            *slot = place;
-        }
-    }
-    (bodies, places)
-}
-
 /// How many rows open with families (a program and its parts) that two or more measures use.
 fn reused(rows: &[Row]) -> usize {
     rows.iter().position(|row| row.depth == 0 && row.reuse.measures_with_parts < 2).unwrap_or(rows.len())
@@ -268,12 +223,12 @@ fn heads(
 }
 
 /// The number of a goal: what the document writes, without brackets, else its place.
-fn goal_number(goal: Option<(usize, &HeadingRow)>) -> String {
+pub(crate) fn goal_number(goal: Option<(usize, &HeadingRow)>) -> String {
     let Some((place, row)) = goal else {
         return "–".to_owned();
     };
     let mark = row.mark.as_deref().unwrap_or_default();
-    let bare = mark.trim_matches(|c: char| "()()[]【】 ".contains(c));
+    let bare = mark.trim_matches(|c: char| "()[]【】 \u{ff08}\u{ff09}".contains(c));
     if bare.is_empty() { (place + 1).to_string() } else { bare.to_owned() }
 }
 

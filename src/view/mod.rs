@@ -5,12 +5,15 @@
 //! [`crate::query::evaluate::Source`] only, so it works on any store or endpoint with our vocabulary.
 //! The steps are apart on purpose: [`links`] asks, [`graph`] joins, [`reuse`] counts, [`matrix`] orders and
 //! lays out, and what comes out is a [`scene::Scene`] that [`svg`] writes. A further view adds a
-//! module beside [`matrix`] and ends in a scene too.
+//! module beside [`matrix`] and ends in a [`drawing::Drawing`].
 
+pub mod bodies;
 mod canvas;
 pub mod colour;
+pub mod drawing;
 pub mod graph;
 pub mod language;
+mod legend;
 pub mod links;
 pub mod matrix;
 pub mod money;

@@ -1,18 +1,14 @@
 //! What stands above the rows: title, legend, heads of goals and objectives, source lines.
 
-use crate::view::canvas::{BOLD, Canvas, INK, MARGIN, SOFT, Style};
-use crate::view::colour;
+use crate::view::canvas::{BOLD, Canvas, INK, SOFT, Style};
+use crate::view::legend::{self, Sign, Signs};
 use crate::view::matrix::layout::{Geometry, SMALL, line_text};
 use crate::view::matrix::network::Places;
 use crate::view::matrix::{Cell, Head, Matrix, words};
-use crate::view::scene::{Anchor, Area, Fill, Key, Mark};
+use crate::view::scene::{Anchor, Area, Fill, Key};
 use crate::view::text;
 use std::collections::BTreeMap;
 
-/// Font size of the legend.
-const LEGEND: f64 = 12.0;
-/// Height of a line of the legend.
-const LEGEND_LINE: f64 = 20.0;
 /// Font sizes of the heads of goals and objectives, the height of their lines, and how many they may have.
 const GOAL: (f64, f64, usize) = (12.5, 17.0, 2);
 const OBJECTIVE: (f64, f64, usize) = (11.0, 14.5, 5);
@@ -22,36 +18,14 @@ const OBJECTIVE_FILL: &str = "#dfe5e9";
 
 /// Draws title and summary; gives back where the next thing may begin.
 pub(super) fn title(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, top: f64) -> f64 {
-    let room = geometry.head_right() - MARGIN;
-    let lines = text::wrap(&words::title(matrix), room / BOLD, 20.0);
-    let y = canvas.lines((MARGIN, top + 18.0), Style::bold(20.0, INK), 27.0, &lines);
-    let lines = text::wrap(&words::summary(matrix), room, 12.0);
-    canvas.lines((MARGIN, y - 3.0), Style::plain(12.0, SOFT), 18.0, &lines) - 2.0
+    legend::title(canvas, geometry.head_right(), top, &words::title(matrix), &words::summary(matrix))
 }
-
-/// A sign of the legend.
-enum Sign {
-    Body(Fill, String),
-    Years(usize),
-    Unknown,
-    Part,
-    Gap,
-    Rule,
-}
-
-/// Signs with their meaning.
-type Signs = Vec<(Sign, String)>;
 
 /// The signs that the picture needs: for bodies, and for all else.
 fn signs(matrix: &Matrix) -> (Signs, Signs) {
     let language = matrix.language;
-    let leading = matrix.bodies.iter().enumerate().filter(|(_, body)| body.leads > 0);
-    let mut bodies: Signs = leading
-        .map(|(place, body)| (Sign::Body(colour::fill(Some(place)), body.mark.clone()), body.label.clone()))
-        .collect();
-    if matrix.columns.iter().any(|column| column.leads.is_empty() && column.programs > 0) {
-        bodies.push((Sign::Body(colour::fill(None), String::new()), words::NO_LEAD.of(language).to_owned()));
-    }
+    let unled = matrix.columns.iter().any(|column| column.leads.is_empty() && column.programs > 0);
+    let bodies = legend::leading(&matrix.bodies, unled.then(|| words::NO_LEAD.of(language)));
     let mut others = Vec::new();
     if !matrix.years.is_empty() {
         others.push((Sign::Years(matrix.years.len()), words::years_sign(matrix)));
@@ -77,71 +51,12 @@ pub(super) fn legend(canvas: &mut Canvas, matrix: &Matrix, geometry: &Geometry, 
     let (bodies, others) = signs(matrix);
     let mut y = top;
     if !bodies.is_empty() {
-        y = flow(canvas, geometry, y, words::LEADS.of(matrix.language), &bodies);
+        y = legend::row(canvas, geometry.head_right(), y, words::LEADS.of(matrix.language), &bodies);
     }
     if !others.is_empty() {
-        y = flow(canvas, geometry, y, words::SIGNS.of(matrix.language), &others);
+        y = legend::row(canvas, geometry.head_right(), y, words::SIGNS.of(matrix.language), &others);
     }
     y + 8.0
-}
-
-/// Signs with their meaning, one after the other in as many lines as they need.
-fn flow(canvas: &mut Canvas, geometry: &Geometry, top: f64, lead: &str, signs: &[(Sign, String)]) -> f64 {
-    let style = Style::plain(LEGEND, INK);
-    let start = MARGIN + text::width(lead, LEGEND) + 8.0;
-    canvas.text((MARGIN, top + 15.0), Anchor::Start, Style::plain(LEGEND, SOFT), lead);
-    let (mut x, mut y) = (start, top);
-    for (sign, meaning) in signs {
-        let drawn = sign_width(sign) + 6.0;
-        let lines = text::wrap(meaning, geometry.head_right() - start - drawn, LEGEND);
-        let wide = lines.iter().map(|line| text::width(line, LEGEND)).fold(0.0, f64::max);
-        if x > start && x + drawn + wide > geometry.head_right() {
-            x = start;
-            y += LEGEND_LINE;
-        }
-        draw_sign(canvas, sign, (x, y + 3.0));
-        let end = canvas.lines((x + drawn, y + 15.0), style, LEGEND_LINE, &lines);
-        y = end - 15.0 - LEGEND_LINE;
-        x += drawn + wide + 18.0;
-    }
-    y + LEGEND_LINE
-}
-
-fn sign_width(sign: &Sign) -> f64 {
-    match sign {
-        Sign::Years(count) => (0..*count).map(|_| 12.0).sum(),
-        Sign::Rule => 26.0,
-        Sign::Body(_, mark) => (text::width(mark, 10.0) + 6.0).max(20.0),
-        Sign::Unknown | Sign::Part | Sign::Gap => 20.0,
-    }
-}
-
-fn draw_sign(canvas: &mut Canvas, sign: &Sign, at: (f64, f64)) {
-    let area = |x: f64, width: f64| Area { x, y: at.1, width, height: 15.0 };
-    let wide = sign_width(sign);
-    match sign {
-        Sign::Body(fill, mark) => {
-            canvas.rect(area(at.0, wide), *fill, None);
-            canvas.mark((at.0 + wide / 2.0, at.1 + 7.5), 10.0, *fill, mark);
-        }
-        Sign::Years(count) => {
-            let mut x = at.0;
-            for _ in 0..*count {
-                canvas.rect(area(x, 11.0), Fill::Colour("#78909c"), Some("#455a64"));
-                x += 12.0;
-            }
-        }
-        Sign::Unknown => canvas.rect(area(at.0 + 1.0, wide - 2.0), Fill::None, Some("#455a64")),
-        Sign::Part => canvas.marks.push(Mark::Ring {
-            centre: (at.0 + wide / 2.0, at.1 + 7.5),
-            radius: 4.0,
-            colour: SOFT,
-        }),
-        Sign::Gap => canvas.rect(area(at.0, wide), Fill::Gap, Some("#b0bec5")),
-        Sign::Rule => {
-            canvas.line((at.0, at.1 + 7.5), (at.0 + wide, at.1 + 7.5), INK, 1.5);
-        }
-    }
 }
 
 /// A head over its columns: the lines that it shows, at which size.

@@ -45,7 +45,7 @@ impl Order {
 
 /// Measures and the places of their listings: by the order of their goals, then of the first measure under each objective,
 /// then their own. A second listing stands after what stands there first; what stands under no known goal comes last.
-pub(super) fn columns(links: &Links) -> Vec<(usize, usize)> {
+pub(crate) fn columns(links: &Links) -> Vec<(usize, usize)> {
     let mut objectives: BTreeMap<Option<usize>, usize> = BTreeMap::new();
     for (place, row) in links.measures.iter().enumerate() {
         objectives.entry(row.under().objective).or_insert(place);

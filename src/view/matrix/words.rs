@@ -1,17 +1,8 @@
 //! What the matrix says in its own words.
 
-use crate::view::language::Language;
+use crate::view::language::{Language, Words};
 use crate::view::matrix::{Cell, Column, Matrix, Row};
 use crate::view::text;
-
-/// A text in both languages.
-pub(super) struct Words(&'static str, &'static str);
-
-impl Words {
-    pub(super) const fn of(&self, language: Language) -> &'static str {
-        language.pick(self.0, self.1)
-    }
-}
 
 pub(super) const NO_HEADING: Words = Words("見出しなし", "no heading");
 pub(super) const NO_PROGRAM: Words = Words("事業名なし", "names no program");
