@@ -5,7 +5,7 @@
 //! [`crate::query::evaluate::Source`] only, so it works on any store or endpoint with our vocabulary.
 //! The steps are apart on purpose: [`links`] asks, [`graph`] joins, [`reuse`] counts, [`matrix`] orders and
 //! lays out, and what comes out is a [`scene::Scene`] that [`svg`] writes. [`layers`] leads from goals to programs,
-//! `pairs` shows what goes together. A further view adds a module beside them and ends in a
+//! [`pairs`] shows what goes together. A further view adds a module beside them and ends in a
 //! [`drawing::Drawing`] too.
 
 pub mod bodies;
@@ -21,7 +21,7 @@ pub mod matrix;
 pub mod money;
 pub mod network;
 pub mod page;
-
+pub mod pairs;
 pub mod reuse;
 pub mod scene;
 pub mod selection;
