@@ -9,6 +9,8 @@
     reason = "each test file uses a part of this; a failing test may panic"
 )]
 
+pub mod scene;
+
 use oxigraph::model::{NamedNode, Quad, Term};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
