@@ -102,9 +102,11 @@ impl<'l> Layers<'l> {
 
     /// How many pairs of uses cross if programs stand in an order, given as places in the rows.
     pub fn crossings(&self, programs: &[usize]) -> u64 {
-        let place = |all: &[usize], wanted: usize| all.iter().position(|other| *other == wanted);
-        let ends =
-            |used: &UseRow| Some((place(&self.measures, used.measure)?, place(programs, used.program)?));
+        let places = |all: &[usize]| -> BTreeMap<usize, usize> {
+            all.iter().enumerate().map(|(place, row)| (*row, place)).collect()
+        };
+        let (left, right) = (places(&self.measures), places(programs));
+        let ends = |used: &UseRow| Some((*left.get(&used.measure)?, *right.get(&used.program)?));
         crossings(self.links.uses.iter().filter_map(ends).collect())
     }
 
