@@ -111,6 +111,36 @@ fn tables_of_nodes_and_edges() {
 }
 
 #[test]
+fn every_field_and_option_is_described() {
+    let page = support::text("docs/views.md");
+    let mut names = BTreeSet::new();
+    for arguments in
+        [&["matrix"][..], &["layers"], &["projection"], &["projection", "--of", "measures"], &["ministries"]]
+    {
+        let network = json(&[&["view"], arguments, &[REPORT]].concat());
+        for part in ["nodes", "edges"] {
+            for thing in network[part].as_array().unwrap() {
+                names.extend(thing.as_object().unwrap().keys().cloned());
+            }
+        }
+    }
+    for command in ["view", "impact"] {
+        let help = text(&[command, "--help"]);
+        let words = help.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+        names.extend(words.filter(|word| word.len() > 3 && word.starts_with("--")).map(str::to_owned));
+    }
+    // What every command takes, and README describes.
+    for known in ["--output", "--format", "--register", "--profile", "--no-profile", "--base-iri", "--help"] {
+        names.remove(known);
+    }
+    let missing: Vec<&String> = names
+        .iter()
+        .filter(|name| !page.contains(&format!("`{name}")) && !page.contains(&format!("{name} ")))
+        .collect();
+    assert!(missing.is_empty(), "docs/views.md does not say what these are: {missing:?}");
+}
+
+#[test]
 fn wrong_uses_are_said() {
     let said = |arguments: &[&str], exit: i32, words: &str| {
         let (code, out, error) = run(&[&["view"], arguments].concat());

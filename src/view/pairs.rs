@@ -90,7 +90,7 @@ pub struct Pairs {
     pub language: Language,
     /// Title of the plan, or of the plans.
     pub plan: String,
-    /// What has at least one of what is shared, in the order of the rows.
+    /// What has at least one of what is shared, in the order of the rows; of measures all.
     pub items: Vec<Item>,
     /// What goes together, by first and second.
     pub ties: Vec<Tie>,

@@ -76,8 +76,8 @@ fn measures_of_the_small_plan_share_programs() {
     ];
     assert_eq!(found, expected.map(|(one, other, weight)| (one, other, weight.to_owned())).into());
     assert!(network.edges.iter().all(|edge| edge.kind == EdgeKind::Shares));
-    // Measure 4 names no program; measure 7 shares its own with nobody.
-    assert_eq!(network.nodes.len(), 7);
+    // All eight are there: measure 4 names no program, and measure 7 shares its own with nobody.
+    assert_eq!(network.nodes.len(), 8);
 }
 
 #[test]

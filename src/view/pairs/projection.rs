@@ -84,8 +84,12 @@ pub(super) fn programs(links: &Links, language: Language) -> Result<Pairs, Pairs
 pub(super) fn measures(links: &Links, language: Language) -> Result<Pairs, PairsError> {
     let (by_measure, by_program) = sides(links);
     let found = together(&by_program, links.measures.len(), "measures")?;
-    let using = links.measures.iter().zip(by_measure).enumerate().filter(|(_, (_, has))| !has.is_empty());
-    let items: Vec<Item> = using
+    // Those that name no program are nodes, too: a gap is to be seen.
+    let items: Vec<Item> = links
+        .measures
+        .iter()
+        .zip(by_measure)
+        .enumerate()
         .map(|(place, (row, has))| Item {
             place,
             iri: row.iri.clone(),
