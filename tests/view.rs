@@ -189,6 +189,21 @@ fn objectives_stand_in_the_order_of_their_measures_though_their_own_order_is_los
 }
 
 #[test]
+fn what_is_listed_again_says_so() {
+    let all = Links::read(&store()).unwrap();
+    let again = Selection { repeats: true, ..Selection::default() }.apply(&all);
+    let listed = matrix(&again);
+    let second = listed.columns.iter().filter(|column| column.again).count();
+    assert_eq!(listed.columns.len(), 8 + second);
+    assert!(second > 0);
+    // A head is marked just if all that stands under it is listed a second time.
+    for head in &listed.objectives {
+        let all_again = listed.columns[head.columns.clone()].iter().all(|column| column.again);
+        assert_eq!(head.label.starts_with("(再掲)"), all_again, "{}", head.label);
+    }
+}
+
+#[test]
 fn cells_tell_years_and_use_through_a_part() {
     let matrix = matrix(&links());
     let alpha = &matrix.rows[0].cells;

@@ -258,8 +258,12 @@ fn objective_heads(columns: &[Column], links: &Links, goals: &[Head], language: 
         let under = columns.get(goal.columns.clone()).unwrap_or_default();
         let found = heads(under, &links.objectives, |under| under.objective, language);
         for (place, head) in found.into_iter().enumerate() {
+            let again =
+                under.get(head.columns.clone()).is_some_and(|own| own.iter().all(|column| column.again));
+            let mark = if again { words::AGAIN.of(language) } else { "" };
             all.push(Head {
                 number: format!("{}-{}", goal.number, place + 1),
+                label: format!("{mark}{}", head.label),
                 columns: head.columns.start + goal.columns.start..head.columns.end + goal.columns.start,
                 ..head
             });

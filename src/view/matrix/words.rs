@@ -18,6 +18,7 @@ pub(super) const PARTS_SIGN: Words =
 pub(super) const GAP_SIGN: Words = Words("事業名のない施策", "measure that names no program");
 pub(super) const RULE_SIGN: Words =
     Words("この線より上は2つ以上の施策で使われる事業", "above this line: programs of two or more measures");
+pub(super) const AGAIN: Words = Words("(再掲)", "(listed again) ");
 pub(super) const KEY: Words = Words("目標と目的", "Goals and objectives");
 
 /// How the counts are meant.
@@ -98,11 +99,7 @@ pub(super) fn column_title(matrix: &Matrix, column: &Column) -> String {
         (Some(line), Language::Japanese) => format!("\n原文 {line}行目"),
         (Some(line), Language::English) => format!("\nsource line {line}"),
     };
-    let again = match (column.again, matrix.language) {
-        (false, _) => "",
-        (true, Language::Japanese) => "(再掲)",
-        (true, Language::English) => "(listed again) ",
-    };
+    let again = if column.again { AGAIN.of(matrix.language) } else { "" };
     format!(
         "{} {again}{}\n{}{place}",
         matrix.language.pick("施策", "Measure"),
