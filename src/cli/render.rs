@@ -18,15 +18,7 @@ pub(crate) fn inert(text: &str) -> String {
 
 /// A number with commas.
 pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    crate::view::text::grouped(i128::from(number))
 }
 
 /// Columns of the terminal that standard output is, within what can be read well; 80 where it is none.

@@ -14,6 +14,7 @@ use crate::view::bodies::bodies;
 use crate::view::drawing::Drawing;
 use crate::view::language::Language;
 use crate::view::links::Links;
+use crate::view::metric::{Bipartite, Link, Onto, Shared, project};
 use crate::view::network::{Network, NodeKind};
 use crate::view::scene::Scene;
 
@@ -40,7 +41,7 @@ pub enum PairsError {
          goals or ministries"
     )]
     TooMany {
-        /// How many, counted once for each thing that they share.
+        /// How many; where counting them would take too long, as often as they share something.
         pairs: u64,
         /// Of what.
         what: &'static str,
@@ -167,25 +168,11 @@ impl Pairs {
     }
 }
 
-/// How many pairs lists of members make, each list for itself.
-fn pairs_in<'l>(lists: impl IntoIterator<Item = &'l Vec<usize>>) -> u64 {
-    let pairs = lists.into_iter().map(|list| {
-        let members = u64::try_from(list.len()).unwrap_or(u64::MAX);
-        // One of two neighbours is even, so that halving first loses nothing.
-        if members.is_multiple_of(2) {
-            (members / 2).saturating_mul(members.saturating_sub(1))
-        } else {
-            (members / 2).saturating_mul(members)
-        }
-    });
-    pairs.fold(0, u64::saturating_add)
-}
-
 /// Counts in how many lists each two members stand together.
 ///
 /// # Arguments
 ///
-/// * `lists`: members in order, each once in a list, all below `count`.
+/// * `lists`: members, each once in a list, all below `count`.
 ///
 /// # Returns
 ///
@@ -195,55 +182,31 @@ fn together(
     count: usize,
     what: &'static str,
 ) -> Result<Vec<(usize, usize, usize)>, PairsError> {
-    let pairs = pairs_in(lists);
-    if pairs > MOST_PAIRS {
-        return Err(PairsError::TooMany { pairs, what });
+    let number = |place: usize| u32::try_from(place).ok();
+    let (Some(measures), Some(programs)) = (number(lists.len()), number(count)) else {
+        return Err(PairsError::TooMany { pairs: u64::MAX, what });
+    };
+    // The lists take the part of measures, their members that of programs.
+    let mut links = Vec::new();
+    for (measure, list) in (0..measures).zip(lists) {
+        let members = list.iter().filter_map(|member| number(*member)).filter(|member| *member < programs);
+        links.extend(members.map(|program| Link { measure, program, weight: 1 }));
     }
-    // The lists of each member.
-    let mut of = vec![Vec::new(); count];
-    for (place, list) in lists.iter().enumerate() {
-        for member in list {
-            if let Some(lists) = of.get_mut(*member) {
-                lists.push(place);
-            }
-        }
-    }
-    let mut found = Vec::new();
-    let mut counts = vec![0_usize; count];
-    let mut touched = Vec::new();
-    for (first, places) in of.iter().enumerate() {
-        for list in places.iter().filter_map(|place| lists.get(*place)) {
-            let after = list.partition_point(|member| *member <= first);
-            for second in list.get(after..).unwrap_or_default() {
-                if let Some(count) = counts.get_mut(*second) {
-                    if *count == 0 {
-                        touched.push(*second);
-                    }
-                    *count += 1;
-                }
-            }
-        }
-        touched.sort_unstable();
-        for second in touched.drain(..) {
-            if let Some(count) = counts.get_mut(second) {
-                found.push((first, second, std::mem::take(count)));
-            }
-        }
-    }
-    Ok(found)
+    // No link leads beyond what was counted, so that nothing is refused here.
+    let Ok(uses) = Bipartite::new(measures, programs, links) else {
+        return Ok(Vec::new());
+    };
+    let graph = project(&uses, Onto::Programs, 1, MOST_PAIRS)
+        .map_err(|error| PairsError::TooMany { pairs: error.pairs, what })?;
+    let tie = |edge: &petgraph::graph::Edge<Shared>| {
+        (edge.source().index(), edge.target().index(), edge.weight.count as usize)
+    };
+    Ok(graph.raw_edges().iter().map(tie).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn pairs_of_lists_are_counted_without_overflow() {
-        let list = |members: usize| (0..members).collect::<Vec<_>>();
-        assert_eq!(pairs_in(&[list(0), list(1)]), 0);
-        // 1 + 3 + 6 + 10.
-        assert_eq!(pairs_in(&[list(2), list(3), list(4), list(5)]), 20);
-    }
 
     #[test]
     fn members_of_several_lists_count_once_each() {
@@ -253,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn too_many_pairs_are_refused_before_they_are_counted() {
+    fn too_many_pairs_are_refused() {
         // 3164 · 3163 / 2 is just above 5,000,000.
         let error = together(&[(0..3164).collect()], 3164, "programs").unwrap_err();
         assert_eq!(error, PairsError::TooMany { pairs: 5_003_866, what: "programs" });

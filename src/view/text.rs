@@ -108,6 +108,24 @@ pub fn opening(text: &str, most: usize) -> String {
     short
 }
 
+/// A number with commas, as people read it.
+///
+/// ```
+/// use policygraph::view::text::grouped;
+/// assert_eq!([grouped(-1_234_567), grouped(999)], ["-1,234,567", "999"]);
+/// ```
+pub fn grouped(number: i128) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = if number < 0 { "-".to_owned() } else { String::new() };
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@ use crate::rdf::vocab::pgo;
 use crate::view::details::Known;
 use crate::view::language::Language;
 use crate::view::page::{Fact, NodeDetail, PagePlace};
+use crate::view::text::grouped;
 
 impl Known<'_> {
     pub(super) fn program(&self, program: usize) -> NodeDetail {
@@ -119,7 +120,7 @@ impl Known<'_> {
         let unit = self.pick("円", " yen");
         Some(Fact {
             name: format!("{} {year}{}", self.pick("予算", "Budget"), phase.unwrap_or_default()),
-            text: format!("{}{unit}{portion}{conflict}", grouped(yen)),
+            text: format!("{}{unit}{portion}{conflict}", grouped(i128::from(yen))),
             quoted: false,
             places,
         })
@@ -131,17 +132,4 @@ impl Known<'_> {
             Language::English => format!(" ({name})"),
         }
     }
-}
-
-/// A number with commas.
-fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = if number < 0 { "-".to_owned() } else { String::new() };
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -5,6 +5,7 @@ use crate::cli::render::inert;
 use crate::view::impact::{Impact, Loss, only};
 use crate::view::links::{HeadingRow, Links};
 use crate::view::money::Bounds;
+use crate::view::text::grouped;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
@@ -144,12 +145,6 @@ fn money(links: &Links, years: &BTreeMap<i32, Bounds>) -> String {
         }
     };
     years.iter().map(year).collect::<Vec<_>>().join("; ")
-}
-
-fn grouped(number: i128) -> String {
-    let sign = if number < 0 { "-" } else { "" };
-    let digits = u64::try_from(number.unsigned_abs()).map(crate::cli::render::grouped);
-    format!("{sign}{}", digits.unwrap_or_else(|_| number.unsigned_abs().to_string()))
 }
 
 /// Writes a ranking: a line each, the worst first.
