@@ -286,7 +286,7 @@ mod tests {
     /// Places of the measures of each block, in order.
     fn lists() -> Vec<Vec<usize>> {
         let list = |block: usize| {
-            let mut uses: Vec<usize> = (0..1 + block % 4).map(|step| (block * 37 + step * 13) % 29).collect();
+            let mut uses: Vec<usize> = (0..=block % 4).map(|step| (block * 37 + step * 13) % 29).collect();
             uses.sort_unstable();
             uses
         };

@@ -91,7 +91,7 @@ mod tests {
     fn numbers_stand_out_and_shades_darken() {
         let luminance = |colour: &str| {
             let channel = |range: std::ops::Range<usize>| {
-                let value = f64::from(u8::from_str_radix(&colour[range], 16).unwrap()) / 255.0;
+                let value = f64::from(u8::from_str_radix(colour.get(range).unwrap(), 16).unwrap()) / 255.0;
                 if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
             };
             0.2126 * channel(1..3) + 0.7152 * channel(3..5) + 0.0722 * channel(5..7)
