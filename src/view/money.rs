@@ -24,9 +24,6 @@ impl Bounds {
     }
 }
 
-/// Who owns a line, its year and its phase: lines that agree in these are one appropriation.
-type Appropriation<'l> = (&'l [usize], i32, &'l str);
-
 /// The budget lines of some links, by the programs that they concern.
 #[derive(Debug)]
 pub struct Ledger<'l> {
@@ -60,13 +57,13 @@ impl<'l> Ledger<'l> {
 
     /// The money of some programs by fiscal year; a year without a line is left out.
     pub fn by_year(&self, programs: &BTreeSet<usize>) -> BTreeMap<i32, Bounds> {
-        let mut known: BTreeMap<Appropriation<'_>, (Option<i128>, i128)> = BTreeMap::new();
+        let mut known: BTreeMap<(i32, usize), (Option<i128>, i128)> = BTreeMap::new();
         for line in self.lines(programs) {
             let concerns = |owners: &[usize]| owners.iter().any(|owner| programs.contains(owner));
             let yen = i128::from(line.yen);
             let is_whole = line.stated.iter().any(|stated| stated.whole && concerns(&stated.programs));
             let whole = is_whole.then_some(yen);
-            let (least, most) = known.entry((&line.programs, line.year, &line.phase)).or_insert((whole, yen));
+            let (least, most) = known.entry((line.year, line.appropriation)).or_insert((whole, yen));
             *least = match (*least, whole) {
                 (Some(old), Some(new)) => Some(old.min(new)),
                 (old, new) => old.or(new),
@@ -74,7 +71,7 @@ impl<'l> Ledger<'l> {
             *most = yen.max(*most);
         }
         let mut years: BTreeMap<i32, Bounds> = BTreeMap::new();
-        for ((_, year, _), (least, most)) in known {
+        for ((year, _), (least, most)) in known {
             years.entry(year).or_default().add(Bounds { lower: least.unwrap_or(0), upper: most });
         }
         years

@@ -63,7 +63,7 @@ pub enum FindError {
         nearest: Vec<String>,
     },
     /// Several are called so.
-    #[error("`{name}` may be any of {found} {what}s: {}; give the IRI", several.join(", "))]
+    #[error("`{name}` may be any of {found}: {}; give the whole IRI of the {what}", several.join(", "))]
     Ambiguous {
         /// What was looked for.
         what: Named,
@@ -86,31 +86,32 @@ const NEAREST: usize = 5;
 /// Something with its names.
 struct Candidate<'l> {
     place: usize,
-    iri: &'l str,
+    /// Nothing for a fiscal year, which is known by its number.
+    iri: Option<&'l str>,
     /// The names it is best known by.
     main: Vec<&'l str>,
     /// Others; they count only if no name above fits.
     other: Vec<&'l str>,
 }
 
-/// The place of what a person calls `name`: by IRI, the IRI's last step, mark, number, name or another name, whatever the
+/// The place of what a person calls `name`: by IRI, mark, number, name or another name, or the IRI's last step, whatever the
 /// width and case of its characters. For a fiscal year the place in [`Links::years`].
 pub fn find(links: &Links, what: Named, name: &str) -> Result<usize, FindError> {
     let candidates = candidates(links, what);
-    let exact = |candidate: &&Candidate<'_>| {
-        candidate.iri == name
-            || candidate.iri.strip_suffix(name).is_some_and(|start| start.ends_with(['/', '#']))
-    };
-    if let Some(candidate) = candidates.iter().find(exact) {
+    if let Some(candidate) = candidates.iter().find(|candidate| candidate.iri == Some(name)) {
         return Ok(candidate.place);
     }
     let wanted = fold(name);
     let of = |names: &dyn Fn(&Candidate<'_>) -> bool| -> Vec<&Candidate<'_>> {
-        candidates.iter().filter(|candidate| names(candidate)).collect()
+        candidates.iter().filter(|candidate| !name.trim().is_empty() && names(candidate)).collect()
     };
+    let ends_so = |iri: &str| iri.strip_suffix(name).is_some_and(|start| start.ends_with(['/', '#']));
     let mut found = of(&|candidate| candidate.main.iter().any(|main| fold(main) == wanted));
     if found.is_empty() {
         found = of(&|candidate| candidate.other.iter().any(|other| fold(other) == wanted));
+    }
+    if found.is_empty() {
+        found = of(&|candidate| candidate.iri.is_some_and(ends_so));
     }
     match found.as_slice() {
         [only] => Ok(only.place),
@@ -127,7 +128,11 @@ pub fn find(links: &Links, what: Named, name: &str) -> Result<usize, FindError> 
             what,
             name: name.to_owned(),
             found: several.len(),
-            several: several.iter().take(NEAREST).map(|candidate| candidate.iri.to_owned()).collect(),
+            several: several
+                .iter()
+                .take(NEAREST)
+                .map(|candidate| candidate.iri.unwrap_or_default().to_owned())
+                .collect(),
         }),
     }
 }
@@ -139,25 +144,25 @@ fn candidates(links: &Links, what: Named) -> Vec<Candidate<'_>> {
     match what {
         Named::Year => all(&links.years, |place, row| Candidate {
             place,
-            iri: "",
+            iri: None,
             main: std::iter::once(row.label.as_str()).chain(row.english.as_deref()).collect(),
             other: Vec::new(),
         }),
         Named::Goal => all(&links.goals, |place, row| Candidate {
             place,
-            iri: &row.iri,
+            iri: Some(&row.iri),
             main: std::iter::once(row.label.as_str()).chain(row.mark.as_deref()).collect(),
             other: Vec::new(),
         }),
         Named::Body => all(&links.bodies, |place, row| Candidate {
             place,
-            iri: &row.iri,
+            iri: Some(&row.iri),
             main: [row.label.as_str(), row.mark.as_str()].into_iter().chain(row.english.as_deref()).collect(),
             other: row.names.iter().map(String::as_str).collect(),
         }),
         Named::Program => all(&links.programs, |place, row| Candidate {
             place,
-            iri: &row.iri,
+            iri: Some(&row.iri),
             main: vec![&row.label],
             other: row.names.iter().map(String::as_str).collect(),
         }),

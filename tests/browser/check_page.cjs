@@ -404,8 +404,11 @@ async function saving(browser, page, known) {
     check(csv.startsWith("\ufeff"), "CSV without byte order mark");
     const [head, ...records] = rules.parseCsv(csv.slice(1));
     check(records.every((record) => record.length === head.length), "CSV with rows of different length");
-    check(records.flat().every((cell) => !/^[=+\-@=+-@\t\r\n]/.test(cell)), "CSV with a formula");
-    const inert = (text) => (/^[=+\-@=+-@\t\r\n]/.test(text) ? `'${text}` : text);
+    const formula = /^(?:[\s\p{Cf}\p{Mn}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|['\t\r\n])/u;
+    check(records.flat().every((cell) => !formula.test(cell) || cell.startsWith("'")), "CSV with a formula");
+    check(records.every((record) => /^[0-9.]*$/.test(record[6])), `CSV with a weight that is no number: ${records.map((record) => record[6]).find((cell) => !/^[0-9.]*$/.test(cell))}`);
+    check(records.flat().every((cell) => !/^'[0-9]/.test(cell)), "CSV with an apostrophe before a digit");
+    const inert = (text) => (formula.test(text) ? `'${text}` : text);
     same(plain(records.map((record) => [record[1], record[4]])), plain(listing(known, chosen).map((pair) => pair.map(inert))), "CSV");
     // The same as a table, opened without a mouse.
     if (!(await page.locator("#list[open]").count())) {

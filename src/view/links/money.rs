@@ -3,6 +3,7 @@
 use crate::facts::{Facts, Number, Relation, Thing};
 use crate::rdf::vocab::pgo;
 use crate::view::links::item::{Places, iri};
+use std::collections::BTreeMap;
 
 /// A place of the text that speaks of a line.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,8 +27,9 @@ pub struct LineRow {
     pub phase: String,
     /// Its amount in yen.
     pub yen: i64,
-    /// Whether the text gives another amount for the same line.
-    pub conflict: bool,
+    /// Which appropriation it is an amount of, by number: lines of the same owners, year and phase are amounts that the text
+    /// gives for the same one.
+    pub appropriation: usize,
     /// Where the text speaks of it, in order, each once.
     pub stated: Vec<Stated>,
 }
@@ -70,10 +72,21 @@ pub(super) fn lines(facts: &Facts, programs: &Places) -> Vec<LineRow> {
                 .unwrap_or_default()
                 .to_owned(),
             yen: *yen,
-            conflict: !of(Relation::Conflicts).is_empty(),
+            appropriation: 0,
             stated: places,
         });
     }
-    rows.sort_by(|a, b| (a.year, &a.iri).cmp(&(b.year, &b.iri)));
+    rows.sort_by(|a: &LineRow, b: &LineRow| (a.year, &a.iri).cmp(&(b.year, &b.iri)));
+    number(&mut rows);
     rows
+}
+
+/// Numbers the appropriations.
+fn number(rows: &mut [LineRow]) {
+    let mut known: BTreeMap<(Vec<usize>, i32, String), usize> = BTreeMap::new();
+    for row in rows {
+        let next = known.len();
+        let key = (row.programs.clone(), row.year, row.phase.clone());
+        row.appropriation = *known.entry(key).or_insert(next);
+    }
 }

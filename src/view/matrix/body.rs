@@ -10,6 +10,7 @@ use crate::view::matrix::network::Places;
 use crate::view::matrix::{Cell, Column, Matrix, words};
 use crate::view::scene::{Anchor, Area, Fill, Key, Mark};
 use crate::view::text;
+use std::collections::BTreeMap;
 
 /// From this many rows on the source lines stand below the rows too.
 const REPEAT_LINES: usize = 25;
@@ -59,11 +60,21 @@ pub(super) fn rows(
     rows: &[PlacedRow<'_>],
 ) {
     let most = matrix.rows.iter().map(|row| row.reuse.measures_with_parts).max().unwrap_or(0);
+    let mut columns: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, column) in matrix.columns.iter().enumerate() {
+        columns.entry(column.measure).or_default().push(at);
+    }
     for placed in rows {
         let key = Key::Row { node: placed.node, top: placed.y, height: placed.height };
         canvas.group(String::new(), Some(key), |inner| {
             label(inner, matrix, geometry, placed);
-            for (column, x) in matrix.columns.iter().zip(&geometry.columns) {
+            let cells = placed.row.cells.keys().flat_map(|measure| columns.get(measure)).flatten();
+            let mut cells: Vec<usize> = cells.copied().collect();
+            cells.sort_unstable();
+            for at in cells {
+                let (Some(column), Some(x)) = (matrix.columns.get(at), geometry.columns.get(at)) else {
+                    continue;
+                };
                 let Some(cell) = placed.row.cells.get(&column.measure) else {
                     continue;
                 };

@@ -5,7 +5,7 @@
 //! it is part of.
 
 use crate::view::links::{Links, UseRow};
-use crate::view::matrix::{Cell, Head, Matrix, Row};
+use crate::view::matrix::{Cell, Column, Head, Matrix, Row};
 use crate::view::network::{Edge, EdgeKind, Field, FieldType, Network, Node, NodeKind, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,7 +107,7 @@ impl Matrix {
             }
         }
         edges.append(&mut self.part_edges(links));
-        edges.append(&mut self.heading_edges(&places));
+        edges.append(&mut self.heading_edges(links, &places));
         Network {
             title: super::words::title(self),
             directed: true,
@@ -119,8 +119,19 @@ impl Matrix {
     }
 
     fn measure_nodes(&self, links: &Links) -> Vec<Node> {
+        let mut listings: BTreeMap<usize, usize> = BTreeMap::new();
+        // Where it stands is a measure's place; only without one that of a second listing.
+        let mut places: BTreeMap<usize, &Column> = BTreeMap::new();
+        for column in &self.columns {
+            *listings.entry(column.measure).or_default() += 1;
+            let place = places.entry(column.measure).or_insert(column);
+            if place.again && !column.again {
+                *place = column;
+            }
+        }
         let mut seen = BTreeSet::new();
         let first = self.columns.iter().filter(|column| seen.insert(column.measure));
+        let first = first.filter_map(|column| places.get(&column.measure).copied());
         let marks = |places: &[usize], lead: &str| -> Vec<String> {
             let bodies = places.iter().filter_map(|place| self.bodies.get(*place));
             bodies.map(|body| format!("{lead}{}", body.label)).collect()
@@ -130,8 +141,8 @@ impl Matrix {
                 let mut bodies = marks(&column.leads, "◎");
                 bodies.extend(marks(&column.supporting, ""));
                 let mut values = vec![None; NODE_FIELDS.len()];
-                let listings = self.columns.iter().filter(|other| other.measure == column.measure).count();
-                set(&mut values, "listings", count(listings));
+                let listed = listings.get(&column.measure).copied().unwrap_or_default();
+                set(&mut values, "listings", count(listed));
                 set(&mut values, "programs", count(column.programs));
                 set(&mut values, "ministries", Value::Text(bodies.join("、")));
                 if let Some(line) = column.line {
@@ -164,15 +175,26 @@ impl Matrix {
         edges
     }
 
-    fn heading_edges(&self, places: &Places) -> Vec<Edge> {
+    fn heading_edges(&self, links: &Links, places: &Places) -> Vec<Edge> {
         let mut pairs = BTreeSet::new();
         for column in &self.columns {
             let goal = column.under.goal.and_then(|goal| places.goals.get(&goal));
             let objective = column.under.objective.and_then(|objective| places.objectives.get(&objective));
             let measure = places.measures.get(&column.measure);
-            let kind = if column.again { EdgeKind::Relists } else { EdgeKind::Contains };
-            let steps = [(goal, objective), (objective.or(goal), measure)];
-            for (above, below) in steps {
+            // An objective stands where it stands, whatever is listed again under it; one that is itself listed again
+            // takes its measures along.
+            let own_goal = column
+                .under
+                .objective
+                .and_then(|place| links.objectives.get(place))
+                .map(|row| row.under.goal);
+            let visits = own_goal.is_some_and(|own| own != column.under.goal);
+            let kind = |again: bool| if again { EdgeKind::Relists } else { EdgeKind::Contains };
+            let steps = [
+                (goal, objective, kind(visits)),
+                (objective.or(goal), measure, kind(column.again && !visits)),
+            ];
+            for (above, below, kind) in steps {
                 if let (Some(above), Some(below)) = (above, below) {
                     pairs.insert((*above, *below, kind));
                 }
@@ -217,21 +239,16 @@ fn heading_nodes(
     places: &BTreeMap<usize, usize>,
     rows: &[crate::view::links::HeadingRow],
 ) -> Vec<Node> {
-    let mut found: Vec<(usize, Node)> = Vec::new();
+    let mut found: BTreeMap<usize, Node> = BTreeMap::new();
     for head in heads {
         let known = head.heading.and_then(|heading| Some((places.get(&heading)?, rows.get(heading)?)));
-        if let Some((place, row)) = known
-            && !found.iter().any(|(other, _)| other == place)
-        {
+        if let Some((place, row)) = known {
             let title = format!("{} {}", head.number, row.label);
-            found.push((
-                *place,
-                Node { kind, iri: row.iri.clone(), title, values: vec![None; NODE_FIELDS.len()] },
-            ));
+            let node = Node { kind, iri: row.iri.clone(), title, values: vec![None; NODE_FIELDS.len()] };
+            found.entry(*place).or_insert(node);
         }
     }
-    found.sort_by_key(|(place, _)| *place);
-    found.into_iter().map(|(_, node)| node).collect()
+    found.into_values().collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a cell has few years")]

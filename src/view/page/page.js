@@ -339,9 +339,10 @@
       make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...lines)));
   }
 
-  /** A cell as RFC 4180 has it. What a spreadsheet could take for a formula gets an apostrophe. */
+  /** A cell as RFC 4180 has it. Words that a spreadsheet could take for a formula, in full width too, get an apostrophe. */
   const csvCell = (value) => {
-    const text = String(value ?? "").replace(/^[=+\-@\t\r\n=+-@]/, "'$&");
+    const text = typeof value === "number" ? String(value)
+      : String(value ?? "").replace(/^(?:[\s\p{Cf}\p{Mn}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|['\t\r\n])/u, "'$&");
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
 

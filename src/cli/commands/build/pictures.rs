@@ -25,7 +25,7 @@ pub(super) fn write(plans: &[Plan], base: &Base, folder: &mut NewFolder) -> Resu
     let links = Selection::default().apply(&Links::from_facts(&facts));
     let language = Language::Japanese;
     let drawing = Matrix::new(&links, Order::Reuse, language).drawing(&links);
-    let path = folder.file("matrix.svg", "programs by measures, both years, as a picture");
+    let path = folder.file("matrix.svg", "programs by measures, each fiscal year, as a picture");
     write_to(Some(&path), |out| write_scene(&drawing.scene, out))?;
     let page = page(drawing, &links, &facts, language, notes(language));
     let path =
