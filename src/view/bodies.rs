@@ -31,10 +31,7 @@ pub(crate) fn bodies(links: &Links, language: Language) -> (Vec<Body>, Vec<usize
         .enumerate()
         .map(|(body, (row, leads))| Body {
             body,
-            label: match (language, &row.english) {
-                (Language::English, Some(english)) => english.clone(),
-                _ => row.label.clone(),
-            },
+            label: row.name(language).to_owned(),
             mark: row.mark.clone(),
             leads,
         })

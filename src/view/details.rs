@@ -56,7 +56,7 @@ pub fn page(drawing: Drawing, links: &Links, facts: &Facts, language: Language, 
         years: links
             .years
             .iter()
-            .map(|row| Choice { mark: row.year.to_string(), label: known.year_name(row) })
+            .map(|row| Choice { mark: row.year.to_string(), label: row.name(language).to_owned() })
             .collect(),
         orders: drawing.orders,
         network: drawing.network,
@@ -103,21 +103,8 @@ impl<'k> Known<'k> {
         self.language.pick(japanese, english)
     }
 
-    fn year_name(&self, row: &crate::view::links::YearRow) -> String {
-        match (self.language, &row.english) {
-            (Language::English, Some(english)) => english.clone(),
-            _ => row.label.clone(),
-        }
-    }
-
-    fn body_name(&self, body: usize) -> String {
-        let Some(row) = self.links.bodies.get(body) else {
-            return String::new();
-        };
-        match (self.language, &row.english) {
-            (Language::English, Some(english)) => english.clone(),
-            _ => row.label.clone(),
-        }
+    fn body_name(&self, body: usize) -> &str {
+        self.links.bodies.get(body).map(|row| row.name(self.language)).unwrap_or_default()
     }
 
     fn goal_list(&self) -> Vec<Choice> {
@@ -128,7 +115,8 @@ impl<'k> Known<'k> {
 
     fn body_list(&self) -> Vec<Choice> {
         let rows = self.body_choices.keys().filter_map(|body| Some((*body, self.links.bodies.get(*body)?)));
-        rows.map(|(body, row)| Choice { mark: row.mark.clone(), label: self.body_name(body) }).collect()
+        rows.map(|(body, row)| Choice { mark: row.mark.clone(), label: self.body_name(body).to_owned() })
+            .collect()
     }
 
     fn node(&self, node: &Node) -> NodeDetail {

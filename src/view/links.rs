@@ -7,6 +7,7 @@
 
 use crate::facts::{Extent, Facts, FactsError};
 use crate::query::evaluate::Source;
+use crate::view::language::Language;
 
 mod item;
 mod money;
@@ -23,6 +24,13 @@ pub struct YearRow {
     pub label: String,
     /// Its name in English, if the graph has one.
     pub english: Option<String>,
+}
+
+impl YearRow {
+    /// Its name in a language, if it has one; else in Japanese.
+    pub fn name(&self, language: Language) -> &str {
+        named(&self.label, self.english.as_deref(), language)
+    }
 }
 
 /// A goal, an objective or a group of measures.
@@ -64,6 +72,20 @@ pub struct BodyRow {
     pub mark: String,
     /// All further marks and names.
     pub names: Vec<String>,
+}
+
+impl BodyRow {
+    /// Its name in a language, if it has one; else in Japanese.
+    pub fn name(&self, language: Language) -> &str {
+        named(&self.label, self.english.as_deref(), language)
+    }
+}
+
+fn named<'t>(label: &'t str, english: Option<&'t str>, language: Language) -> &'t str {
+    match language {
+        Language::Japanese => label,
+        Language::English => english.unwrap_or(label),
+    }
 }
 
 /// A place where a measure is listed.
@@ -126,10 +148,10 @@ pub struct UseRow {
     pub program: usize,
     /// The fiscal years whose cells name it, in order; empty where the graph does not say.
     pub years: Vec<i32>,
-    /// Whether a cell of results names it.
-    pub status: bool,
-    /// Whether a cell of plans names it.
-    pub planned: bool,
+    /// The fiscal years of the cells of results that name it, in order; nothing for a cell without a year.
+    pub status: Vec<Option<i32>>,
+    /// The fiscal years of the cells of plans that name it, in order; nothing for a cell without a year.
+    pub planned: Vec<Option<i32>>,
 }
 
 /// All rows of one graph.

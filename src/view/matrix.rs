@@ -202,11 +202,7 @@ impl Matrix {
 }
 
 fn years(links: &Links, language: Language) -> Vec<Year> {
-    let label = |row: &crate::view::links::YearRow| match (language, &row.english) {
-        (Language::English, Some(english)) => english.clone(),
-        _ => row.label.clone(),
-    };
-    links.years.iter().map(|row| Year { year: row.year, label: label(row) }).collect()
+    links.years.iter().map(|row| Year { year: row.year, label: row.name(language).to_owned() }).collect()
 }
 
 /// How many rows open with families (a program and its parts) that two or more measures use.

@@ -211,6 +211,9 @@ impl Selection {
         if !self.years.is_empty() {
             shown.uses.retain_mut(|row| {
                 row.years.retain(|year| self.years.contains(year));
+                for years in [&mut row.status, &mut row.planned] {
+                    years.retain(|year| year.is_some_and(|year| self.years.contains(&year)));
+                }
                 !row.years.is_empty()
             });
             shown.years.retain(|row| self.years.contains(&row.year));
@@ -271,8 +274,12 @@ fn roll_up(links: &mut Links) {
             kept.years.append(&mut next.years);
             kept.years.sort_unstable();
             kept.years.dedup();
-            kept.status |= next.status;
-            kept.planned |= next.planned;
+            for (kept, next) in [(&mut kept.status, &mut next.status), (&mut kept.planned, &mut next.planned)]
+            {
+                kept.append(next);
+                kept.sort_unstable();
+                kept.dedup();
+            }
         }
         same
     });

@@ -56,7 +56,7 @@ impl Known<'_> {
 
     fn ministries(&self, leads: &[usize], supporting: &[usize]) -> Option<Fact> {
         let mut names: Vec<String> = leads.iter().map(|body| format!("◎{}", self.body_name(*body))).collect();
-        names.extend(supporting.iter().map(|body| self.body_name(*body)));
+        names.extend(supporting.iter().map(|body| self.body_name(*body).to_owned()));
         let text = names.join(self.pick("、", ", "));
         let name = self.pick("担当", "Ministries").to_owned();
         (!text.is_empty()).then(|| Fact { name, text, ..Fact::default() })

@@ -103,7 +103,7 @@ impl Known<'_> {
         let year = self.start_year(line).and_then(|year| i32::try_from(year).ok());
         let row = self.links.years.iter().find(|row| Some(row.year) == year);
         let year = match (row, year) {
-            (Some(row), _) => self.year_name(row),
+            (Some(row), _) => row.name(self.language).to_owned(),
             (None, Some(year)) => year.to_string(),
             (None, None) => String::new(),
         };

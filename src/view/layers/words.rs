@@ -146,12 +146,7 @@ pub(super) fn measure_title(layers: &Layers<'_>, row: &MeasureRow, line: Option<
 /// What a reader is told when pointing at a strand.
 pub(super) fn use_title(layers: &Layers<'_>, measure: &MeasureRow, program: &str, used: &UseRow) -> String {
     let years = layers.links.years.iter().filter(|year| used.years.contains(&year.year));
-    let names: Vec<&str> = years
-        .map(|year| match (layers.language, &year.english) {
-            (Language::English, Some(english)) => english.as_str(),
-            _ => year.label.as_str(),
-        })
-        .collect();
+    let names: Vec<&str> = years.map(|year| year.name(layers.language)).collect();
     let names = match names.as_slice() {
         [] => NO_YEAR.of(layers.language).to_owned(),
         names => names.join(layers.language.pick("・", ", ")),

@@ -120,8 +120,8 @@ fn uses(facts: &Facts, measures: &Places, programs: &Places) -> Vec<UseRow> {
                 let found = uses.binary_search_by_key(&(measure, program), key);
                 if let Some(used) = found.ok().and_then(|at| uses.get_mut(at)) {
                     used.years.extend(year);
-                    used.status |= is(status);
-                    used.planned |= is(planned);
+                    used.status.extend(is(status).then_some(year));
+                    used.planned.extend(is(planned).then_some(year));
                 }
             }
         }
@@ -129,6 +129,10 @@ fn uses(facts: &Facts, measures: &Places, programs: &Places) -> Vec<UseRow> {
     for used in &mut uses {
         used.years.sort_unstable();
         used.years.dedup();
+        for years in [&mut used.status, &mut used.planned] {
+            years.sort_unstable();
+            years.dedup();
+        }
     }
     uses
 }

@@ -259,8 +259,11 @@ fn use_edge(measure: usize, program: usize, cell: &Cell, used: Option<&UseRow>) 
     };
     let names: Vec<String> = years.iter().map(i32::to_string).collect();
     let text = (!names.is_empty()).then(|| Value::Text(names.join(" ")));
-    let values =
-        vec![text, used.map(|used| Value::Flag(used.status)), used.map(|used| Value::Flag(used.planned))];
+    let values = vec![
+        text,
+        used.map(|used| Value::Flag(!used.status.is_empty())),
+        used.map(|used| Value::Flag(!used.planned.is_empty())),
+    ];
     Edge { kind, source: measure, target: program, weight: years.len().max(1) as f64, values }
 }
 
