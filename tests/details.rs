@@ -115,3 +115,39 @@ fn a_measure_tells_its_words_ministries_and_headings() {
         rows.iter().copied().eq(0..page.orders[0].nodes.len())
     }));
 }
+
+fn page_of(selection: Selection) -> Page {
+    let mut builder = Builder::for_views(Base::default(), Extent::Pages);
+    builder.add_plan(report_plan()).unwrap();
+    let facts = builder.finish();
+    let links = selection.apply(&Links::from_facts(&facts));
+    let language = Language::Japanese;
+    page(Matrix::new(&links, Order::Reuse, language).drawing(&links), &links, &facts, language, Vec::new())
+}
+
+#[test]
+fn parts_that_are_rolled_up_bring_their_words_along() {
+    let page = page_of(Selection { rollup: true, ..Selection::default() });
+    let program = node(&page, NodeKind::Program, "医工連携イノベーション推進事業");
+    // Line 35 names 地域連携拠点 only, a part of it.
+    let (_, detail) = page
+        .network
+        .edges
+        .iter()
+        .zip(&page.edges)
+        .find(|(edge, _)| {
+            edge.kind == EdgeKind::Uses && edge.target == program && line_of(&page, edge.source) == 35
+        })
+        .unwrap();
+    assert!(detail.facts.iter().any(|fact| fact.text.contains("地域連携拠点")), "{:?}", detail.facts);
+    assert_eq!(page.nodes[program].money, Some(true));
+}
+
+#[test]
+fn money_of_years_that_are_not_shown_is_not_told() {
+    let page = page_of(Selection { years: [2023].into(), ..Selection::default() });
+    let facts = page.nodes.iter().flat_map(|node| &node.facts);
+    let money: Vec<&str> =
+        facts.filter(|fact| fact.name.starts_with("予算")).map(|fact| fact.name.as_str()).collect();
+    assert!(!money.is_empty() && money.iter().all(|name| name.contains("令和5年度")), "{money:?}");
+}

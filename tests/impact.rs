@@ -103,11 +103,24 @@ fn the_ranking_counts_what_the_stored_query_lists() {
     let ranking = Impacts::new(&flat).ranking();
     let found: BTreeMap<String, usize> = ranking
         .iter()
-        .filter(|(_, impact)| only(&impact.measures) > 0)
-        .map(|(program, impact)| (flat.programs[*program].iri.clone(), only(&impact.measures)))
+        .filter(|one| one.measures.only > 0)
+        .map(|one| (flat.programs[one.program].iri.clone(), one.measures.only))
         .collect();
     assert_eq!(found, alone);
-    let counts: Vec<usize> = ranking.iter().map(|(_, impact)| only(&impact.measures)).collect();
+    // The numbers are those of asking for each program alone.
+    let impacts = Impacts::new(&flat);
+    for one in &ranking {
+        let impact = impacts.of(&[one.program]);
+        for (counts, losses) in [
+            (one.measures, &impact.measures),
+            (one.objectives, &impact.objectives),
+            (one.goals, &impact.goals),
+        ] {
+            assert_eq!((counts.only, counts.only + counts.one), (only(losses), losses.len()));
+        }
+        assert_eq!((&one.bodies, &one.money), (&impact.bodies, &impact.money));
+    }
+    let counts: Vec<usize> = ranking.iter().map(|one| one.measures.only).collect();
     assert!(counts.is_sorted_by(|a, b| a >= b), "{counts:?}");
 }
 

@@ -75,7 +75,7 @@ pub enum FactsError {
     TooMany,
 }
 
-/// Facts, ready for reports.
+/// Facts, ready for reports and views.
 #[derive(Debug, Clone)]
 pub struct Facts {
     iris: IndexSet<String, RandomState>,

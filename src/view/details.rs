@@ -3,7 +3,7 @@
 //! May live here: turning facts of the graph into what a [`Page`] shows beside its picture. A node is known by its kind and IRI,
 //! an edge by its ends, so every view gets its details in the same way.
 
-use crate::facts::{Facts, Relation};
+use crate::facts::{Facts, Relation, Thing};
 use crate::view::drawing::Drawing;
 use crate::view::language::Language;
 use crate::view::links::Links;
@@ -38,6 +38,10 @@ struct Known<'k> {
     stated: crate::facts::Links,
     /// The lines that each budget statement speaks of.
     lines_of: crate::facts::Links,
+    /// The IRIs of the budget lines that are shown.
+    shown_lines: BTreeSet<&'k str>,
+    /// The programs that count as each program, itself among them: its parts, where parts are rolled up.
+    families: Vec<Vec<Thing>>,
 }
 
 /// The page of a picture. `links` are those that the picture shows, `facts` are kept to the extent of pages, `notes` stand at
@@ -62,6 +66,37 @@ pub fn page(drawing: Drawing, links: &Links, facts: &Facts, language: Language, 
         network: drawing.network,
         notes,
     }
+}
+
+/// The programs that count as each program.
+///
+/// Links whose parts are rolled up have no parts left, while the facts know them still.
+fn families(links: &Links, facts: &Facts) -> Vec<Vec<Thing>> {
+    let parts = facts.links(Relation::Wholes).reversed();
+    let things: Vec<Option<Thing>> = links.programs.iter().map(|row| facts.thing(&row.iri)).collect();
+    let is_part = |thing: Thing| facts.links(Relation::Wholes).of(thing).iter().any(|whole| *whole != thing);
+    let rolled: BTreeSet<Thing> = links
+        .programs
+        .iter()
+        .zip(&things)
+        .filter_map(|(row, thing)| thing.filter(|thing| row.wholes.is_empty() && is_part(*thing)))
+        .collect();
+    let family = |thing: &Option<Thing>| {
+        let mut family: Vec<Thing> = thing.iter().copied().collect();
+        let mut at = 0;
+        while let Some(next) = family.get(at) {
+            let more: Vec<Thing> =
+                parts.of(*next).iter().copied().filter(|part| rolled.contains(part)).collect();
+            for part in more {
+                if !family.contains(&part) {
+                    family.push(part);
+                }
+            }
+            at += 1;
+        }
+        family
+    };
+    things.iter().map(family).collect()
 }
 
 impl<'k> Known<'k> {
@@ -96,6 +131,8 @@ impl<'k> Known<'k> {
             own_lines: facts.links(Relation::Owners).reversed(),
             stated: facts.links(Relation::StatedFor).reversed(),
             lines_of: facts.links(Relation::Statements).reversed(),
+            shown_lines: links.lines.iter().map(|line| line.iri.as_str()).collect(),
+            families: families(links, facts),
         }
     }
 

@@ -65,6 +65,34 @@ pub struct Impact {
     pub money: BTreeMap<i32, Bounds>,
 }
 
+/// How many of some items lose programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Counts {
+    /// How many lose their only program.
+    pub only: usize,
+    /// How many lose one of several.
+    pub one: usize,
+}
+
+/// What the end of one program would mean, in numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ranked {
+    /// The program, as a place in [`Links::programs`].
+    pub program: usize,
+    /// The parts that end with it, in order.
+    pub parts: Vec<usize>,
+    /// Of the measures.
+    pub measures: Counts,
+    /// Of the objectives.
+    pub objectives: Counts,
+    /// Of the goals.
+    pub goals: Counts,
+    /// The ministries concerned, as in [`Impact::bodies`].
+    pub bodies: Vec<Concerned>,
+    /// What is known of its money and that of its parts, by fiscal year.
+    pub money: BTreeMap<i32, Bounds>,
+}
+
 /// How many lose their only program.
 pub fn only(losses: &[Loss]) -> usize {
     losses.iter().filter(|loss| loss.is_only()).count()
@@ -141,18 +169,12 @@ impl<'l> Impacts<'l> {
     /// What the end of all of these programs, places in [`Links::programs`], would mean.
     pub fn of(&self, programs: &[usize]) -> Impact {
         let ended = self.ending(programs);
-        let using = ended.iter().filter_map(|program| self.users.get(*program)).flatten();
-        let touched: BTreeSet<usize> = using.copied().collect();
-        let (mut objectives, mut goals) = (BTreeSet::new(), BTreeSet::new());
-        for row in touched.iter().filter_map(|measure| self.links.measures.get(*measure)) {
-            objectives.extend(row.listings.iter().filter_map(|listing| listing.under.objective));
-            goals.extend(row.listings.iter().filter_map(|listing| listing.under.goal));
-        }
-        let measures: Vec<Loss> = losses(&ended, touched, |measure| self.measures.get(measure));
+        let touched = self.touched(&ended);
+        let measures: Vec<Loss> = losses(&ended, touched.measures, |measure| self.measures.get(measure));
         Impact {
             bodies: self.concerned(&measures),
-            objectives: losses(&ended, objectives, |objective| self.objectives.get(objective)),
-            goals: losses(&ended, goals, |goal| self.goals.get(goal)),
+            objectives: losses(&ended, touched.objectives, |objective| self.objectives.get(objective)),
+            goals: losses(&ended, touched.goals, |goal| self.goals.get(goal)),
             measures,
             money: self.ledger.by_year(&ended),
             programs: ended.into_iter().collect(),
@@ -183,17 +205,63 @@ impl<'l> Impacts<'l> {
 
     /// What the end of each program that something uses would mean, the worst first: by measures that would lose their only
     /// program, then goals and objectives that would, then measures that would lose one of several, then by name and IRI.
-    pub fn ranking(&self) -> Vec<(usize, Impact)> {
-        let every = (0..self.links.programs.len()).map(|program| (program, self.of(&[program])));
-        let mut ranked: Vec<(usize, Impact)> =
-            every.filter(|(_, impact)| !impact.measures.is_empty()).collect();
+    ///
+    /// # Complexity
+    ///
+    /// Time grows with the uses of each program and its parts and with the headings above these; space with the programs.
+    pub fn ranking(&self) -> Vec<Ranked> {
+        let every = (0..self.links.programs.len()).map(|program| self.ranked(program));
+        let mut ranked: Vec<Ranked> = every.filter(|one| one.measures.only + one.measures.one > 0).collect();
         // Programs stand by name and IRI already, and the sort is stable.
-        ranked.sort_by_key(|(_, impact)| {
-            let counts = (only(&impact.measures), only(&impact.goals), only(&impact.objectives));
-            std::cmp::Reverse((counts, impact.measures.len()))
+        ranked.sort_by_key(|one| {
+            std::cmp::Reverse((one.measures.only, one.goals.only, one.objectives.only, one.measures.one))
         });
         ranked
     }
+
+    fn ranked(&self, program: usize) -> Ranked {
+        let ended = self.ending(&[program]);
+        let touched = self.touched(&ended);
+        let measures: Vec<Loss> = losses(&ended, touched.measures, |measure| self.measures.get(measure));
+        // Of headings only numbers are kept: a goal may have thousands of programs.
+        let count = |items: &BTreeSet<usize>, of: &[BTreeSet<usize>]| {
+            let mut counts = Counts::default();
+            for all in items.iter().filter_map(|item| of.get(*item)) {
+                let lost = ended.iter().filter(|program| all.contains(program)).count();
+                counts.only += usize::from(lost == all.len());
+                counts.one += usize::from(lost > 0 && lost < all.len());
+            }
+            counts
+        };
+        Ranked {
+            program,
+            measures: Counts { only: only(&measures), one: measures.len() - only(&measures) },
+            objectives: count(&touched.objectives, &self.objectives),
+            goals: count(&touched.goals, &self.goals),
+            bodies: self.concerned(&measures),
+            money: self.ledger.by_year(&ended),
+            parts: ended.into_iter().filter(|other| *other != program).collect(),
+        }
+    }
+
+    /// What the end of some programs concerns.
+    fn touched(&self, ended: &BTreeSet<usize>) -> Touched {
+        let using = ended.iter().filter_map(|program| self.users.get(*program)).flatten();
+        let mut touched = Touched { measures: using.copied().collect(), ..Touched::default() };
+        for row in touched.measures.iter().filter_map(|measure| self.links.measures.get(*measure)) {
+            touched.objectives.extend(row.listings.iter().filter_map(|listing| listing.under.objective));
+            touched.goals.extend(row.listings.iter().filter_map(|listing| listing.under.goal));
+        }
+        touched
+    }
+}
+
+/// Measures that use some programs, and the headings above them.
+#[derive(Default)]
+struct Touched {
+    measures: BTreeSet<usize>,
+    objectives: BTreeSet<usize>,
+    goals: BTreeSet<usize>,
 }
 
 /// What of some items loses programs; `of` gives the programs of an item.

@@ -87,3 +87,44 @@ impl<'l> Ledger<'l> {
         Some(sum)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::links::{LineRow, MeasureRow, ProgramRow, Stated, UseRow};
+    use crate::view::selection::Selection;
+
+    /// Program 0 with its parts 1 and 2, which have 5 and 7 yen of one year; of the second the text also gives 8.
+    fn links() -> Links {
+        let line = |iri: &str, program: usize, yen: i64, appropriation: usize| LineRow {
+            iri: iri.to_owned(),
+            programs: vec![program],
+            year: 2022,
+            phase: "enacted".to_owned(),
+            yen,
+            appropriation,
+            stated: vec![Stated { programs: vec![program], whole: true }],
+        };
+        let part = ProgramRow { wholes: vec![0], ..ProgramRow::default() };
+        let used = |program| UseRow { program, years: vec![2022], ..UseRow::default() };
+        Links {
+            measures: vec![MeasureRow {
+                listings: vec![crate::view::links::Listing::default()],
+                ..MeasureRow::default()
+            }],
+            programs: vec![ProgramRow::default(), part.clone(), part],
+            uses: vec![used(1), used(2)],
+            lines: vec![line("a", 1, 5, 0), line("b", 2, 7, 1), line("c", 2, 8, 1)],
+            ..Links::default()
+        }
+    }
+
+    #[test]
+    fn parts_have_the_same_money_rolled_up_or_not() {
+        let links = links();
+        let expected = Some(Bounds { lower: 12, upper: 13 });
+        assert_eq!(Ledger::new(&links).total(&[0, 1, 2].into()), expected);
+        let rolled = Selection { rollup: true, ..Selection::default() }.apply(&links);
+        assert_eq!(Ledger::new(&rolled).total(&[0].into()), expected);
+    }
+}

@@ -151,9 +151,9 @@ pub struct Network {
 }
 
 impl Network {
-    /// Short names of the nodes, each its own: the last two steps of the IRI as `program:ikou-renkei`, other
-    /// characters than letters, digits, `.`, `-` and `_` replaced. They are the same on every run, and in every
-    /// graph that holds the same things.
+    /// Short names of the nodes, each its own: the kind and the last step of the IRI as `program:ikou-renkei`,
+    /// other characters than letters, digits, `.`, `-` and `_` replaced; of several that come out the same all but the first get a
+    /// number. They are the same on every run.
     pub fn ids(&self) -> Vec<String> {
         let mut taken = BTreeSet::new();
         let mut ids = Vec::with_capacity(self.nodes.len());

@@ -11,7 +11,7 @@ use crate::cli::selection::selection;
 use crate::facts::Extent;
 use crate::query::QueryForm;
 use crate::query::evaluate::Answer;
-use crate::view::impact::{Impact, Impacts, losses_table, ranking_table};
+use crate::view::impact::{Impact, Impacts, Ranked, losses_table, ranking_table};
 use crate::view::links::Links;
 use crate::view::selection::{Named, find};
 use std::io::{self, IsTerminal};
@@ -19,6 +19,9 @@ use std::path::Path;
 
 mod json;
 mod text;
+
+/// The formats of tables.
+const TABLES: [&str; 5] = ["table", "csv", "tsv", "xml", "md"];
 
 /// How an impact is written.
 enum Shape {
@@ -35,7 +38,7 @@ pub(super) enum Asked {
     /// What the end of these programs together would mean.
     Programs(Vec<usize>, Impact),
     /// What the end of each would mean.
-    Ranking(Vec<(usize, Impact)>),
+    Ranking(Vec<Ranked>),
 }
 
 pub(crate) fn run(args: &ImpactArgs) -> Result<Exit, Failure> {
@@ -81,6 +84,12 @@ fn shape(args: &ImpactArgs) -> Result<Shape, Failure> {
         Some("text" | "txt") => Shape::Text,
         None if to_terminal => Shape::Text,
         Some("json") => Shape::Json,
+        Some(other) if !TABLES.contains(&other) => {
+            return Err(Failure::usage(format!(
+                "`{other}` is no format of an impact; use one of: text json {}",
+                TABLES.join(" ")
+            )));
+        }
         None | Some(_) => {
             let wanted = Wanted { format: args.format.as_deref(), output, bom: args.bom };
             return Ok(Shape::Table(Format::of(&wanted, QueryForm::Select)?));

@@ -93,9 +93,7 @@ impl<'l> View<'l> {
             Self::Matrix(links, matrix) => Ok(matrix.drawing(links)),
             Self::Layers(layers) => Ok(layers.draw()),
             Self::Pairs(_, pairs) => Ok(pairs.draw()),
-            Self::Measures(_) => Err(Failure::usage(
-                "measures by shared programs have no picture; write them as graphml, gexf, dot, json or csv",
-            )),
+            Self::Measures(_) => Err(no_picture()),
         }
     }
 
@@ -156,7 +154,17 @@ fn format(args: &ViewArgs) -> Result<ViewFormat, Failure> {
     if format != ViewFormat::Csv && (args.bom || args.table.is_some()) {
         return Err(Failure::usage("--bom and --table are for CSV; add --format csv"));
     }
+    let is_picture = matches!(format, ViewFormat::Svg | ViewFormat::Html | ViewFormat::Png);
+    if is_picture && args.kind == ViewKind::Projection && args.of == Projected::Measures {
+        return Err(no_picture());
+    }
     Ok(format)
+}
+
+fn no_picture() -> Failure {
+    Failure::usage(
+        "measures by shared programs have no picture; write them as graphml, gexf, dot, json or csv",
+    )
 }
 
 fn network_format(args: &ViewArgs, format: ViewFormat) -> Option<NetworkFormat> {

@@ -91,16 +91,21 @@ impl Known<'_> {
         };
         let used = self.links.uses_of(measure).iter().find(|used| used.program == program);
         let years = used.map(|used| used.years.as_slice()).unwrap_or_default();
+        let family = self.families.get(program).map(Vec::as_slice).unwrap_or_default();
         let mut called: Vec<&str> = vec![&named.label];
         called.extend(named.names.iter().map(String::as_str));
+        for member in family {
+            called.extend(self.facts.label(*member).map(oxigraph::model::Literal::value));
+            called.extend(self.facts.texts(crate::facts::Text::OtherName, *member));
+        }
         let mut facts = Vec::new();
-        let (measure, program) = (self.facts.thing(&row.iri), self.facts.thing(&named.iri));
+        let measure = self.facts.thing(&row.iri);
         for statement in measure.map(|thing| self.quotes.statements(thing)).unwrap_or_default() {
             let mentions = self.facts.links(crate::facts::Relation::Mentions).of(statement.thing);
             let shown = statement.year.as_ref().is_none_or(|(year, _)| {
                 years.is_empty() || years.iter().any(|shown| i64::from(*shown) == *year)
             });
-            if shown && program.is_some_and(|program| mentions.contains(&program)) {
+            if shown && family.iter().any(|member| mentions.contains(member)) {
                 facts.push(Fact {
                     name: self.quotes.name(&statement),
                     text: sentences(statement.text, &called),

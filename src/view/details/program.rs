@@ -40,29 +40,26 @@ impl Known<'_> {
                 ..Fact::default()
             });
         }
-        let money = self.money(&row.iri);
+        let money = self.money(program);
         let known = !money.is_empty();
         facts.extend(money);
         NodeDetail { names: row.names.clone(), money: Some(known), facts, ..NodeDetail::default() }
     }
 
     /// The budget lines of a program, and those that the text speaks of for it.
-    fn money(&self, iri: &str) -> Vec<Fact> {
-        let Some(program) = self.facts.thing(iri) else {
-            return Vec::new();
-        };
-        let mut lines: Vec<Thing> = self.own_lines.of(program).to_vec();
-        for statement in self.stated.of(program) {
-            lines.extend(self.lines_of.of(*statement));
+    fn money(&self, program: usize) -> Vec<Fact> {
+        let family = self.families.get(program).map(Vec::as_slice).unwrap_or_default();
+        let mut lines: Vec<Thing> = Vec::new();
+        for member in family {
+            lines.extend(self.own_lines.of(*member));
+            for statement in self.stated.of(*member) {
+                lines.extend(self.lines_of.of(*statement));
+            }
         }
         lines.sort_by_cached_key(|line| (self.start_year(*line), self.facts.iri(*line)));
         lines.dedup();
-        let shown = |line: &Thing| {
-            let year = self.start_year(*line);
-            self.links.lines.iter().any(|row| Some(i64::from(row.year)) == year)
-                || self.links.lines.is_empty()
-        };
-        lines.into_iter().filter(shown).filter_map(|line| self.line(line, program)).collect()
+        let shown = |line: &Thing| self.facts.iri(*line).is_some_and(|iri| self.shown_lines.contains(iri));
+        lines.into_iter().filter(shown).filter_map(|line| self.line(line, family)).collect()
     }
 
     fn start_year(&self, line: Thing) -> Option<i64> {
@@ -70,7 +67,7 @@ impl Known<'_> {
         years.filter_map(|year| self.facts.numbers(Number::StartYear).least(*year)).min()
     }
 
-    fn line(&self, line: Thing, program: Thing) -> Option<Fact> {
+    fn line(&self, line: Thing, family: &[Thing]) -> Option<Fact> {
         let yen = self.facts.numbers(Number::AmountYen).least(line)?;
         let is = |thing: Thing, relation: Relation, term: crate::rdf::vocab::Term| {
             let term = self.facts.thing(term.iri);
@@ -84,14 +81,19 @@ impl Known<'_> {
         .into_iter()
         .find(|(term, _)| is(line, Relation::Phases, *term))
         .map(|(_, name)| self.pick_brackets(name));
-        let own = self.own_lines.of(program).contains(&line);
+        let own = family.iter().any(|member| self.own_lines.of(*member).contains(&line));
         let statements = self.facts.links(Relation::Statements).of(line);
         let of_program: Vec<Thing> = statements
             .iter()
             .copied()
-            .filter(|statement| self.facts.links(Relation::StatedFor).of(*statement).contains(&program))
+            .filter(|statement| {
+                let programs = self.facts.links(Relation::StatedFor).of(*statement);
+                programs.iter().any(|program| family.contains(program))
+            })
             .collect();
         let whole = of_program.iter().any(|statement| is(*statement, Relation::Coverages, pgo::WHOLE_LINE));
+        // A line of its own of which the text only gives portions to others.
+        let only_portions = own && of_program.is_empty();
         let speaking = if of_program.is_empty() { statements.to_vec() } else { of_program };
         let mut places: Vec<PagePlace> = speaking
             .iter()
@@ -107,10 +109,12 @@ impl Known<'_> {
             (None, Some(year)) => year.to_string(),
             (None, None) => String::new(),
         };
-        let portion = match (whole || own, self.language) {
+        let portion = match (whole, only_portions) {
             (true, _) => "",
-            (false, Language::Japanese) => "の内数",
-            (false, Language::English) => " (a portion of it)",
+            (false, true) => {
+                self.pick("(その内数としてのみ記載)", " (the text only speaks of portions of it)")
+            }
+            (false, false) => self.pick("の内数", " (a portion of it)"),
         };
         let conflict = if self.facts.links(Relation::Conflicts).of(line).is_empty() {
             ""

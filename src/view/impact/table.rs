@@ -1,7 +1,7 @@
 //! Impacts as tables of terms, which every format of answers can hold.
 
 use crate::query::evaluate::Solutions;
-use crate::view::impact::{Impact, Loss, only};
+use crate::view::impact::{Counts, Impact, Loss, Ranked};
 use crate::view::links::Links;
 use oxigraph::model::{Literal, NamedNode, Term, Variable};
 
@@ -72,39 +72,28 @@ fn loss_row(
 }
 
 /// A row for each program of a [ranking](super::Impacts::ranking).
-pub fn ranking_table(links: &Links, ranking: &[(usize, Impact)]) -> Solutions {
-    let row = |(program, impact): &(usize, Impact)| {
-        let row = links.programs.get(*program)?;
-        let counts = |losses: &[Loss]| [Some(count(only(losses))), Some(count(losses.len() - only(losses)))];
-        let names = impact.bodies.iter().filter_map(|body| links.bodies.get(body.body));
+pub fn ranking_table(links: &Links, ranking: &[Ranked]) -> Solutions {
+    let row = |one: &Ranked| {
+        let row = links.programs.get(one.program)?;
+        let names = one.bodies.iter().filter_map(|body| links.bodies.get(body.body));
         let names: Vec<&str> = names.map(|row| row.label.as_str()).collect();
-        let (lower, upper) = (
-            impact.money.values().map(|bounds| bounds.lower).sum::<i128>(),
-            impact.money.values().map(|bounds| bounds.upper).sum::<i128>(),
-        );
         // Where the text names no amount there is no bound either.
-        let known = !impact.money.is_empty();
+        let known = !one.money.is_empty();
         let yen = |yen: i128| {
             let yen = i64::try_from(yen).ok().filter(|_| known)?;
             Some(Term::from(Literal::from(yen)))
         };
-        let [measures_only, measures_one] = counts(&impact.measures);
-        let [objectives_only, objectives_one] = counts(&impact.objectives);
-        let [goals_only, goals_one] = counts(&impact.goals);
-        Some(vec![
-            text(&row.label),
-            measures_only,
-            measures_one,
-            objectives_only,
-            objectives_one,
-            goals_only,
-            goals_one,
-            Some(count(impact.programs.len().saturating_sub(1))),
+        let counts = |counts: Counts| [Some(count(counts.only)), Some(count(counts.one))];
+        let mut cells = vec![text(&row.label)];
+        cells.extend([one.measures, one.objectives, one.goals].into_iter().flat_map(counts));
+        cells.extend([
+            Some(count(one.parts.len())),
             text(&names.join("、")),
-            yen(lower),
-            yen(upper),
+            yen(one.money.values().map(|bounds| bounds.lower).sum()),
+            yen(one.money.values().map(|bounds| bounds.upper).sum()),
             iri(&row.iri),
-        ])
+        ]);
+        Some(cells)
     };
     Solutions { variables: columns(&RANKING), rows: ranking.iter().filter_map(row).collect() }
 }

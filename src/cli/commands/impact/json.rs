@@ -1,9 +1,11 @@
 //! Impacts as JSON.
 
 use super::Asked;
-use crate::view::impact::{Impact, Loss};
+use crate::view::impact::{Concerned, Counts, Impact, Loss, Ranked};
 use crate::view::links::Links;
+use crate::view::money::Bounds;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Something with its name.
@@ -53,6 +55,45 @@ struct ImpactJson<'l> {
     money: Vec<MoneyJson>,
 }
 
+/// How many lose their only program, and one of several.
+#[derive(Serialize)]
+struct CountsJson {
+    only: usize,
+    one: usize,
+}
+
+impl From<Counts> for CountsJson {
+    fn from(counts: Counts) -> Self {
+        Self { only: counts.only, one: counts.one }
+    }
+}
+
+/// A program of a ranking.
+#[derive(Serialize)]
+struct RankedJson<'l> {
+    #[serde(flatten)]
+    program: Item<'l>,
+    parts: Vec<Item<'l>>,
+    measures: CountsJson,
+    objectives: CountsJson,
+    goals: CountsJson,
+    ministries: Vec<MinistryJson<'l>>,
+    money: Vec<MoneyJson>,
+}
+
+fn ranked<'l>(links: &'l Links, one: &Ranked) -> Option<RankedJson<'l>> {
+    let row = links.programs.get(one.program)?;
+    Some(RankedJson {
+        program: Item { iri: &row.iri, label: &row.label },
+        parts: items(links, &one.parts),
+        measures: one.measures.into(),
+        objectives: one.objectives.into(),
+        goals: one.goals.into(),
+        ministries: ministries(links, &one.bodies),
+        money: money(&one.money),
+    })
+}
+
 /// Writes one object for programs that end together, an array of them for a ranking.
 pub(super) fn write(links: &Links, asked: &Asked, out: &mut dyn Write) -> io::Result<()> {
     match asked {
@@ -60,8 +101,7 @@ pub(super) fn write(links: &Links, asked: &Asked, out: &mut dyn Write) -> io::Re
             serde_json::to_writer_pretty(&mut *out, &object(links, programs, impact))?;
         }
         Asked::Ranking(ranking) => {
-            let all: Vec<ImpactJson<'_>> =
-                ranking.iter().map(|(program, impact)| object(links, &[*program], impact)).collect();
+            let all: Vec<RankedJson<'_>> = ranking.iter().filter_map(|one| ranked(links, one)).collect();
             serde_json::to_writer_pretty(&mut *out, &all)?;
         }
     }
@@ -87,24 +127,8 @@ fn object<'l>(links: &'l Links, programs: &[usize], impact: &Impact) -> ImpactJs
         measures: measures.collect(),
         objectives: headings(&impact.objectives, &links.objectives),
         goals: headings(&impact.goals, &links.goals),
-        ministries: impact
-            .bodies
-            .iter()
-            .filter_map(|body| {
-                let row = links.bodies.get(body.body)?;
-                let item = Item { iri: &row.iri, label: &row.label };
-                Some(MinistryJson { item, leads: body.leads, supports: body.supports, loses_only: body.only })
-            })
-            .collect(),
-        money: impact
-            .money
-            .iter()
-            .map(|(year, bounds)| MoneyJson {
-                fiscal_year: *year,
-                lower_yen: bounds.lower,
-                upper_yen: bounds.upper,
-            })
-            .collect(),
+        ministries: ministries(links, &impact.bodies),
+        money: money(&impact.money),
     }
 }
 
@@ -121,4 +145,25 @@ fn loss_json<'l>(links: &'l Links, loss: &Loss, item: Item<'l>, line: Option<i64
 fn items<'l>(links: &'l Links, programs: &[usize]) -> Vec<Item<'l>> {
     let rows = programs.iter().filter_map(|program| links.programs.get(*program));
     rows.map(|row| Item { iri: &row.iri, label: &row.label }).collect()
+}
+
+fn ministries<'l>(links: &'l Links, bodies: &[Concerned]) -> Vec<MinistryJson<'l>> {
+    let known = bodies.iter().filter_map(|body| Some((body, links.bodies.get(body.body)?)));
+    known
+        .map(|(body, row)| MinistryJson {
+            item: Item { iri: &row.iri, label: &row.label },
+            leads: body.leads,
+            supports: body.supports,
+            loses_only: body.only,
+        })
+        .collect()
+}
+
+fn money(years: &BTreeMap<i32, Bounds>) -> Vec<MoneyJson> {
+    let year = |(year, bounds): (&i32, &Bounds)| MoneyJson {
+        fiscal_year: *year,
+        lower_yen: bounds.lower,
+        upper_yen: bounds.upper,
+    };
+    years.iter().map(year).collect()
 }

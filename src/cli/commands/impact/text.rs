@@ -2,7 +2,7 @@
 
 use crate::cli::findings::wrap::{shortened, wrapped};
 use crate::cli::render::inert;
-use crate::view::impact::{Impact, Loss, only};
+use crate::view::impact::{Counts, Impact, Loss, Ranked, only};
 use crate::view::links::{HeadingRow, Links};
 use crate::view::money::Bounds;
 use crate::view::text::grouped;
@@ -150,24 +150,24 @@ fn money(links: &Links, years: &BTreeMap<i32, Bounds>) -> String {
 /// Writes a ranking: a line each, the worst first.
 pub(super) fn write_ranking(
     links: &Links,
-    ranking: &[(usize, Impact)],
+    ranking: &[Ranked],
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     writeln!(out, "What would lose its only program, and one of several, if a program ends\n")?;
     writeln!(out, "  measures  objectives  goals  program")?;
     let room = width.saturating_sub(33).max(20);
-    for (program, impact) in ranking {
-        let Some(row) = links.programs.get(*program) else {
+    for one in ranking {
+        let Some(row) = links.programs.get(one.program) else {
             continue;
         };
-        let counts = |losses: &[Loss]| format!("{}/{}", only(losses), losses.len() - only(losses));
+        let counts = |counts: Counts| format!("{}/{}", counts.only, counts.one);
         writeln!(
             out,
             "  {:>8}  {:>10}  {:>5}  {}",
-            counts(&impact.measures),
-            counts(&impact.objectives),
-            counts(&impact.goals),
+            counts(one.measures),
+            counts(one.objectives),
+            counts(one.goals),
             shortened(&inert(&row.label), room),
         )?;
     }
