@@ -116,7 +116,7 @@ fn a_measure_tells_its_words_ministries_and_headings() {
     }));
 }
 
-fn page_of(selection: Selection) -> Page {
+fn page_of(selection: &Selection) -> Page {
     let mut builder = Builder::for_views(Base::default(), Extent::Pages);
     builder.add_plan(report_plan()).unwrap();
     let facts = builder.finish();
@@ -127,7 +127,7 @@ fn page_of(selection: Selection) -> Page {
 
 #[test]
 fn parts_that_are_rolled_up_bring_their_words_along() {
-    let page = page_of(Selection { rollup: true, ..Selection::default() });
+    let page = page_of(&Selection { rollup: true, ..Selection::default() });
     let program = node(&page, NodeKind::Program, "医工連携イノベーション推進事業");
     // Line 35 names 地域連携拠点 only, a part of it.
     let (_, detail) = page
@@ -145,7 +145,7 @@ fn parts_that_are_rolled_up_bring_their_words_along() {
 
 #[test]
 fn money_of_years_that_are_not_shown_is_not_told() {
-    let page = page_of(Selection { years: [2023].into(), ..Selection::default() });
+    let page = page_of(&Selection { years: [2023].into(), ..Selection::default() });
     let facts = page.nodes.iter().flat_map(|node| &node.facts);
     let money: Vec<&str> =
         facts.filter(|fact| fact.name.starts_with("予算")).map(|fact| fact.name.as_str()).collect();

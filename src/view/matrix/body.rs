@@ -68,7 +68,7 @@ pub(super) fn rows(
         let key = Key::Row { node: placed.node, top: placed.y, height: placed.height };
         canvas.group(String::new(), Some(key), |inner| {
             label(inner, matrix, geometry, placed);
-            let cells = placed.row.cells.keys().flat_map(|measure| columns.get(measure)).flatten();
+            let cells = placed.row.cells.keys().filter_map(|measure| columns.get(measure)).flatten();
             let mut cells: Vec<usize> = cells.copied().collect();
             cells.sort_unstable();
             for at in cells {
