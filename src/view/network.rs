@@ -3,7 +3,7 @@
 //! Every view ends in a [`Network`] beside its picture: the writers of DOT, GraphML, GEXF, JSON and CSV know nothing
 //! else, and a page finds what a mark of its picture stands for by its place here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a node stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,20 +155,29 @@ impl Network {
     /// other characters than letters, digits, `.`, `-` and `_` replaced; of several that come out the same all but the first get a
     /// number. They are the same on every run.
     pub fn ids(&self) -> Vec<String> {
-        let mut taken = BTreeSet::new();
-        let mut ids = Vec::with_capacity(self.nodes.len());
-        for node in &self.nodes {
-            let short = short_id(node);
-            let mut id = short.clone();
-            let mut again = 2;
-            while !taken.insert(id.clone()) {
-                id = format!("{short}_{again}");
-                again += 1;
-            }
-            ids.push(id);
-        }
-        ids
+        each_its_own(self.nodes.iter().map(short_id))
     }
+}
+
+/// The names, with a number at those that were there before.
+pub(in crate::view) fn each_its_own(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    // The number that comes next, so that many equal names do not try them all.
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
+    let own = |name: String| {
+        if taken.insert(name.clone()) {
+            return name;
+        }
+        let again = next.entry(name.clone()).or_insert(2);
+        loop {
+            let id = format!("{name}_{again}");
+            *again += 1;
+            if taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    };
+    names.map(own).collect()
 }
 
 fn short_id(node: &Node) -> String {

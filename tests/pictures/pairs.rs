@@ -214,7 +214,7 @@ fn the_reports_programs_share_what_the_stored_query_lists() {
         })
         .collect();
     assert_eq!(ours, expected);
-    // ECOSYSTEM's finding: the measure of line 63 names nine programs, which makes 36 pairs.
+    // The measure of line 63 names nine programs, which makes 36 pairs.
     let of_63: Vec<&Tie> = pairs
         .ties
         .iter()

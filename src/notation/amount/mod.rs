@@ -4,8 +4,8 @@
 //! `3千万円`, `二十四兆二千四百億円`, blanks and both widths included. Units are 円 千円 万円 百万円 億円 兆円.
 //!
 //! The value is whole yen, computed with checked integers. What is not exact (`0.000000001億円`), does not fit,
-//! or exceeds [`Amount::MAX_YEN`] is no amount: the reader says that something stands there, but gives no value
-//! (RELIABILITY, promise 7). `数百億円` says no amount, and `1億1,900万人` none either.
+//! or exceeds [`Amount::MAX_YEN`] is no amount: the reader says that something stands there, but gives no value.
+//! `数百億円` says no amount, and `1億1,900万人` none either.
 
 #![warn(clippy::arithmetic_side_effects)]
 

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use unicode_width::UnicodeWidthChar;
 
 use super::{Part, WriteError};
-use crate::view::network::{EdgeKind, Field, FieldType, Network, NodeKind, Value};
+use crate::view::network::{EdgeKind, Field, FieldType, Network, NodeKind, Value, each_its_own};
 use crate::view::text::opening;
 use crate::view::xml::allowed;
 
@@ -147,18 +147,9 @@ impl<'a> Rows<'a> {
     /// Names of the edges, each its own: what it joins and how. They are the same in every network that holds the
     /// same edge, so that Gephi can add one file to another; numbers would join edges that have nothing in common.
     pub(super) fn edge_ids(&self) -> Vec<String> {
-        let mut taken = BTreeSet::new();
-        let name = |edge: EdgeRow<'_>| {
-            let short = format!("{}--{}--{}", edge.source.id, edge.kind.name(), edge.target.id);
-            let mut id = short.clone();
-            let mut again = 2;
-            while !taken.insert(id.clone()) {
-                id = format!("{short}_{again}");
-                again += 1;
-            }
-            id
-        };
-        self.edges().map(name).collect()
+        let name =
+            |edge: EdgeRow<'_>| format!("{}--{}--{}", edge.source.id, edge.kind.name(), edge.target.id);
+        each_its_own(self.edges().map(name))
     }
 }
 
