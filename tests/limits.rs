@@ -102,7 +102,8 @@ fn evaluation_ends_at_its_limits() {
         (
             "optional product",
             "SELECT (COUNT(*) AS ?n) { ?a a:p ?x OPTIONAL { ?b a:p ?y OPTIONAL { ?c a:p ?z } } }".to_owned(),
-            &[TIME],
+            // The inner product is kept for the join: a fast machine fills the memory within the second.
+            &[TIME, MEMORY],
         ),
         (
             "path of a clique",
