@@ -172,6 +172,17 @@ fn the_command_writes_words_tables_and_json() {
 }
 
 #[test]
+fn no_cell_of_csv_is_a_formula() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("plan.tsv");
+    let table = "施策\t\t令和4年度の実績・状況\t令和5年度の取組予定\n(1)「目標」に向けて\n\t【目的】\n\t・施策に取り組む。【◎厚】\t・「=HYPERLINK(1)推進事業」を実施した。\t・引き続き実施する。\n";
+    std::fs::write(&file, table).unwrap();
+    let (exit, csv, error) = run(&["impact", file.to_str().unwrap(), "--all", "--format", "csv"]);
+    assert_eq!(exit, 0, "{error}");
+    assert!(csv.lines().nth(1).unwrap().starts_with("'=HYPERLINK"), "{csv}");
+}
+
+#[test]
 fn wrong_names_and_uses_are_said() {
     let (exit, _, error) = run(&["impact", REPORT, "--program", "地域連携"]);
     assert_eq!(exit, 4);

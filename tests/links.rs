@@ -10,7 +10,7 @@ mod support;
 
 use oxigraph::model::Term;
 use policygraph::export::quads_of;
-use policygraph::facts::{Builder, Extent};
+use policygraph::facts::{Builder, Extent, Facts};
 use policygraph::plan::Plan;
 use policygraph::query::catalogue;
 use policygraph::query::evaluate::{Answer, answer};
@@ -250,4 +250,34 @@ fn names_are_found_as_people_write_them() {
         panic!("a part of a name is no name")
     };
     assert!(nearest.contains(&"地域連携拠点".to_owned()), "{nearest:?}");
+}
+
+fn strangers(statements: &str) -> Store {
+    let store = Store::new().unwrap();
+    let text = format!(
+        "@prefix pgo: <{}> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix f: <http://f.example/> .\n{statements}",
+        support::PGO
+    );
+    store.load_text(TextFormat::Turtle, text.as_bytes()).unwrap();
+    store
+}
+
+#[test]
+fn what_is_used_is_a_program_though_nobody_says_so() {
+    let links = Links::read(&strangers("f:m a pgo:Measure ; pgo:usesProgram f:a, f:b . f:a a pgo:Program ."))
+        .unwrap();
+    assert_eq!((links.measures.len(), links.programs.len(), links.uses.len()), (1, 2, 2));
+    // A name without a language is a name.
+    let links = Links::read(&strangers("f:a a pgo:Program ; skos:prefLabel \"A\" .")).unwrap();
+    assert_eq!(links.programs[0].label, "A");
+}
+
+#[test]
+fn what_is_no_fact_of_the_vocabulary_is_counted_and_passed_over() {
+    let store = strangers(
+        "f:m a pgo:Measure ; pgo:usesProgram f:a, \"text\" . [] a pgo:Program . f:l pgo:amountYen \"lots\" .",
+    );
+    let facts = Facts::from_source(&store, Extent::Views).unwrap();
+    assert_eq!(facts.passed_over(), 3);
+    assert_eq!(Links::from_facts(&facts).uses.len(), 1);
 }

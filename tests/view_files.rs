@@ -154,6 +154,10 @@ fn wrong_uses_are_said() {
     said(&["matrix", REPORT, "--year", "1999"], 4, "no fiscal year `1999`");
     said(&["matrix", "no-such.tsv"], 3, "no-such.tsv");
     said(&["wheel", REPORT], 2, "matrix");
+    said(&["matrix", REPORT, "--of", "measures"], 2, "--of is for projections");
+    said(&["layers", REPORT, "--order", "name"], 2, "--order is for the rows of the matrix");
+    said(&["projection", REPORT, "--of", "measures"], 2, "no picture");
+    said(&["matrix", REPORT, "--year", "R99"], 4, "`R99`");
     #[cfg(not(feature = "png"))]
     said(&["matrix", REPORT, "-o", "x.png"], 2, "--features png");
 }

@@ -6,6 +6,7 @@ use super::engine::are_plans;
 use super::exit::{Exit, Failure, OrExit};
 use super::input::{Setting, shown};
 use crate::facts::{Builder, Extent, Facts};
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Reads what views need; `question` names the command in messages.
@@ -25,5 +26,13 @@ pub(crate) fn facts(
     }
     // Our own questions; what a foreign endpoint answers to them is bounded all the same.
     let source = open(sources, inputs, &own_limits(inputs), None)?;
-    Facts::from_source(&*source, extent).map_err(|error| failed(error, question))
+    let facts = Facts::from_source(&*source, extent).map_err(|error| failed(error, question))?;
+    if facts.passed_over() > 0 {
+        let _ = writeln!(
+            io::stderr().lock(),
+            "policygraph: {} statements were passed over: they are not between things with IRIs, or hold no whole number",
+            facts.passed_over()
+        );
+    }
+    Ok(facts)
 }

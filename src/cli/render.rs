@@ -13,7 +13,9 @@ pub(crate) fn line_of(table: u32, line: u32) -> String {
 
 /// Text of a document without the control characters that a terminal would obey.
 pub(crate) fn inert(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+    // Overrides of direction would turn the rest of the line around.
+    let obeyed = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|character| if obeyed(character) { ' ' } else { character }).collect()
 }
 
 /// A number with commas.

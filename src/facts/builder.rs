@@ -67,6 +67,8 @@ pub(super) struct Heap {
     numbers: [Vec<(Thing, i64)>; Number::COUNT],
     words: IndexSet<String, RandomState>,
     texts: [Vec<(Thing, u32)>; Text::COUNT],
+    /// Statements that are not what their property is for.
+    pub(super) passed_over: usize,
 }
 
 impl Heap {
@@ -79,6 +81,7 @@ impl Heap {
             numbers: Default::default(),
             words: IndexSet::default(),
             texts: Default::default(),
+            passed_over: 0,
         }
     }
 
@@ -173,6 +176,7 @@ impl Heap {
             numbers: self.numbers.map(Numbers::new),
             words: self.words,
             texts: self.texts.map(ByThing::new),
+            passed_over: self.passed_over,
         }
     }
 }

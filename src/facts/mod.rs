@@ -84,6 +84,7 @@ pub struct Facts {
     numbers: [Numbers; Number::COUNT],
     words: IndexSet<String, RandomState>,
     texts: [ByThing<u32>; Text::COUNT],
+    passed_over: usize,
 }
 
 impl Facts {
@@ -95,6 +96,12 @@ impl Facts {
     /// Asks a store or an endpoint, property by property: a question each for all statements of it.
     pub fn from_source(source: &dyn Source, extent: Extent) -> Result<Self, FactsError> {
         ask::read(source, extent)
+    }
+
+    /// How many statements of a stranger's graph were passed over, since they are not between things with IRIs or hold no
+    /// whole number; only facts for views are read so.
+    pub fn passed_over(&self) -> usize {
+        self.passed_over
     }
 
     /// How many things there are.

@@ -1,7 +1,7 @@
 //! Facts from a store, property by property.
 
 use super::builder::Heap;
-use super::kept::{Extent, KEPT, Kept, Relation, Take, classes};
+use super::kept::{Extent, KEPT, Kept, Relation, Take, Text, classes};
 use super::{Facts, FactsError};
 use crate::store::Store;
 use oxigraph::model::vocab::xsd;
@@ -31,8 +31,21 @@ pub(super) fn read(store: &Store) -> Result<Facts, FactsError> {
     Ok(heap.finish())
 }
 
-/// Takes one statement of a property.
+/// Takes one statement of a property. For answers a statement that is not what its property is for is an error; for views, which
+/// draw what strangers say, it is counted and passed over.
 pub(super) fn take(heap: &mut Heap, kept: &Kept, subject: &Term, object: &Term) -> Result<(), FactsError> {
+    match take_strictly(heap, kept, subject, object) {
+        Err(FactsError::NotAnIri { .. } | FactsError::NotAnInteger { .. })
+            if heap.extent > Extent::Answers =>
+        {
+            heap.passed_over += 1;
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+fn take_strictly(heap: &mut Heap, kept: &Kept, subject: &Term, object: &Term) -> Result<(), FactsError> {
     let not_an_iri = || FactsError::NotAnIri { property: kept.property.iri, subject: subject.to_string() };
     let not_an_integer =
         || FactsError::NotAnInteger { property: kept.property.iri, subject: subject.to_string() };
@@ -54,8 +67,13 @@ pub(super) fn take(heap: &mut Heap, kept: &Kept, subject: &Term, object: &Term) 
         }
         (Take::Number(_), _) => return Err(not_an_integer()),
         (Take::Label, Term::Literal(value)) => {
-            if let Some(language) = value.language() {
-                heap.label(thing, value.value(), language)?;
+            match value.language() {
+                Some(language) => heap.label(thing, value.value(), language)?,
+                // For views a name without a language is better than none.
+                None if heap.extent > Extent::Answers => {
+                    heap.text(Text::OtherName, thing, value.value())?;
+                }
+                None => {}
             }
         }
         (Take::Text(text), Term::Literal(value)) => heap.text(text, thing, value.value())?,

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod table;
 
-pub use table::{losses_table, ranking_table};
+pub use table::{losses_table, ranking_table, without_formulas};
 
 /// Something that would lose programs.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -76,8 +76,21 @@ pub enum FindError {
     },
 }
 
+impl FindError {
+    /// The same with the name as it was typed.
+    fn called(mut self, typed: &str) -> Self {
+        match &mut self {
+            Self::Unknown { name, .. } | Self::Ambiguous { name, .. } => typed.clone_into(name),
+        }
+        self
+    }
+}
+
 fn near(nearest: &[String]) -> String {
-    if nearest.is_empty() { String::new() } else { format!("; the nearest are {}", nearest.join(", ")) }
+    match nearest {
+        [] => "; there is none at all".to_owned(),
+        names => format!("; the nearest are {}", names.join(", ")),
+    }
 }
 
 /// How many names a message gives.
@@ -105,7 +118,11 @@ pub fn find(links: &Links, what: Named, name: &str) -> Result<usize, FindError> 
     let of = |names: &dyn Fn(&Candidate<'_>) -> bool| -> Vec<&Candidate<'_>> {
         candidates.iter().filter(|candidate| !name.trim().is_empty() && names(candidate)).collect()
     };
-    let ends_so = |iri: &str| iri.strip_suffix(name).is_some_and(|start| start.ends_with(['/', '#']));
+    let ends_so = |iri: &str| {
+        let lower = iri.to_ascii_lowercase();
+        let start = lower.strip_suffix(&name.to_ascii_lowercase()).map(str::to_owned);
+        start.is_some_and(|start| start.ends_with(['/', '#']))
+    };
     let mut found = of(&|candidate| candidate.main.iter().any(|main| fold(main) == wanted));
     if found.is_empty() {
         found = of(&|candidate| candidate.other.iter().any(|other| fold(other) == wanted));
@@ -131,7 +148,10 @@ pub fn find(links: &Links, what: Named, name: &str) -> Result<usize, FindError> 
             several: several
                 .iter()
                 .take(NEAREST)
-                .map(|candidate| candidate.iri.unwrap_or_default().to_owned())
+                .map(|candidate| {
+                    let title = candidate.main.first().copied().unwrap_or_default();
+                    format!("{title} ({})", candidate.iri.unwrap_or_default())
+                })
                 .collect(),
         }),
     }
@@ -180,7 +200,9 @@ pub fn find_year(links: &Links, name: &str) -> Result<i32, FindError> {
     let spelled = fold(name);
     let spelled = spelled.strip_prefix('r').filter(|rest| rest.parse::<u32>().is_ok());
     let place = match spelled {
-        Some(number) => find(links, Named::Year, &format!("令和{number}"))?,
+        Some(number) => {
+            find(links, Named::Year, &format!("令和{number}")).map_err(|error| error.called(name))?
+        }
         None => find(links, Named::Year, name)?,
     };
     Ok(links.years.get(place).map(|row| row.year).unwrap_or_default())

@@ -39,12 +39,12 @@ pub(crate) struct ViewArgs {
     /// Count parts as the program that they are part of.
     #[arg(long)]
     pub(crate) rollup: bool,
-    /// Order of the rows of the matrix.
-    #[arg(long, value_enum, default_value_t = RowOrder::Reuse)]
-    pub(crate) order: RowOrder,
-    /// What a projection joins.
-    #[arg(long, value_enum, default_value_t = Projected::Programs)]
-    pub(crate) of: Projected,
+    /// Order of the rows of the matrix [default: reuse].
+    #[arg(long, value_enum)]
+    pub(crate) order: Option<RowOrder>,
+    /// What a projection joins [default: programs].
+    #[arg(long, value_enum)]
+    pub(crate) of: Option<Projected>,
     /// Work betweenness out exactly in a large projection, however long that takes; else it is estimated, with its error.
     #[arg(long)]
     pub(crate) exact: bool,

@@ -10,11 +10,12 @@ use crate::cli::render::width;
 use crate::cli::selection::selection;
 use crate::facts::Extent;
 use crate::query::QueryForm;
-use crate::query::evaluate::Answer;
-use crate::view::impact::{Impact, Impacts, Ranked, losses_table, ranking_table};
+use crate::query::evaluate::{Answer, Solutions};
+use crate::query::results::ResultFormat;
+use crate::view::impact::{Impact, Impacts, Ranked, losses_table, ranking_table, without_formulas};
 use crate::view::links::Links;
 use crate::view::selection::{Named, find};
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 mod json;
@@ -64,15 +65,21 @@ pub(crate) fn run(args: &ImpactArgs) -> Result<Exit, Failure> {
             }
             (Shape::Text, Asked::Ranking(ranking)) => text::write_ranking(&links, ranking, width(), out)?,
             (Shape::Table(format), Asked::Programs(_, impact)) => {
-                format.write(&Answer::Solutions(losses_table(&links, impact)), out)?;
+                write_table(*format, losses_table(&links, impact), out)?;
             }
             (Shape::Table(format), Asked::Ranking(ranking)) => {
-                format.write(&Answer::Solutions(ranking_table(&links, ranking)), out)?;
+                write_table(*format, ranking_table(&links, ranking), out)?;
             }
         }
         Ok(())
     })?;
     Ok(Exit::Done)
+}
+
+fn write_table(format: Format, table: Solutions, out: &mut dyn Write) -> anyhow::Result<()> {
+    let is_csv = matches!(format, Format::Rows { format: ResultFormat::Csv, .. });
+    let table = if is_csv { without_formulas(table) } else { table };
+    format.write(&Answer::Solutions(table), out)
 }
 
 fn shape(args: &ImpactArgs) -> Result<Shape, Failure> {

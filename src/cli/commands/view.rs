@@ -1,6 +1,6 @@
 //! `policygraph view KIND INPUT…`: pictures, pages, and graphs for other tools.
 
-use crate::cli::args::{Projected, ViewArgs, ViewKind, ViewTable};
+use crate::cli::args::{Projected, RowOrder, ViewArgs, ViewKind, ViewTable};
 use crate::cli::exit::{Exit, Failure, OrExit};
 use crate::cli::facts::facts;
 use crate::cli::input::is_standard;
@@ -74,10 +74,11 @@ impl<'l> View<'l> {
         let pairs = |found: Result<Pairs, PairsError>| -> Result<Self, Failure> {
             Ok(Self::Pairs(links, found.or_exit(Exit::Query, || "view".to_owned())?))
         };
-        match (args.kind, args.of) {
-            (ViewKind::Matrix, _) => {
-                Ok(Self::Matrix(links, Box::new(Matrix::new(links, args.order.into(), language))))
-            }
+        match (args.kind, args.of.unwrap_or(Projected::Programs)) {
+            (ViewKind::Matrix, _) => Ok(Self::Matrix(
+                links,
+                Box::new(Matrix::new(links, args.order.unwrap_or(RowOrder::Reuse).into(), language)),
+            )),
             (ViewKind::Layers, _) => Ok(Self::Layers(Box::new(Layers::new(links, selection, language)))),
             (ViewKind::Projection, Projected::Programs) => pairs(pairs::projection(links, language)),
             (ViewKind::Projection, Projected::Measures) => {
@@ -154,8 +155,18 @@ fn format(args: &ViewArgs) -> Result<ViewFormat, Failure> {
     if format != ViewFormat::Csv && (args.bom || args.table.is_some()) {
         return Err(Failure::usage("--bom and --table are for CSV; add --format csv"));
     }
+    let is_pairs = matches!(args.kind, ViewKind::Projection | ViewKind::Ministries);
+    for (given, applies, message) in [
+        (args.order.is_some(), args.kind == ViewKind::Matrix, "--order is for the rows of the matrix"),
+        (args.of.is_some(), args.kind == ViewKind::Projection, "--of is for projections"),
+        (args.exact, is_pairs, "--exact is for projections and ministries"),
+    ] {
+        if given && !applies {
+            return Err(Failure::usage(message));
+        }
+    }
     let is_picture = matches!(format, ViewFormat::Svg | ViewFormat::Html | ViewFormat::Png);
-    if is_picture && args.kind == ViewKind::Projection && args.of == Projected::Measures {
+    if is_picture && args.kind == ViewKind::Projection && args.of == Some(Projected::Measures) {
         return Err(no_picture());
     }
     Ok(format)

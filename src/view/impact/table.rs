@@ -3,6 +3,7 @@
 use crate::query::evaluate::Solutions;
 use crate::view::impact::{Counts, Impact, Loss, Ranked};
 use crate::view::links::Links;
+use crate::view::write::csv::is_formula;
 use oxigraph::model::{Literal, NamedNode, Term, Variable};
 
 /// The columns of [`losses_table`].
@@ -107,6 +108,20 @@ fn bodies(links: &Links, leads: &[usize], supporting: &[usize]) -> String {
     let mut all = named(leads, "◎");
     all.extend(named(supporting, ""));
     all.join("、")
+}
+
+/// A table whose texts no spreadsheet runs: what looks like a formula gets an apostrophe, as in the tables of views.
+#[must_use]
+pub fn without_formulas(mut table: Solutions) -> Solutions {
+    for term in table.rows.iter_mut().flatten().flatten() {
+        if let Term::Literal(words) = term
+            && words.datatype() == oxigraph::model::vocab::xsd::STRING
+            && is_formula(words.value())
+        {
+            *term = Literal::new_simple_literal(format!("'{}", words.value())).into();
+        }
+    }
+    table
 }
 
 fn columns(names: &[&str]) -> Vec<Variable> {

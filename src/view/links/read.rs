@@ -60,7 +60,12 @@ fn owned(texts: Vec<&str>) -> Vec<String> {
 
 /// Measures in reading order.
 fn measures(facts: &Facts) -> Places {
+    let uses = facts.links(Relation::Uses);
     let mut things = facts.of_class(pgo::MEASURE);
+    // What uses a program is a measure, whether or not the graph says so; so the stored queries have it.
+    things.extend(uses.iter().map(|(measure, _)| measure));
+    things.sort_unstable();
+    things.dedup();
     things.sort_by_cached_key(|measure| {
         (position(facts, *measure), first_line(facts, *measure), iri(facts, *measure))
     });
@@ -69,7 +74,13 @@ fn measures(facts: &Facts) -> Places {
 
 /// Programs by name, then IRI.
 fn programs(facts: &Facts) -> Places {
+    let links = [facts.links(Relation::Uses), facts.links(Relation::Wholes)];
     let mut things = facts.of_class(pgo::PROGRAM);
+    // What is used, or is part of a program, is one too.
+    things.extend(links.iter().flat_map(|links| links.iter()).flat_map(|(_, programs)| programs));
+    things.extend(facts.links(Relation::Wholes).iter().map(|(part, _)| part));
+    things.sort_unstable();
+    things.dedup();
     things.sort_by_cached_key(|program| (name(facts, *program), iri(facts, *program)));
     Places::new(things)
 }

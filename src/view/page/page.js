@@ -141,7 +141,8 @@
     if (order !== wanted) {
       // Who has the page read out meets the rows in the same order.
       const start = document.createComment("");
-      svg.querySelector(".r").before(start);
+      // There may be no row at all.
+      svg.querySelector(".r")?.before(start);
       all.forEach((n) => start.before(rows.get(n).group));
       start.remove();
       order = wanted;

@@ -139,10 +139,15 @@ fn is_unseen(character: char) -> bool {
     character.is_whitespace() || character.width() == Some(0)
 }
 
+/// Whether a spreadsheet would run a text as a formula, or take its first character for a mark of its own.
+pub(crate) fn is_formula(words: &str) -> bool {
+    let shown = words.trim_start_matches(is_unseen);
+    shown.starts_with(FORMULA) || words.starts_with(['\'', '\t', '\r', '\n'])
+}
+
 /// A text as a cell that no spreadsheet runs.
 fn text(words: &str) -> Cow<'_, str> {
-    let shown = words.trim_start_matches(is_unseen);
-    let runs = shown.starts_with(FORMULA) || words.starts_with(['\'', '\t', '\r', '\n']);
+    let runs = is_formula(words);
     let quoted = words.contains(['"', ',', '\r', '\n']) || words.starts_with(' ') || words.ends_with(' ');
     match (runs, quoted) {
         (false, false) => Cow::Borrowed(words),

@@ -19,7 +19,7 @@ use std::io::{self, Write};
 use crate::view::format::ViewFormat;
 use crate::view::network::Network;
 
-mod csv;
+pub(crate) mod csv;
 mod dot;
 mod gexf;
 mod graphml;

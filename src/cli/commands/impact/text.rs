@@ -45,9 +45,9 @@ pub(super) fn write(
     let parts: Vec<usize> =
         impact.programs.iter().copied().filter(|program| !programs.contains(program)).collect();
     let along =
-        if parts.is_empty() { String::new() } else { format!(", with its parts {}", names(links, &parts)) };
+        if parts.is_empty() { String::new() } else { format!(", with its parts {},", names(links, &parts)) };
     let verb = if programs.len() == 1 { "ends" } else { "end" };
-    page.lines(2, &format!("If {}{along}, {verb}:", names(links, programs)))?;
+    page.lines(2, &format!("If {}{along} {verb}:", names(links, programs)))?;
     if impact.measures.is_empty() {
         return page.lines(2, "  no measure that is shown names it: nothing would lose a program.");
     }
