@@ -54,16 +54,20 @@ pub(super) fn summary(matrix: &Matrix) -> String {
     let again = matrix.columns.len() - count;
     let reused = matrix.rows.iter().filter(|row| row.reuse.measures_with_parts >= 2).count();
     let rows = matrix.rows.len();
+    // Where parts are rolled up, or there are none, none stands below its whole.
+    let has_parts = matrix.rows.iter().any(|row| row.depth > 0);
     match matrix.language {
         Language::Japanese => format!(
             "{rows}事業(うち2つ以上の施策で使われるもの{reused}) × {count}施策(うち事業名のないもの{without}{})。\
-             行は事業(部分の事業は親の下)、列は施策(計画の順、数字は原文の行)。",
+             行は事業{}、列は施策(計画の順、数字は原文の行)。",
             if again > 0 { format!("、ほかに再掲{again}") } else { String::new() },
+            if has_parts { "(部分の事業は親の下)" } else { "" },
         ),
         Language::English => format!(
             "{rows} programs ({reused} used by two or more measures) × {count} measures ({without} name no program{}). \
-             Rows are programs, parts below their whole; columns are measures in the order of the plan, with their source line.",
+             Rows are programs{}; columns are measures in the order of the plan, with their source line.",
             if again > 0 { format!("; {again} more listings") } else { String::new() },
+            if has_parts { ", parts below their whole" } else { "" },
         ),
     }
 }
