@@ -5,9 +5,9 @@
 use crate::view::graph::UseGraph;
 use crate::view::links::Links;
 use crate::view::metric::{Effort, add_root, betweenness, components, cut, dominance, page_rank};
-use crate::view::money::Ledger;
+use crate::view::money::{Bounds, Ledger};
 use crate::view::network::{Field, FieldType, Network, NodeKind, Value};
-use crate::view::reuse::reuse;
+use crate::view::reuse::{Reuse, reuse};
 use petgraph::graph::{DiGraph, NodeIndex, UnGraph};
 use std::collections::BTreeMap;
 
@@ -58,7 +58,8 @@ pub fn add_structure(network: &mut Network, effort: Effort) -> Option<u32> {
     pivots
 }
 
-const REUSE_FIELDS: [Field; 7] = [
+/// Fields of programs: how widely each is reused beside its own measures, and what is known of its money.
+pub(in crate::view) const REUSE_FIELDS: [Field; 7] = [
     Field { name: "measures_with_parts", kind: FieldType::Integer },
     Field { name: "listings", kind: FieldType::Integer },
     Field { name: "objectives", kind: FieldType::Integer },
@@ -67,6 +68,24 @@ const REUSE_FIELDS: [Field; 7] = [
     Field { name: "budget_lower_yen", kind: FieldType::Integer },
     Field { name: "budget_upper_yen", kind: FieldType::Integer },
 ];
+
+/// The values of these fields.
+pub(in crate::view) fn reuse_values(
+    count: &Reuse,
+    money: Option<Bounds>,
+) -> [Option<Value>; REUSE_FIELDS.len()] {
+    let number = |number: usize| i64::try_from(number).ok();
+    [
+        number(count.measures_with_parts),
+        number(count.listings),
+        number(count.objectives),
+        number(count.goals),
+        number(count.rests_on_it),
+        money.and_then(|money| i64::try_from(money.lower).ok()),
+        money.and_then(|money| i64::try_from(money.upper).ok()),
+    ]
+    .map(|value| value.map(Value::Integer))
+}
 
 /// Adds how widely each program of a network is reused (see [`reuse`](crate::view::reuse)) and what is known of its money and
 /// that of its parts (see [`money`](crate::view::money)). `links` are those that the network was made from.
@@ -79,19 +98,11 @@ pub fn add_reuse(network: &mut Network, links: &Links) {
     network.node_fields.extend(REUSE_FIELDS);
     for node in &mut network.nodes {
         let program = places.get(node.iri.as_str()).copied().filter(|_| node.kind == NodeKind::Program);
-        let count = program.and_then(|program| counts.get(program));
-        let money = program.and_then(|program| ledger.total(&graph.family_of(program)));
-        let number = |number: usize| i64::try_from(number).ok();
-        let values = [
-            count.and_then(|count| number(count.measures_with_parts)),
-            count.and_then(|count| number(count.listings)),
-            count.and_then(|count| number(count.objectives)),
-            count.and_then(|count| number(count.goals)),
-            count.and_then(|count| number(count.rests_on_it)),
-            money.and_then(|money| i64::try_from(money.lower).ok()),
-            money.and_then(|money| i64::try_from(money.upper).ok()),
-        ];
-        node.values.extend(values.map(|value| value.map(Value::Integer)));
+        let known = program.and_then(|program| Some((program, counts.get(program)?)));
+        node.values.extend(match known {
+            Some((program, count)) => reuse_values(count, ledger.total(&graph.family_of(program))),
+            None => [const { None }; REUSE_FIELDS.len()],
+        });
     }
 }
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Makes two plans for the checks of pages: one with 3 programs, one with 400.
+"""Makes three plans for the checks of pages: one with 3 programs, one with 400, one with none.
 
     python3 tests/browser/make_plans.py FOLDER
 
-Writes few.tsv and many.tsv. Every choice follows from the numbers of rows, so the same plans come out each time. Names are long
+Writes few.tsv, many.tsv and none.tsv. Every choice follows from the numbers of rows, so the same plans come out each time. Names are long
 and short, wide and narrow, so that labels have every chance to run into each other.
 """
 import sys
@@ -32,7 +32,7 @@ def plan(programs: int, measures: int) -> str:
         bracket = f"【◎{lead}】" if lead == other else f"【◎{lead}、{other}】"
         # Three programs in turn, so that all are named, and one of a few that many measures use.
         chosen = []
-        if measure % 7 != 4:
+        if programs and measure % 7 != 4:
             chosen = sorted({(fresh + step) % programs for step in range(3)} | {measure * 5 % 37 % programs})
             fresh += 3
         named = "、".join(f"「{program(number)}」(令和4年度予算:{number % 9 + 1}億円)" for number in chosen)
@@ -46,6 +46,7 @@ def plan(programs: int, measures: int) -> str:
 def main() -> None:
     folder = Path(sys.argv[1])
     (folder / "few.tsv").write_text(plan(3, 5), encoding="utf-8")
+    (folder / "none.tsv").write_text(plan(0, 5), encoding="utf-8")
     (folder / "many.tsv").write_text(plan(400, 160), encoding="utf-8")
 
 

@@ -4,9 +4,10 @@
 //! listed; for a page also the goals and objectives over the columns. Edges follow the rows: what uses each program, and what
 //! it is part of.
 
-use crate::view::links::{Links, UseRow};
+use crate::view::links::{HeadingRow, Links, UseRow};
 use crate::view::matrix::{Cell, Column, Head, Matrix, Row};
 use crate::view::network::{Edge, EdgeKind, Field, FieldType, Network, Node, NodeKind, Value};
+use crate::view::structure::{REUSE_FIELDS, reuse_values};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the things of a matrix stand in its network.
@@ -55,21 +56,18 @@ impl Places {
     }
 }
 
-const NODE_FIELDS: [Field; 13] = [
-    Field { name: "measures", kind: FieldType::Integer },
-    Field { name: "measures_with_parts", kind: FieldType::Integer },
-    Field { name: "listings", kind: FieldType::Integer },
-    Field { name: "objectives", kind: FieldType::Integer },
-    Field { name: "goals", kind: FieldType::Integer },
-    Field { name: "rests_on_it", kind: FieldType::Integer },
-    Field { name: "budget_lower_yen", kind: FieldType::Integer },
-    Field { name: "budget_upper_yen", kind: FieldType::Integer },
-    Field { name: "programs", kind: FieldType::Integer },
-    Field { name: "ministries", kind: FieldType::Text },
-    Field { name: "source_line", kind: FieldType::Integer },
-    Field { name: "goal", kind: FieldType::Text },
-    Field { name: "objective", kind: FieldType::Text },
-];
+/// Of a program: its measures, then [`REUSE_FIELDS`], then nothing. Of a measure: its listings among these, and the last five.
+fn node_fields() -> Vec<Field> {
+    let own = [
+        Field { name: "programs", kind: FieldType::Integer },
+        Field { name: "ministries", kind: FieldType::Text },
+        Field { name: "source_line", kind: FieldType::Integer },
+        Field { name: "goal", kind: FieldType::Text },
+        Field { name: "objective", kind: FieldType::Text },
+    ];
+    let measures = Field { name: "measures", kind: FieldType::Integer };
+    std::iter::once(measures).chain(REUSE_FIELDS).chain(own).collect()
+}
 
 const EDGE_FIELDS: [Field; 3] = [
     Field { name: "fiscal_years", kind: FieldType::Text },
@@ -90,12 +88,13 @@ impl Matrix {
     /// The network behind the marks of the picture: with goals and objectives, and with cells that only parts make.
     pub(crate) fn page_network(&self, links: &Links) -> Network {
         let places = Places::new(self);
-        let mut nodes: Vec<Node> = self.rows.iter().map(program_node).collect();
-        nodes.append(&mut self.measure_nodes(links));
-        nodes.append(&mut heading_nodes(NodeKind::Goal, &self.goals, &places.goals, &links.goals));
-        let objectives =
-            heading_nodes(NodeKind::Objective, &self.objectives, &places.objectives, &links.objectives);
-        nodes.extend(objectives);
+        let fields = node_fields();
+        let mut nodes: Vec<Node> = self.rows.iter().map(|row| program_node(row, &fields)).collect();
+        nodes.append(&mut self.measure_nodes(links, &fields));
+        let goals = (self.goals.as_slice(), &places.goals, links.goals.as_slice());
+        nodes.append(&mut heading_nodes(NodeKind::Goal, goals, &fields));
+        let objectives = (self.objectives.as_slice(), &places.objectives, links.objectives.as_slice());
+        nodes.append(&mut heading_nodes(NodeKind::Objective, objectives, &fields));
         let mut edges = Vec::new();
         for (place, row) in self.rows.iter().enumerate() {
             for (measure, cell) in &row.cells {
@@ -111,14 +110,14 @@ impl Matrix {
         Network {
             title: super::words::title(self),
             directed: true,
-            node_fields: NODE_FIELDS.to_vec(),
+            node_fields: fields,
             edge_fields: EDGE_FIELDS.to_vec(),
             nodes,
             edges,
         }
     }
 
-    fn measure_nodes(&self, links: &Links) -> Vec<Node> {
+    fn measure_nodes(&self, links: &Links, fields: &[Field]) -> Vec<Node> {
         let mut listings: BTreeMap<usize, usize> = BTreeMap::new();
         // Where it stands is a measure's place; only without one that of a second listing.
         let mut places: BTreeMap<usize, &Column> = BTreeMap::new();
@@ -140,19 +139,19 @@ impl Matrix {
             .map(|column| {
                 let mut bodies = marks(&column.leads, "◎");
                 bodies.extend(marks(&column.supporting, ""));
-                let mut values = vec![None; NODE_FIELDS.len()];
+                let mut values = vec![None; fields.len()];
                 let listed = listings.get(&column.measure).copied().unwrap_or_default();
-                set(&mut values, "listings", count(listed));
-                set(&mut values, "programs", count(column.programs));
-                set(&mut values, "ministries", Value::Text(bodies.join("、")));
+                set(fields, &mut values, "listings", count(listed));
+                set(fields, &mut values, "programs", count(column.programs));
+                set(fields, &mut values, "ministries", Value::Text(bodies.join("、")));
                 if let Some(line) = column.line {
-                    set(&mut values, "source_line", Value::Integer(line));
+                    set(fields, &mut values, "source_line", Value::Integer(line));
                 }
                 let goal = column.under.goal.and_then(|goal| links.goals.get(goal));
                 let objective = column.under.objective.and_then(|objective| links.objectives.get(objective));
                 for (name, heading) in [("goal", goal), ("objective", objective)] {
                     if let Some(heading) = heading {
-                        set(&mut values, name, Value::Text(heading.label.clone()));
+                        set(fields, &mut values, name, Value::Text(heading.label.clone()));
                     }
                 }
                 Node { kind: NodeKind::Measure, iri: column.iri.clone(), title: column.text.clone(), values }
@@ -204,8 +203,8 @@ impl Matrix {
     }
 }
 
-fn set(values: &mut [Option<Value>], name: &str, value: Value) {
-    let place = NODE_FIELDS.iter().position(|field| field.name == name);
+fn set(fields: &[Field], values: &mut [Option<Value>], name: &str, value: Value) {
+    let place = fields.iter().position(|field| field.name == name);
     if let Some(slot) = place.and_then(|place| values.get_mut(place)) {
         *slot = Some(value);
     }
@@ -215,36 +214,24 @@ fn count(count: usize) -> Value {
     Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-fn program_node(row: &Row) -> Node {
-    let mut values = vec![None; NODE_FIELDS.len()];
-    set(&mut values, "measures", count(row.reuse.measures));
-    set(&mut values, "measures_with_parts", count(row.reuse.measures_with_parts));
-    set(&mut values, "listings", count(row.reuse.listings));
-    set(&mut values, "objectives", count(row.reuse.objectives));
-    set(&mut values, "goals", count(row.reuse.goals));
-    set(&mut values, "rests_on_it", count(row.reuse.rests_on_it));
-    if let Some(money) = row.money {
-        for (name, yen) in [("budget_lower_yen", money.lower), ("budget_upper_yen", money.upper)] {
-            if let Ok(yen) = i64::try_from(yen) {
-                set(&mut values, name, Value::Integer(yen));
-            }
-        }
-    }
+fn program_node(row: &Row, fields: &[Field]) -> Node {
+    let mut values = vec![Some(count(row.reuse.measures))];
+    values.extend(reuse_values(&row.reuse, row.money));
+    values.resize(fields.len(), None);
     Node { kind: NodeKind::Program, iri: row.iri.clone(), title: row.label.clone(), values }
 }
 
 fn heading_nodes(
     kind: NodeKind,
-    heads: &[Head],
-    places: &BTreeMap<usize, usize>,
-    rows: &[crate::view::links::HeadingRow],
+    (heads, places, rows): (&[Head], &BTreeMap<usize, usize>, &[HeadingRow]),
+    fields: &[Field],
 ) -> Vec<Node> {
     let mut found: BTreeMap<usize, Node> = BTreeMap::new();
     for head in heads {
         let known = head.heading.and_then(|heading| Some((places.get(&heading)?, rows.get(heading)?)));
         if let Some((place, row)) = known {
             let title = format!("{} {}", head.number, row.label);
-            let node = Node { kind, iri: row.iri.clone(), title, values: vec![None; NODE_FIELDS.len()] };
+            let node = Node { kind, iri: row.iri.clone(), title, values: vec![None; fields.len()] };
             found.entry(*place).or_insert(node);
         }
     }
