@@ -71,9 +71,9 @@ impl RdfFormat {
         matches!(self, Self::NQuads | Self::TriG)
     }
 
-    /// Whether the independent second reader can read the syntax back.
+    /// Whether an independent second reader can read the syntax back.
     pub const fn can_be_verified(self) -> bool {
-        !matches!(self, Self::JsonLd | Self::RdfXml)
+        !matches!(self, Self::RdfXml)
     }
 }
 

@@ -127,6 +127,11 @@ mod tests {
             vocab::dcterms::ALL,
             vocab::prov::ALL,
             vocab::xsd::ALL,
+            vocab::rdfs::ALL,
+            vocab::foaf::ALL,
+            vocab::vcard::ALL,
+            vocab::spdx::ALL,
+            vocab::void::ALL,
         ]
         .concat()
         {

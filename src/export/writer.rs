@@ -40,6 +40,8 @@ pub(super) struct Setting<'s> {
     format: RdfFormat,
     language: String,
     lines: LineSetting,
+    /// As `lines`, with the language tag in small letters: readers may keep its case or not.
+    digested: LineSetting,
     blocks: BlockSetting,
     digest: bool,
 }
@@ -58,6 +60,11 @@ impl<'s> Setting<'s> {
             format,
             language: language.to_owned(),
             lines: LineSetting::new(base, language, graph.filter(|_| format.keeps_graphs())),
+            digested: LineSetting::new(
+                base,
+                &language.to_ascii_lowercase(),
+                graph.filter(|_| format.keeps_graphs()),
+            ),
             blocks: BlockSetting::new(base, language, None),
             digest,
         }
@@ -99,7 +106,7 @@ impl<'s> NodeWriter<'s> {
                 Syntax::Descriptions(DescriptionWriter::new(setting.base, &setting.language, out))
             }
         };
-        Self { syntax, digest: setting.digest.then(|| DigestWriter::new(&setting.lines)), statements: 0 }
+        Self { syntax, digest: setting.digest.then(|| DigestWriter::new(&setting.digested)), statements: 0 }
     }
 
     pub(super) fn finish(self) -> (Vec<u8>, Summary) {

@@ -128,7 +128,13 @@ fn from(kind: Kind) -> Option<Extent> {
         | Kind::Date
         | Kind::Conversion
         | Kind::Software
-        | Kind::Graph => None,
+        | Kind::Graph
+        // They stand in catalogues.
+        | Kind::Catalog
+        | Kind::Dataset
+        | Kind::Series
+        | Kind::Distribution
+        | Kind::Agent => None,
     }
 }
 

@@ -75,6 +75,21 @@ kinds! {
     Conversion = "conversion", "conversion/";
     /// A version of the program.
     Software = "software", "software/";
+    /// A catalogue of datasets.
+    Catalog = "catalog", "catalog/";
+    /// A dataset that is published.
+    Dataset = "dataset", "dataset/";
+    /// The datasets of all editions of a plan.
+    Series = "series", "series/";
+    /// A file of a dataset.
+    Distribution = "distribution", "distribution/";
+    /// Who publishes a dataset.
+    Agent = "agent", "agent/";
+}
+
+/// The key of an input file: the first digits of its SHA-256.
+pub fn document_key(sha256: &str) -> &str {
+    sha256.get(..8).unwrap_or(sha256)
 }
 
 /// The IRI below which all things of a dataset stand.

@@ -12,6 +12,6 @@ pub mod mapping;
 mod node;
 pub mod vocab;
 
-pub use iri::{Base, BaseError, Key, Kind, Place, Selector};
+pub use iri::{Base, BaseError, Key, Kind, Place, Selector, document_key};
 pub use mapping::Mapping;
 pub use node::{Fact, Layer, Literal, Node, NodeBuilder, Object, Resource, Sink};

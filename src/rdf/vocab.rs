@@ -186,6 +186,7 @@ vocabulary! {
 vocabulary! {
     /// Labels and notations.
     skos = "http://www.w3.org/2004/02/skos/core#" {
+        CONCEPT "Concept",
         PREF_LABEL "prefLabel",
         ALT_LABEL "altLabel",
         HIDDEN_LABEL "hiddenLabel",
@@ -224,11 +225,29 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Start and end of a period.
+    /// Start and end of a period; datasets and their files.
     dcat = "http://www.w3.org/ns/dcat#" {
         START_DATE "startDate",
         END_DATE "endDate",
         VERSION "version",
+        CATALOG "Catalog",
+        DATASET_CLASS "Dataset",
+        DATASET_SERIES "DatasetSeries",
+        DISTRIBUTION_CLASS "Distribution",
+        DATASET "dataset",
+        DISTRIBUTION "distribution",
+        IN_SERIES "inSeries",
+        PREV "prev",
+        PREVIOUS_VERSION "previousVersion",
+        CONTACT_POINT "contactPoint",
+        KEYWORD "keyword",
+        THEME "theme",
+        LANDING_PAGE "landingPage",
+        ACCESS_URL "accessURL",
+        DOWNLOAD_URL "downloadURL",
+        BYTE_SIZE "byteSize",
+        MEDIA_TYPE "mediaType",
+        COMPRESS_FORMAT "compressFormat",
     }
 }
 
@@ -239,6 +258,22 @@ vocabulary! {
         LICENSE "license",
         PERIOD_OF_TIME "PeriodOfTime",
         PUBLISHER "publisher",
+        TITLE "title",
+        IDENTIFIER "identifier",
+        ISSUED "issued",
+        LANGUAGE "language",
+        TEMPORAL "temporal",
+        SPATIAL "spatial",
+        CONFORMS_TO "conformsTo",
+        FORMAT "format",
+        PROVENANCE "provenance",
+        LICENSE_DOCUMENT "LicenseDocument",
+        LINGUISTIC_SYSTEM "LinguisticSystem",
+        LOCATION "Location",
+        MEDIA_TYPE "MediaType",
+        MEDIA_TYPE_OR_EXTENT "MediaTypeOrExtent",
+        PROVENANCE_STATEMENT "ProvenanceStatement",
+        STANDARD "Standard",
     }
 }
 
@@ -262,5 +297,67 @@ vocabulary! {
         BOOLEAN "boolean",
         DATE "date",
         G_YEAR_MONTH "gYearMonth",
+        HEX_BINARY "hexBinary",
+        NON_NEGATIVE_INTEGER "nonNegativeInteger",
+    }
+}
+
+vocabulary! {
+    /// Labels of things that no other vocabulary names.
+    rdfs = "http://www.w3.org/2000/01/rdf-schema#" {
+        LABEL "label",
+    }
+}
+
+vocabulary! {
+    /// Agents and pages.
+    foaf = "http://xmlns.com/foaf/0.1/" {
+        AGENT "Agent",
+        DOCUMENT "Document",
+        NAME "name",
+        PAGE "page",
+        HOMEPAGE "homepage",
+    }
+}
+
+vocabulary! {
+    /// Who answers questions.
+    vcard = "http://www.w3.org/2006/vcard/ns#" {
+        KIND "Kind",
+        HAS_EMAIL "hasEmail",
+        HAS_URL "hasURL",
+    }
+}
+
+vocabulary! {
+    /// Digests of files.
+    spdx = "http://spdx.org/rdf/terms#" {
+        CHECKSUM_CLASS "Checksum",
+        CHECKSUM_ALGORITHM "ChecksumAlgorithm",
+        CHECKSUM "checksum",
+        ALGORITHM "algorithm",
+        CHECKSUM_VALUE "checksumValue",
+        SHA256 "checksumAlgorithm_sha256",
+    }
+}
+
+vocabulary! {
+    /// What a dataset holds, counted.
+    void = "http://rdfs.org/ns/void#" {
+        DATASET "Dataset",
+        TRIPLES "triples",
+        ENTITIES "entities",
+        CLASSES "classes",
+        PROPERTIES "properties",
+        DISTINCT_SUBJECTS "distinctSubjects",
+        DISTINCT_OBJECTS "distinctObjects",
+        CLASS_PARTITION "classPartition",
+        CLASS "class",
+        PROPERTY_PARTITION "propertyPartition",
+        PROPERTY "property",
+        VOCABULARY "vocabulary",
+        DATA_DUMP "dataDump",
+        EXAMPLE_RESOURCE "exampleResource",
+        URI_SPACE "uriSpace",
     }
 }

@@ -10,7 +10,7 @@ mod turtle;
 
 pub use body::{Body, BodyKind, BodyTable};
 pub use program::{ProgramEntry, ProgramTable};
-pub use turtle::RegisterError;
+pub use turtle::{RegisterError, is_corporate_number};
 
 use std::io::Read;
 use std::sync::LazyLock;

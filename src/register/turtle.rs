@@ -269,9 +269,9 @@ fn is_japanese(literal: &Literal) -> bool {
     literal.language().is_none_or(|language| language == "ja" || language.starts_with("ja-"))
 }
 
-/// The check-digit rule of the corporate number: the first digit is 9 less the remainder by 9 of the other
+/// Whether a text is a corporate number (法人番号): 13 digits, of which the first is 9 less the remainder by 9 of the other
 /// twelve, weighted 1 and 2 in turn from the right.
-fn is_corporate_number(number: &str) -> bool {
+pub fn is_corporate_number(number: &str) -> bool {
     let digits: Option<Vec<u32>> = number.chars().map(|c| c.to_digit(10)).collect();
     let Some([check, rest @ ..]) = digits.as_deref() else {
         return false;

@@ -8,9 +8,11 @@
 
 #[cfg(feature = "persist")]
 pub mod disk;
+mod graphs;
 mod loader;
 mod text;
 
+pub use graphs::DumpError;
 pub use loader::{CopyError, Loader};
 pub use text::TextFormat;
 

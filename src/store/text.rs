@@ -37,7 +37,7 @@ impl TextFormat {
         }
     }
 
-    pub(super) fn parser(self) -> RdfParser {
+    pub(crate) fn parser(self) -> RdfParser {
         RdfParser::from_format(match self {
             Self::Turtle => RdfFormat::Turtle,
             Self::NTriples => RdfFormat::NTriples,

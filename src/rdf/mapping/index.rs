@@ -4,7 +4,7 @@ use crate::plan::{
     BodyMention, BudgetLine, BudgetStatement, DateStatement, Goal, LineOwner, Measure, MeasureGroup, Mention,
     Objective, Phase, Plan, Quantity, Relisting, Statement,
 };
-use crate::rdf::Kind;
+use crate::rdf::{Kind, document_key};
 use crate::source::Span;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeSet;
@@ -121,7 +121,7 @@ impl<'p> Index<'p> {
             .flat_map(|(at, line)| line.statements.iter().map(move |statement| (*statement, at)))
             .collect();
         let mut index = Self {
-            document: plan.document.sha256.get(..8).unwrap_or(&plan.document.sha256),
+            document: document_key(&plan.document.sha256),
             children: HashMap::new(),
             relisted_children: HashMap::new(),
             kinds: HashMap::new(),
