@@ -212,6 +212,7 @@ fn the_documentation_names_every_key_and_no_other() {
         ("headings", "[headings]"),
         ("bodies", "[bodies]"),
         ("programs", "[programs]"),
+        ("dataset", "[dataset]"),
     ] {
         let keys: BTreeSet<&str> = KEYS.iter().filter(|key| key.table == table).map(|key| key.name).collect();
         let tables = section(title);
@@ -220,7 +221,7 @@ fn the_documentation_names_every_key_and_no_other() {
         assert_eq!(named.len(), keys.len(), "[{table}] names a key twice");
     }
     let sections = page.lines().filter(|line| line.starts_with("## `")).count();
-    assert_eq!(sections, 5);
+    assert_eq!(sections, 6);
     let roles = section("[[columns]]").split("\n| role |").nth(1).unwrap();
     assert_eq!(first_column(roles), Role::ALL.iter().map(|role| role.as_str()).collect::<Vec<_>>());
     for kind in KnownKind::ALL {

@@ -37,6 +37,68 @@ pub fn is_web_iri(text: &str) -> bool {
         && rest.matches('#').count() <= 1
 }
 
+/// Whether a text is a day of the calendar: `2024-02-29`.
+///
+/// ```
+/// use policygraph::profile::is_day;
+/// assert!(is_day("2024-02-29") && !is_day("2023-02-29") && !is_day("2023-2-1"));
+/// ```
+pub fn is_day(text: &str) -> bool {
+    let number = |part: &str, digits: usize| {
+        let sound = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+        if sound { part.parse::<u32>().ok() } else { None }
+    };
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return false };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
+        return false;
+    };
+    let leaps = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if leaps => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    year > 0 && (1..=days).contains(&day)
+}
+
+/// The IRI of a contact: an address on the web as it is, one of electronic mail with `mailto:` before it. None if the text
+/// is neither.
+///
+/// ```
+/// use policygraph::profile::contact_iri;
+/// assert_eq!(contact_iri("open@example.org").as_deref(), Some("mailto:open@example.org"));
+/// assert_eq!(contact_iri("03-0000-0000"), None);
+/// ```
+pub fn contact_iri(text: &str) -> Option<String> {
+    if is_web_iri(text) {
+        return Some(text.to_owned());
+    }
+    let address = text.strip_prefix("mailto:").unwrap_or(text);
+    let (name, host) = address.split_once('@')?;
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-._+".contains(&byte);
+    let is_part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let sound =
+        !name.is_empty() && name.bytes().all(is_name) && host.contains('.') && host.split('.').all(is_part);
+    sound.then(|| format!("mailto:{address}"))
+}
+
+/// The address of a folder on the web, with `/` at its end. None if the text is no such address.
+///
+/// ```
+/// use policygraph::profile::folder_iri;
+/// assert_eq!(folder_iri("https://example.org/data").as_deref(), Some("https://example.org/data/"));
+/// assert_eq!(folder_iri("https://example.org/?id=1"), None);
+/// ```
+pub fn folder_iri(text: &str) -> Option<String> {
+    let sound = is_web_iri(text) && !text.contains(['?', '#']);
+    sound.then(|| format!("{}/", text.strip_suffix('/').unwrap_or(text)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +128,43 @@ mod tests {
         }
         for (text, sound) in [("jp-13", true), ("a.b_c", true), ("..", false), ("a/b", false), ("", false)] {
             assert_eq!(is_key(text), sound, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_datasets() {
+        for (text, sound) in [
+            ("2023-03-28", true),
+            ("2000-02-29", true),
+            ("1900-02-29", false),
+            ("2023-04-31", false),
+            ("2023-00-10", false),
+            ("2023-13-01", false),
+            ("0000-01-01", false),
+            ("2023-03-28T00:00:00Z", false),
+            ("+023-03-28", false),
+            ("令和5年3月28日", false),
+        ] {
+            assert_eq!(is_day(text), sound, "{text}");
+        }
+        for (text, iri) in [
+            ("mailto:a.b+c@example.go.jp", Some("mailto:a.b+c@example.go.jp")),
+            ("https://example.org/form", Some("https://example.org/form")),
+            ("a@b", None),
+            ("a b@example.org", None),
+            ("a@example..org", None),
+            ("a@example.org?subject=x", None),
+            ("javascript:alert(1)", None),
+        ] {
+            assert_eq!(contact_iri(text).as_deref(), iri, "{text}");
+        }
+        for (text, iri) in [
+            ("https://example.org", Some("https://example.org/")),
+            ("https://example.org/a/", Some("https://example.org/a/")),
+            ("https://example.org/a#b", None),
+            ("file:///srv", None),
+        ] {
+            assert_eq!(folder_iri(text).as_deref(), iri, "{text}");
         }
     }
 

@@ -103,10 +103,87 @@ pub const KEYS: &[Key] = &[
     ),
     key("programs", "names", "Names of programs that their form does not tell.", "[\"健康マイレージ\"]"),
     key("programs", "not_programs", "Names that are no programs, whatever their form.", "[\"公共事業\"]"),
+    key(
+        "dataset",
+        "title",
+        "Title of the dataset; without it, that of the document.",
+        "\"第2期医療機器基本計画の取組状況データ\"",
+    ),
+    key(
+        "dataset",
+        "title_en",
+        "The same in English.",
+        "\"Progress of the second basic plan for medical devices\"",
+    ),
+    key("dataset", "description", "What the dataset is.", "\"計画の進捗を表から読み取ったデータです。\""),
+    key(
+        "dataset",
+        "description_en",
+        "The same in English.",
+        "\"The progress of the plan, read from its table.\"",
+    ),
+    key(
+        "dataset",
+        "publisher",
+        "Who publishes the dataset: a name, or a table with name, name_en, homepage and corporate_number.",
+        "{ name = \"○○市\", homepage = \"https://www.city.example.jp/\" }",
+    ),
+    key(
+        "dataset",
+        "contact",
+        "Who answers questions: a mail address or an address on the web.",
+        "\"opendata@city.example.jp\"",
+    ),
+    key(
+        "dataset",
+        "licence",
+        "The IRI of the licence of the dataset; `license` is understood, too.",
+        "\"https://creativecommons.org/licenses/by/4.0/\"",
+    ),
+    key("dataset", "issued", "The day on which this edition is published.", "\"2024-04-01\""),
+    key("dataset", "version", "Version of this edition.", "\"1.0\""),
+    key("dataset", "keywords", "Words that people look for it by.", "[\"医療機器\", \"行政計画\"]"),
+    key("dataset", "keywords_en", "The same in English.", "[\"medical devices\"]"),
+    key(
+        "dataset",
+        "themes",
+        "What it is about: IRIs of the data themes of the European Union, or tables with iri and label for others.",
+        "[\"http://publications.europa.eu/resource/authority/data-theme/HEAL\"]",
+    ),
+    key(
+        "dataset",
+        "spatial",
+        "The IRI of the area that it is about.",
+        "\"https://sws.geonames.org/1861060/\"",
+    ),
+    key(
+        "dataset",
+        "url",
+        "The address below which the folder is put on the web.",
+        "\"https://www.city.example.jp/opendata/plan/\"",
+    ),
+    key(
+        "dataset",
+        "previous",
+        "The IRI of the dataset of the edition before this one, as its catalog.ttl says it.",
+        "\"https://w3id.org/policygraph/id/dataset/iryokiki-2-2021\"",
+    ),
+    key(
+        "dataset",
+        "source",
+        "For the attribution: where the document is published and how it is to be named; a table with publisher, licence, url, attribution and attribution_en.",
+        "{ url = \"https://www.city.example.jp/plan.html\", attribution = \"○○市「計画の進捗」を加工して作成\" }",
+    ),
 ];
 
 /// The keys of a table of `known`.
 pub(super) const BODY_KEYS: &[&str] = &["name", "name_en", "short", "kind"];
+
+/// The keys of the table of a publisher of a dataset, of a theme, and of the source.
+pub(super) const PUBLISHER_KEYS: &[&str] = &["name", "name_en", "homepage", "corporate_number"];
+pub(super) const THEME_KEYS: &[&str] = &["iri", "label"];
+pub(super) const SOURCE_KEYS: &[&str] =
+    &["publisher", "licence", "license", "url", "attribution", "attribution_en"];
 
 const fn key(table: &'static str, name: &'static str, about: &'static str, example: &'static str) -> Key {
     Key { table, name, about, example }
@@ -118,4 +195,4 @@ pub(super) fn keys_of(table: &str) -> impl Iterator<Item = &'static Key> {
 }
 
 /// The tables, in order; the top is the first.
-pub(super) const TABLES: &[&str] = &["", "ignore", "columns", "headings", "bodies", "programs"];
+pub(super) const TABLES: &[&str] = &["", "ignore", "columns", "headings", "bodies", "programs", "dataset"];

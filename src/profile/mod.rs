@@ -9,12 +9,16 @@
 //! document is the business of `plan`; which file is the profile of an input is that of the command.
 
 mod check;
+mod dataset;
 mod error;
 mod key;
 mod read;
+mod read_dataset;
 mod write;
+mod write_dataset;
 
-pub use check::{is_key, is_language_tag, is_web_iri};
+pub use check::{contact_iri, folder_iri, is_day, is_key, is_language_tag, is_web_iri};
+pub use dataset::{Dataset, DatasetPublisher, DatasetSource, DatasetTheme, theme_name};
 pub use error::{ProfileError, ProfileProblem};
 pub use key::{KEYS, Key};
 pub use write::Remarks;
@@ -55,6 +59,8 @@ pub struct Profile {
     pub bodies: Bodies,
     /// What counts as a program.
     pub programs: Programs,
+    /// What is said of the dataset when it is published; it changes nothing in the reading of the document.
+    pub dataset: Dataset,
 }
 
 /// Lines and rows that are passed over.
@@ -256,6 +262,7 @@ impl Profile {
         headings: Vec::new(),
         bodies: Bodies { known: Vec::new(), sections: None },
         programs: Programs { suffixes: Vec::new(), names: Vec::new(), not_programs: Vec::new() },
+        dataset: Dataset::EMPTY,
     };
 
     /// Reads a profile. `file` is what messages call it.
@@ -272,6 +279,11 @@ impl Profile {
     /// The text is not TOML, or has a key or a value that no profile has. The error names the first such place.
     pub fn from_toml(text: &str, file: &str) -> Result<Self, ProfileError> {
         read::read(text, file)
+    }
+
+    /// Whether it says something that changes how a document is read, and not of the dataset alone.
+    pub fn changes_reading(&self) -> bool {
+        Self { dataset: Dataset::EMPTY, ..self.clone() } != *Self::EMPTY
     }
 
     /// The profile as TOML. Every key stands there with a line that explains it, those without a value as comments; read

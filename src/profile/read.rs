@@ -1,6 +1,7 @@
 //! A profile from TOML: every key and value is looked at, and the first that cannot be right is named with its place.
 
 use super::key::{BODY_KEYS, keys_of};
+use super::read_dataset::read_dataset;
 use super::{
     Bodies, ColumnProfile, DepthKey, Ignore, KnownBody, KnownKind, MOST_COLUMNS, Profile, ProfileError,
     ProfileProblem, Programs, Role, is_key, is_language_tag, is_web_iri,
@@ -12,7 +13,10 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-type Result<T> = std::result::Result<T, ProfileError>;
+pub(super) type Result<T> = std::result::Result<T, ProfileError>;
+
+/// What an address on the web has to be.
+pub(super) const WEB_ADDRESS: &str = "an address that starts with https:// or http://, in ASCII";
 
 /// The largest depth of a heading.
 const MOST_DEPTH: u8 = 99;
@@ -30,10 +34,13 @@ pub(super) fn read(text: &str, file: &str) -> Result<Profile> {
 }
 
 /// The keys of a table; those of the top with the tables below it.
-fn table_keys(table: &str) -> Vec<&'static str> {
+pub(super) fn table_keys(table: &str) -> Vec<&'static str> {
     let mut keys: Vec<&'static str> = keys_of(table).map(|key| key.name).collect();
     if table.is_empty() {
-        keys.extend(["license", "ignore", "columns", "headings", "bodies", "programs"]);
+        keys.extend(["license", "ignore", "columns", "headings", "bodies", "programs", "dataset"]);
+    }
+    if table == "dataset" {
+        keys.push("license");
     }
     keys
 }
@@ -46,8 +53,7 @@ fn read_top(profile: &mut Profile, entry: &Entry<'_, '_>) -> Result<()> {
             return Err(entry.at_key(ProfileProblem::Twice(entry.key.to_owned())));
         }
         "licence" | "license" => {
-            let wanted = "an address that starts with https:// or http://, in ASCII";
-            profile.licence = Some(entry.text_that(is_web_iri, wanted)?);
+            profile.licence = Some(entry.text_that(is_web_iri, WEB_ADDRESS)?);
         }
         "plan" => profile.plan = Some(entry.key_text()?),
         "document" => profile.document = Some(entry.key_text()?),
@@ -60,7 +66,8 @@ fn read_top(profile: &mut Profile, entry: &Entry<'_, '_>) -> Result<()> {
         "columns" => profile.columns = read_columns(entry)?,
         "headings" => profile.headings = read_headings(entry)?,
         "bodies" => profile.bodies = read_bodies(entry)?,
-        _ => profile.programs = read_programs(entry)?,
+        "programs" => profile.programs = read_programs(entry)?,
+        _ => profile.dataset = read_dataset(entry)?,
     }
     Ok(())
 }
@@ -200,7 +207,7 @@ fn read_programs(entry: &Entry<'_, '_>) -> Result<Programs> {
 
 /// The text of a profile and its name, for saying where something stands.
 #[derive(Clone, Copy)]
-struct Place<'t> {
+pub(super) struct Place<'t> {
     text: &'t str,
     file: &'t str,
 }
@@ -248,23 +255,23 @@ impl<'t> Place<'t> {
 }
 
 /// A key with its value, or an item of a list under the key of the list.
-struct Entry<'t, 'd> {
+pub(super) struct Entry<'t, 'd> {
     place: Place<'t>,
-    key: &'d str,
+    pub(super) key: &'d str,
     key_span: Range<usize>,
-    value: &'d Spanned<DeValue<'d>>,
+    pub(super) value: &'d Spanned<DeValue<'d>>,
 }
 
 impl<'t, 'd> Entry<'t, 'd> {
-    fn at_key(&self, problem: ProfileProblem) -> ProfileError {
+    pub(super) fn at_key(&self, problem: ProfileProblem) -> ProfileError {
         self.place.error(self.key_span.clone(), problem)
     }
 
-    fn at_value(&self, problem: ProfileProblem) -> ProfileError {
+    pub(super) fn at_value(&self, problem: ProfileProblem) -> ProfileError {
         self.place.error(self.value.span(), problem)
     }
 
-    fn wrong_type(&self, wanted: &'static str) -> ProfileError {
+    pub(super) fn wrong_type(&self, wanted: &'static str) -> ProfileError {
         let found = match self.value.get_ref() {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) => "a whole number",
@@ -277,11 +284,11 @@ impl<'t, 'd> Entry<'t, 'd> {
         self.at_value(ProfileProblem::Type { key: self.key.to_owned(), wanted, found })
     }
 
-    fn wrong_value(&self, value: &str, wanted: &'static str) -> ProfileError {
+    pub(super) fn wrong_value(&self, value: &str, wanted: &'static str) -> ProfileError {
         self.at_value(ProfileProblem::Value { key: self.key.to_owned(), value: value.to_owned(), wanted })
     }
 
-    fn table(&self, name: &str, known: &[&'static str]) -> Result<Vec<Entry<'t, 'd>>> {
+    pub(super) fn table(&self, name: &str, known: &[&'static str]) -> Result<Vec<Entry<'t, 'd>>> {
         let table = self.value.get_ref().as_table().ok_or_else(|| self.wrong_type("a table"))?;
         self.place.entries(table, name, known)
     }
@@ -291,7 +298,7 @@ impl<'t, 'd> Entry<'t, 'd> {
         Ok(self.place.all_entries(table))
     }
 
-    fn items(&self) -> Result<Vec<Entry<'t, 'd>>> {
+    pub(super) fn items(&self) -> Result<Vec<Entry<'t, 'd>>> {
         let items = self.value.get_ref().as_array().ok_or_else(|| self.wrong_type("a list"))?;
         let entry = |value: &'d Spanned<DeValue<'d>>| Entry {
             place: self.place,
@@ -302,7 +309,7 @@ impl<'t, 'd> Entry<'t, 'd> {
         Ok(items.iter().map(entry).collect())
     }
 
-    fn text(&self) -> Result<String> {
+    pub(super) fn text(&self) -> Result<String> {
         let text = self.value.get_ref().as_str().ok_or_else(|| self.wrong_type("a text"))?;
         let is_sound = !text.trim().is_empty() && !text.chars().any(|c| c.is_control() || is_forbidden(c));
         if is_sound {
@@ -312,9 +319,15 @@ impl<'t, 'd> Entry<'t, 'd> {
         }
     }
 
-    fn text_that(&self, holds: fn(&str) -> bool, wanted: &'static str) -> Result<String> {
+    pub(super) fn text_that(&self, holds: fn(&str) -> bool, wanted: &'static str) -> Result<String> {
         let text = self.text()?;
         if holds(&text) { Ok(text) } else { Err(self.wrong_value(&format!("`{text}`"), wanted)) }
+    }
+
+    /// The text in the form that `read` gives it.
+    pub(super) fn text_as(&self, read: fn(&str) -> Option<String>, wanted: &'static str) -> Result<String> {
+        let text = self.text()?;
+        read(&text).ok_or_else(|| self.wrong_value(&format!("`{text}`"), wanted))
     }
 
     fn key_text(&self) -> Result<String> {
@@ -324,7 +337,7 @@ impl<'t, 'd> Entry<'t, 'd> {
         )
     }
 
-    fn texts(&self) -> Result<Vec<String>> {
+    pub(super) fn texts(&self) -> Result<Vec<String>> {
         self.items()?.iter().map(Entry::text).collect()
     }
 

@@ -44,10 +44,67 @@ sections = true
 suffixes = ["大作戦"]
 names = ["月見"]
 not_programs = ["公共事業"]
+
+[dataset]
+title = "月のデータ"
+title_en = "Moon data"
+description = "月の計画です。"
+description_en = "The plan of the moon."
+publisher = { name = "月市", name_en = "Moon City", homepage = "https://moon.example/", corporate_number = "6000012070001" }
+contact = "data@moon.example"
+license = "https://creativecommons.org/licenses/by/4.0/"
+issued = 2024-02-29
+version = "1.0"
+keywords = ["月", "計画"]
+keywords_en = ["moon"]
+themes = ["http://publications.europa.eu/resource/authority/data-theme/HEAL", { iri = "https://moon.example/t/1", label = "月" }]
+spatial = "https://moon.example/area"
+url = "https://moon.example/data"
+previous = "https://moon.example/id/dataset/moon-2021"
+source = { publisher = "宙", licence = "https://moon.example/l", url = "https://moon.example/p", attribution = "宙「月」", attribution_en = "Sky, Moon" }
 "#;
 
 fn strings(list: &[&str]) -> Vec<String> {
     list.iter().map(|&text| text.to_owned()).collect()
+}
+
+fn full_dataset() -> Dataset {
+    let text = |text: &str| Some(text.to_owned());
+    Dataset {
+        title: text("月のデータ"),
+        title_en: text("Moon data"),
+        description: text("月の計画です。"),
+        description_en: text("The plan of the moon."),
+        publisher: Some(DatasetPublisher {
+            name: "月市".to_owned(),
+            name_en: text("Moon City"),
+            homepage: text("https://moon.example/"),
+            corporate_number: text("6000012070001"),
+        }),
+        contact: text("mailto:data@moon.example"),
+        licence: text("https://creativecommons.org/licenses/by/4.0/"),
+        issued: text("2024-02-29"),
+        version: text("1.0"),
+        keywords: strings(&["月", "計画"]),
+        keywords_en: strings(&["moon"]),
+        themes: vec![
+            DatasetTheme {
+                iri: "http://publications.europa.eu/resource/authority/data-theme/HEAL".to_owned(),
+                label: None,
+            },
+            DatasetTheme { iri: "https://moon.example/t/1".to_owned(), label: text("月") },
+        ],
+        spatial: text("https://moon.example/area"),
+        url: text("https://moon.example/data/"),
+        previous: text("https://moon.example/id/dataset/moon-2021"),
+        source: DatasetSource {
+            publisher: text("宙"),
+            licence: text("https://moon.example/l"),
+            url: text("https://moon.example/p"),
+            attribution: text("宙「月」"),
+            attribution_en: text("Sky, Moon"),
+        },
+    }
 }
 
 #[test]
@@ -98,6 +155,7 @@ fn every_key_is_read() {
             names: strings(&["月見"]),
             not_programs: strings(&["公共事業"]),
         },
+        dataset: full_dataset(),
     };
     assert_eq!(Profile::from_toml(FULL, "x").unwrap(), expected);
 }
@@ -107,6 +165,67 @@ fn nothing_is_a_profile_too() {
     assert_eq!(Profile::from_toml("", "x").unwrap(), Profile::default());
     assert_eq!(Profile::EMPTY, &Profile::default());
     assert_eq!(Profile::from_toml(&Profile::EMPTY.to_toml(), "x").unwrap(), Profile::default());
+}
+
+#[test]
+fn mistakes_about_the_dataset_are_named_with_their_place() {
+    for (text, message) in [
+        (
+            "[dataset]\nissued = \"2023-02-29\"",
+            "x, line 2, column 10: `issued`: `2023-02-29` is not a day of the calendar",
+        ),
+        (
+            "[dataset]\nissued = 2023-02-28T10:00:00Z",
+            "`issued`: `2023-02-28T10:00:00Z` is not a day of the calendar",
+        ),
+        ("[dataset]\nissued = 2023", "`issued` must be a text, not a whole number"),
+        (
+            "[dataset]\nlicence = \"CC BY 4.0\"",
+            "x, line 2, column 11: `licence`: `CC BY 4.0` is not an address that starts",
+        ),
+        (
+            "[dataset]\nlicense = \"https://a.jp/\"\nlicence = \"https://a.jp/\"",
+            "x, line 3, column 1: `licence` is given twice",
+        ),
+        (
+            "[dataset]\nurl = \"https://a.jp/?x=1\"",
+            "`url`: `https://a.jp/?x=1` is not the address of a folder on the web",
+        ),
+        (
+            "[dataset]\nprevious = \"https://a.jp/<b>\"",
+            "x, line 2, column 12: `previous`: `https://a.jp/<b>` is not an address",
+        ),
+        ("[dataset]\ncontact = \"03-1234\"", "`contact`: `03-1234` is not an address of mail"),
+        (
+            "[dataset]\npublisher = { nam = \"a\" }",
+            "x, line 2, column 15: `nam` is no key of the publisher of a dataset; did you mean `name`?",
+        ),
+        ("[dataset]\npublisher = { name_en = \"a\" }", "x, line 2, column 13: `name` is missing"),
+        (
+            "[dataset]\npublisher = { name = \"a\", corporate_number = \"5000012070001\" }",
+            "`corporate_number`: `5000012070001` is not a corporate number",
+        ),
+        (
+            "[dataset]\npublisher = 3",
+            "`publisher` must be a name, or a table with name, name_en, homepage and corporate_number, not a whole number",
+        ),
+        (
+            "[dataset]\nthemes = [\"https://a.jp/t\"]",
+            "x, line 2, column 11: `themes`: `https://a.jp/t` is not a data theme of the European Union",
+        ),
+        ("[dataset]\nthemes = [{ iri = \"https://a.jp/t\" }]", "x, line 2, column 11: `label` is missing"),
+        ("[dataset]\nthemes = [{ label = \"a\" }]", "`iri` is missing"),
+        ("[dataset]\nsource = { page = \"a\" }", "`page` is no key of the source of a dataset"),
+        (
+            "[dataset]\ntitel = \"a\"",
+            "x, line 2, column 1: `titel` is no key of [dataset]; did you mean `title`?",
+        ),
+        ("[dataset]\ntitle = \"a\\u0000b\"", "`title` must be one line of text, without control characters"),
+        ("[[dataset]]\ntitle = \"a\"", "`dataset` must be a table, not a list"),
+    ] {
+        let error = Profile::from_toml(text, "x").unwrap_err().to_string();
+        assert!(error.contains(message), "{text}\n{error}");
+    }
 }
 
 #[test]
@@ -266,6 +385,47 @@ fn bodies() -> impl Strategy<Value = Bodies> {
 }
 
 prop_compose! {
+    fn datasets()(
+        texts in prop::collection::vec(option::of(words()), 8),
+        iris in prop::collection::vec(option::of("https://[a-z]{1,5}\\.jp/[a-z0-9]{0,5}"), 6),
+        publisher in option::of((words(), option::of(words()))),
+        issued in option::of("20[0-9]{2}-0[1-9]-[12][0-9]".prop_filter("a day", |day| is_day(day))),
+        (keywords, keywords_en, labels) in (list(), list(), list()),
+    ) -> Dataset {
+        let themes = labels.into_iter().map(|label| DatasetTheme { iri: "https://a.jp/t".to_owned(), label: Some(label) });
+        Dataset {
+            title: texts[0].clone(),
+            title_en: texts[1].clone(),
+            description: texts[2].clone(),
+            description_en: texts[3].clone(),
+            publisher: publisher.map(|(name, name_en)| DatasetPublisher {
+                name,
+                name_en,
+                homepage: iris[0].clone(),
+                corporate_number: None,
+            }),
+            contact: iris[1].clone(),
+            licence: iris[2].clone(),
+            issued,
+            version: texts[4].clone(),
+            keywords,
+            keywords_en,
+            themes: themes.collect(),
+            spatial: iris[3].clone(),
+            url: iris[4].as_deref().and_then(folder_iri),
+            previous: iris[5].clone(),
+            source: DatasetSource {
+                publisher: texts[5].clone(),
+                licence: None,
+                url: iris[0].clone(),
+                attribution: texts[6].clone(),
+                attribution_en: texts[7].clone(),
+            },
+        }
+    }
+}
+
+prop_compose! {
     fn profiles()(
         names in prop::collection::vec(option::of(words()), 2),
         keys in prop::collection::vec(option::of("[A-Za-z0-9][A-Za-z0-9._-]{0,9}"), 3),
@@ -276,6 +436,7 @@ prop_compose! {
         starting_with in list(),
         (columns, headings, bodies) in (columns(), headings(), bodies()),
         (suffixes, listed, not_programs) in (list(), list(), list()),
+        dataset in datasets(),
     ) -> Profile {
         Profile {
             title: names[0].clone(),
@@ -294,6 +455,7 @@ prop_compose! {
             headings,
             bodies,
             programs: Programs { suffixes, names: listed, not_programs },
+            dataset,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A profile as TOML that explains itself: every key with what it says, those without a value as comments.
 
 use super::key::{Key, TABLES, keys_of};
+use super::write_dataset::dataset_value;
 use super::{ColumnProfile, KnownBody, KnownKind, Profile};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -98,6 +99,7 @@ fn value(profile: &Profile, key: &Key) -> Option<String> {
         ("programs", "suffixes") => list(&profile.programs.suffixes),
         ("programs", "names") => list(&profile.programs.names),
         ("programs", "not_programs") => list(&profile.programs.not_programs),
+        ("dataset", name) => dataset_value(&profile.dataset, name),
         _ => None,
     }
 }
@@ -177,15 +179,15 @@ fn known_body(body: &KnownBody) -> String {
     format!("{{ {} }}", members.join(", "))
 }
 
-fn quoted_list(list: &[String]) -> String {
+pub(super) fn quoted_list(list: &[String]) -> String {
     format!("[{}]", joined(list.iter().map(|text| quoted(text))))
 }
 
-fn joined(parts: impl Iterator<Item = String>) -> String {
+pub(super) fn joined(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     TomlStringBuilder::new(text).as_default().to_toml_value()
 }
 
