@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use oxigraph::model::NamedNode;
 use oxigraph::sparql::CancellationToken;
 
-use crate::query::evaluate::{Answer, EvaluateError, Evaluation, Source};
+use crate::query::evaluate::{Answer, Dataset, EvaluateError, Evaluation, Source};
 use crate::query::limits::{LimitError, Limits};
 use crate::query::parameters::Binding;
 use crate::query::shape::{ParsedQuery, QueryForm};
@@ -42,19 +42,25 @@ const PAUSE: Duration = Duration::from_millis(5);
 pub struct BoundedStore {
     store: Store,
     limits: Limits,
-    graphs: Option<Vec<NamedNode>>,
+    dataset: Dataset,
 }
 
 impl BoundedStore {
     /// Puts limits on the questions to a store.
     pub fn new(store: Store, limits: Limits) -> Self {
-        Self { store, limits, graphs: None }
+        Self { store, limits, dataset: Dataset::OfQuery }
     }
 
     /// Answers from these graphs only: their union is the default graph, and `GRAPH` sees no others.
     #[must_use]
-    pub fn narrowed_to(mut self, graphs: Vec<NamedNode>) -> Self {
-        self.graphs = Some(graphs);
+    pub fn narrowed_to(self, graphs: Vec<NamedNode>) -> Self {
+        self.asked_of(Dataset::Within(graphs))
+    }
+
+    /// Answers from another choice of graphs.
+    #[must_use]
+    pub fn asked_of(mut self, dataset: Dataset) -> Self {
+        self.dataset = dataset;
         self
     }
 }
@@ -63,8 +69,8 @@ impl Source for BoundedStore {
     fn answer(&self, query: &str, bindings: &[Binding]) -> Result<Answer, EvaluateError> {
         let (this, query, bindings) = (self.clone(), query.to_owned(), bindings.to_vec());
         run(&self.limits, move |token| {
-            let graphs = this.graphs.as_deref();
-            let evaluation = Evaluation { query: &query, bindings: &bindings, graphs, limits: &this.limits };
+            let (dataset, limits) = (&this.dataset, &this.limits);
+            let evaluation = Evaluation { query: &query, bindings: &bindings, dataset, limits };
             evaluation.run(&this.store, token)
         })
     }

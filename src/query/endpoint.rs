@@ -2,26 +2,30 @@
 //!
 //! One question is one POST request. What comes back is read as foreign text: bounded in time, rows and bytes by
 //! the same limits as a local answer, of the expected media type, and whole or not at all. Redirects are not
-//! followed, since they would carry the question and the credentials elsewhere. Nothing is asked twice.
+//! followed, since they would carry the question and the credentials elsewhere. Nothing is asked twice, unless the
+//! first time only led to a challenge.
 //!
-//! Values of parameters are added as a `VALUES` clause at the end, written from terms, so no value can change the
-//! query. That clause reaches what the query shows at its end only; any other parameter is an error here.
+//! Values of parameters are added as a `VALUES` clause at the end of what is asked for, written from terms, so no value
+//! can change the query. That clause reaches what the query shows at its end only; any other parameter is an error here.
 
+pub(crate) mod access;
+mod dialect;
+mod digest;
 mod response;
 
 use std::fmt::{self, Write as _};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use oxigraph::io::RdfParseError;
 use oxigraph::model::{NamedNode, Term, Variable};
 use oxigraph::sparql::results::QueryResultsParseError;
-use ureq::Agent;
-use ureq::http::Uri;
+use ureq::http::{Response, Uri};
+use ureq::{Agent, Body};
 
 use crate::query::QueryForm;
 use crate::query::bounded;
+use crate::query::endpoint::access::Access;
 use crate::query::evaluate::{Answer, EvaluateError, Source};
+use crate::query::lexer::{Lexer, Token};
 use crate::query::limits::{LimitError, Limits};
 use crate::query::parameters::Binding;
 use crate::query::shape::ParsedQuery;
@@ -34,7 +38,8 @@ pub enum Credentials {
     None,
     /// A token, sent as `Authorization: Bearer`.
     Bearer(String),
-    /// A name and a password, sent as `Authorization: Basic`.
+    /// A name and a password, sent as `Authorization: Basic`, or worked into `Authorization: Digest` where that is asked
+    /// for.
     Basic {
         /// The name.
         user: String,
@@ -51,18 +56,6 @@ impl fmt::Debug for Credentials {
             Self::Bearer(_) => "Bearer",
             Self::Basic { .. } => "Basic",
         })
-    }
-}
-
-impl Credentials {
-    fn header(&self) -> Option<String> {
-        match self {
-            Self::None => None,
-            Self::Bearer(token) => Some(format!("Bearer {token}")),
-            Self::Basic { user, password } => {
-                Some(format!("Basic {}", STANDARD.encode(format!("{user}:{password}"))))
-            }
-        }
     }
 }
 
@@ -149,7 +142,7 @@ pub enum EndpointError {
 pub struct Endpoint {
     address: String,
     agent: Agent,
-    credentials: Credentials,
+    access: Access,
     limits: Limits,
     graphs: Vec<NamedNode>,
 }
@@ -157,19 +150,7 @@ pub struct Endpoint {
 impl Endpoint {
     /// Checks an address; nothing is sent yet.
     pub fn new(address: &str, credentials: Credentials, limits: Limits) -> Result<Self, EndpointError> {
-        let uri: Uri = address.parse().map_err(|_| EndpointError::Address)?;
-        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
-            return Err(EndpointError::Address);
-        };
-        if authority.as_str().contains('@') {
-            return Err(EndpointError::Userinfo);
-        }
-        match scheme {
-            "https" => {}
-            "http" if credentials == Credentials::None || is_this_machine(authority.host()) => {}
-            "http" => return Err(EndpointError::Open),
-            _ => return Err(EndpointError::Address),
-        }
+        check_address(address, &credentials)?;
         let agent = Agent::config_builder()
             .timeout_global(limits.time)
             .max_redirects(0)
@@ -177,7 +158,13 @@ impl Endpoint {
             .user_agent(concat!("policygraph/", env!("CARGO_PKG_VERSION")))
             .build()
             .new_agent();
-        Ok(Self { address: address.to_owned(), agent, credentials, limits, graphs: Vec::new() })
+        Ok(Self {
+            address: address.to_owned(),
+            agent,
+            access: Access::new(credentials),
+            limits,
+            graphs: Vec::new(),
+        })
     }
 
     /// Asks these graphs only, by the protocol's own parameters for the dataset.
@@ -198,15 +185,25 @@ impl Endpoint {
         for graph in &self.graphs {
             fields.extend([("default-graph-uri", graph.as_str()), ("named-graph-uri", graph.as_str())]);
         }
+        let mut response = self.send(&fields, form)?;
+        for _ in 1..Access::TRIES {
+            if !self.access.learn(&response) {
+                break;
+            }
+            response = self.send(&fields, form)?;
+        }
+        response::read(response, form, &self.limits)
+    }
+
+    fn send(&self, fields: &[(&str, &str)], form: QueryForm) -> Result<Response<Body>, EvaluateError> {
         let mut request = self.agent.post(&self.address).header("Accept", response::accepted(form));
-        if let Some(header) = self.credentials.header() {
+        if let Some(header) = self.access.header("POST", &self.address) {
             request = request.header("Authorization", header);
         }
-        let response = request.send_form(fields).map_err(|error| match (&error, self.limits.time) {
+        request.send_form(fields.iter().copied()).map_err(|error| match (&error, self.limits.time) {
             (ureq::Error::Timeout(_), Some(limit)) => LimitError::Time { limit }.into(),
-            _ => EvaluateError::from(EndpointError::Unreachable(Box::new(error))),
-        })?;
-        response::read(response, form, &self.limits)
+            _ => EndpointError::Unreachable(Box::new(error)).into(),
+        })
     }
 }
 
@@ -222,6 +219,23 @@ impl Source for Endpoint {
 pub fn form(query: &str, limits: &Limits) -> Result<QueryForm, EvaluateError> {
     let query = query.to_owned();
     bounded::run(limits, move |_| Ok(ParsedQuery::parse_for_elsewhere(&query)?.form()))
+}
+
+/// Whether an address may be asked with these credentials.
+pub(crate) fn check_address(address: &str, credentials: &Credentials) -> Result<(), EndpointError> {
+    let uri: Uri = address.parse().map_err(|_| EndpointError::Address)?;
+    let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        return Err(EndpointError::Address);
+    };
+    if authority.as_str().contains('@') {
+        return Err(EndpointError::Userinfo);
+    }
+    match scheme {
+        "https" => Ok(()),
+        "http" if *credentials == Credentials::None || is_this_machine(authority.host()) => Ok(()),
+        "http" => Err(EndpointError::Open),
+        _ => Err(EndpointError::Address),
+    }
 }
 
 fn is_this_machine(host: &str) -> bool {
@@ -244,8 +258,15 @@ fn with_values(query: &str, parsed: &ParsedQuery, bindings: &[Binding]) -> Resul
         let _ = write!(variables, " {variable}");
         let _ = write!(values, " {term}");
     }
-    // The line break ends a comment that the query may end in.
-    let text = format!("{query}\nVALUES ({variables} ) {{ ({values} ) }}\n");
+    // The line breaks end comments that may stand before.
+    let clause = format!("\nVALUES ({variables} ) {{ ({values} ) }}\n");
+    if matches!(parsed.form(), QueryForm::Select | QueryForm::Ask)
+        && let Some(text) = with_clause(query, &clause)
+        && ParsedQuery::parse_for_elsewhere(&text).is_ok()
+    {
+        return Ok(text);
+    }
+    let text = format!("{query}{clause}");
     match ParsedQuery::parse_for_elsewhere(&text) {
         Ok(_) => Ok(text),
         Err(EvaluateError::Syntax(_)) => {
@@ -253,6 +274,37 @@ fn with_values(query: &str, parsed: &ParsedQuery, bindings: &[Binding]) -> Resul
         }
         Err(other) => Err(other),
     }
+}
+
+/// The query with a clause at the end of its outermost group. Virtuoso 7 joins a clause behind the query to nothing: it
+/// gives every row, with the value written over what stands there.
+fn with_clause(query: &str, clause: &str) -> Option<String> {
+    let mut lexer = Lexer::new(query);
+    let (mut depth, mut start, mut holds_query) = (0_usize, None, None);
+    while let Some(token) = lexer.next() {
+        if start.is_some() && holds_query.is_none() {
+            holds_query = Some(matches!(token, Token::Word(word) if word.eq_ignore_ascii_case("SELECT")));
+        }
+        match token {
+            Token::Mark(b'{') if depth == 0 => {
+                start = Some(lexer.end());
+                depth = 1;
+            }
+            Token::Mark(b'(' | b'[' | b'{') => depth += 1,
+            Token::Mark(b')' | b']' | b'}') => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        if depth == 0 && start.is_some() {
+            break;
+        }
+    }
+    let (start, end) = (start?, lexer.end().checked_sub(1)?);
+    let (before, inner, after) = (query.get(..start)?, query.get(start..end)?, query.get(end..)?);
+    Some(if holds_query == Some(true) {
+        format!("{before}{{{inner}\n}}{clause}{after}")
+    } else {
+        format!("{before}{inner}{clause}{after}")
+    })
 }
 
 #[cfg(test)]
@@ -267,11 +319,30 @@ mod tests {
 
     #[test]
     fn a_value_is_a_term_at_the_end() {
-        let query = "SELECT ?_x_iri { ?_x_iri ?p ?o } # the end";
+        let query = "SELECT ?_x_iri { ?_x_iri ?p ?o # the }
+} # the end";
+        let (before, after) = ("SELECT ?_x_iri { ?_x_iri ?p ?o # the }\n", "} # the end");
         let text = bound(query, NamedNode::new("http://example.org/a").unwrap()).unwrap();
-        assert_eq!(text, format!("{query}\nVALUES ( ?_x_iri ) {{ ( <http://example.org/a> ) }}\n"));
+        assert_eq!(text, format!("{before}\nVALUES ( ?_x_iri ) {{ ( <http://example.org/a> ) }}\n{after}"));
         let text = bound(query, Literal::from("\") } #\n")).unwrap();
-        assert_eq!(text, format!("{query}\nVALUES ( ?_x_iri ) {{ ( \"\\\") }} #\\n\" ) }}\n"));
+        assert_eq!(text, format!("{before}\nVALUES ( ?_x_iri ) {{ ( \"\\\") }} #\\n\" ) }}\n{after}"));
+    }
+
+    #[test]
+    fn the_outermost_group_is_the_one_of_the_query() {
+        let one = || Literal::from("1");
+        let clause = "\nVALUES ( ?_x_iri ) { ( \"1\" ) }\n";
+        let query =
+            "SELECT (EXISTS { ?a ?b ?c } AS ?d) ?_x_iri WHERE { ?_x_iri ?p '}' } GROUP BY ?_x_iri LIMIT 1";
+        let (before, after) = query.split_once("} GROUP").unwrap();
+        assert_eq!(bound(query, one()).unwrap(), format!("{before}{clause}}} GROUP{after}"));
+        // A query inside would take the clause for its own.
+        let query = "SELECT ?_x_iri { SELECT ?_x_iri { ?_x_iri ?p ?o } }";
+        let expected = format!("SELECT ?_x_iri {{{{ SELECT ?_x_iri {{ ?_x_iri ?p ?o }} \n}}{clause}}}");
+        assert_eq!(bound(query, one()).unwrap(), expected);
+        // A template is no group.
+        let query = "CONSTRUCT { ?_x_iri ?p ?o } WHERE { ?_x_iri ?p ?o }";
+        assert_eq!(bound(query, one()).unwrap(), format!("{query}{clause}"));
     }
 
     #[test]

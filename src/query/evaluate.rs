@@ -124,12 +124,30 @@ impl Source for Store {
     }
 }
 
+/// Which graphs of a store a query is asked of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Dataset {
+    /// Those that the query names (`FROM`), else all: their union is the default graph.
+    #[default]
+    OfQuery,
+    /// These only: their union is the default graph, and `GRAPH` sees no others. A query that names graphs itself
+    /// is refused.
+    Within(Vec<NamedNode>),
+    /// These, whatever the query names, as the SPARQL 1.1 Protocol has it.
+    Given {
+        /// Their union is the default graph, which is empty if there is none.
+        default: Vec<NamedNode>,
+        /// What `GRAPH` sees.
+        named: Vec<NamedNode>,
+    },
+}
+
 /// One evaluation.
 pub(crate) struct Evaluation<'q> {
     pub(crate) query: &'q str,
     pub(crate) bindings: &'q [Binding],
-    /// The graphs that are asked; all of the store if nothing is said.
-    pub(crate) graphs: Option<&'q [NamedNode]>,
+    pub(crate) dataset: &'q Dataset,
     pub(crate) limits: &'q Limits,
 }
 
@@ -148,17 +166,21 @@ impl Evaluation<'_> {
         let parsed = ParsedQuery::parse(self.query)?;
         let evaluator = SparqlEvaluator::new().with_cancellation_token(token);
         let mut prepared = evaluator.for_query(parsed.query);
-        match (prepared.dataset().is_default_dataset(), self.graphs) {
-            (true, None) => prepared.dataset_mut().set_default_graph_as_union(),
-            (true, Some(graphs)) => {
-                let named = graphs.iter().cloned();
-                prepared.dataset_mut().set_default_graph(named.clone().map(GraphName::from).collect());
-                prepared
-                    .dataset_mut()
-                    .set_available_named_graphs(named.map(NamedOrBlankNode::from).collect());
+        let given = match (prepared.dataset().is_default_dataset(), self.dataset) {
+            (true, Dataset::OfQuery) => {
+                prepared.dataset_mut().set_default_graph_as_union();
+                None
             }
-            (false, None) => {}
-            (false, Some(_)) => return Err(EvaluateError::Dataset),
+            (false, Dataset::OfQuery) => None,
+            (true, Dataset::Within(graphs)) => Some((graphs, graphs)),
+            (false, Dataset::Within(_)) => return Err(EvaluateError::Dataset),
+            (_, Dataset::Given { default, named }) => Some((default, named)),
+        };
+        if let Some((default, named)) = given {
+            let dataset = prepared.dataset_mut();
+            dataset.set_default_graph(default.iter().cloned().map(GraphName::from).collect());
+            let named = named.iter().cloned().map(NamedOrBlankNode::from);
+            dataset.set_available_named_graphs(named.collect());
         }
         for binding in self.bindings {
             prepared = prepared.substitute_variable(binding.variable.clone(), binding.term.clone());
@@ -177,7 +199,8 @@ impl Evaluation<'_> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn answer(store: &Store, query: &str, bindings: &[Binding]) -> Result<Answer, EvaluateError> {
-    Evaluation { query, bindings, graphs: None, limits: &Limits::NONE }.run(store, CancellationToken::new())
+    Evaluation { query, bindings, dataset: &Dataset::OfQuery, limits: &Limits::NONE }
+        .run(store, CancellationToken::new())
 }
 
 fn collect(results: QueryResults<'_>, limits: &Limits) -> Result<Answer, EvaluateError> {

@@ -57,6 +57,12 @@ impl<'t> Lexer<'t> {
         1 + seen.matches('\n').count()
     }
 
+    /// Where the last token ends, in bytes.
+    #[cfg(feature = "remote")]
+    pub(crate) fn end(&self) -> usize {
+        self.at
+    }
+
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }

@@ -21,7 +21,7 @@ pub mod parameters;
 pub mod prefix;
 pub mod results;
 pub mod scan;
-mod shape;
+pub(crate) mod shape;
 #[cfg(feature = "cli")]
 pub mod table;
 

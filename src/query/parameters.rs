@@ -65,7 +65,7 @@ impl Parameter {
         self.kind
     }
 
-    pub(in crate::query) fn answers_to(&self, name: &str) -> bool {
+    pub(crate) fn answers_to(&self, name: &str) -> bool {
         name == self.name || name.trim_start_matches('_') == self.variable.trim_start_matches('_')
     }
 }

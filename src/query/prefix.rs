@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 /// Prefix and namespace, longest namespace first where one contains another.
-const PREFIXES: [(&str, &str); 13] = [
+const PREFIXES: [(&str, &str); 15] = [
     ("pgo", "https://w3id.org/policygraph/ontology#"),
     ("id", "https://w3id.org/policygraph/id/"),
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
@@ -20,6 +20,8 @@ const PREFIXES: [(&str, &str); 13] = [
     ("dcat", "http://www.w3.org/ns/dcat#"),
     ("time", "http://www.w3.org/2006/time#"),
     ("dcterms", "http://purl.org/dc/terms/"),
+    ("sh", "http://www.w3.org/ns/shacl#"),
+    ("pgs", "https://w3id.org/policygraph/shapes#"),
 ];
 
 /// The IRI with a known namespace replaced by its prefix, else as it is.

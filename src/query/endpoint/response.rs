@@ -12,6 +12,7 @@ use ureq::http::{Response, header};
 
 use crate::query::QueryForm;
 use crate::query::endpoint::EndpointError;
+use crate::query::endpoint::dialect::Dialect;
 use crate::query::evaluate::{
     Answer, EvaluateError, Solutions, in_order, name_blank_nodes, size, triple_size,
 };
@@ -37,6 +38,7 @@ pub(super) fn read(
     let media_type = header(header::CONTENT_TYPE).unwrap_or_default();
     let media_type = inert(media_type.split(';').next().unwrap_or_default().trim()).to_ascii_lowercase();
     let to = header(header::LOCATION).map(inert).unwrap_or_default();
+    let dialect = Dialect::of(header(header::SERVER).unwrap_or_default());
     let mut body = Counted::new(response.into_body(), limits);
     match status {
         200 => {}
@@ -50,7 +52,7 @@ pub(super) fn read(
         (true, "application/n-triples") => read_graph(&mut body, RdfFormat::NTriples, limits),
         (true, "text/turtle") => read_graph(&mut body, RdfFormat::Turtle, limits),
         (false, "application/sparql-results+json" | "application/json") => {
-            read_results(&mut body, form, limits)
+            read_results(&mut body, form, dialect, limits)
         }
         (gives_triples, _) => {
             let expected = if gives_triples { "N-Triples or Turtle" } else { "SPARQL results in JSON" };
@@ -65,7 +67,12 @@ pub(super) fn read(
     }
 }
 
-fn read_results(body: &mut Counted, form: QueryForm, limits: &Limits) -> Result<Answer, EvaluateError> {
+fn read_results(
+    body: &mut Counted,
+    form: QueryForm,
+    dialect: Dialect,
+    limits: &Limits,
+) -> Result<Answer, EvaluateError> {
     let parser = QueryResultsParser::from_format(QueryResultsFormat::Json);
     let results = parser.for_reader(body).map_err(EndpointError::Results)?;
     match results {
@@ -73,7 +80,7 @@ fn read_results(body: &mut Counted, form: QueryForm, limits: &Limits) -> Result<
             Ok(Answer::Boolean(value))
         }
         ReaderQueryResultsParserOutput::Solutions(solutions) if form == QueryForm::Select => {
-            read_solutions(solutions, limits)
+            read_solutions(solutions, dialect, limits)
         }
         _ => Err(EndpointError::Form { keyword: form.keyword() }.into()),
     }
@@ -81,13 +88,15 @@ fn read_results(body: &mut Counted, form: QueryForm, limits: &Limits) -> Result<
 
 fn read_solutions(
     solutions: ReaderSolutionsParser<&mut Counted>,
+    dialect: Dialect,
     limits: &Limits,
 ) -> Result<Answer, EvaluateError> {
     let variables = solutions.variables().to_vec();
     let mut counter = Counter::new(limits);
     let mut rows = Vec::new();
     for solution in solutions {
-        let row = solution.map_err(EndpointError::Results)?.values().to_vec();
+        let mut row = solution.map_err(EndpointError::Results)?.values().to_vec();
+        row.iter_mut().flatten().for_each(|term| dialect.restore(term));
         counter.row(row.iter().flatten().map(size).sum())?;
         rows.push(row);
     }

@@ -174,7 +174,8 @@ fn candidates(store: &dyn Source) -> Result<Vec<Candidate>, ExplainError> {
         Some(Candidate {
             item: node(&row, "item")?,
             label: row.text("label")?,
-            main: row.text("main")? == "true",
+            // Virtuoso knows no truth values in queries, and gives 1.
+            main: matches!(row.text("main")?.as_str(), "true" | "1"),
         })
     };
     Ok(rows(&solutions).filter_map(read).collect())

@@ -125,10 +125,18 @@ fn ordered(pattern: &GraphPattern) -> Option<(&[OrderExpression], &GraphPattern)
     }
 }
 
+/// The variables that rows are grouped by, here or in the query inside that gives the rows.
 fn grouped(pattern: &GraphPattern) -> Option<&[Variable]> {
     match pattern {
         GraphPattern::Group { variables, .. } => Some(variables),
-        GraphPattern::Extend { inner, .. } | GraphPattern::Filter { inner, .. } => grouped(inner),
+        GraphPattern::Project { inner, .. }
+        | GraphPattern::Extend { inner, .. }
+        | GraphPattern::Filter { inner, .. } => grouped(inner),
+        GraphPattern::LeftJoin { left, right, .. } => {
+            // What is known of a row once makes no more rows of it.
+            let (rows, once) = (grouped(left)?, grouped(right)?);
+            once.iter().all(|key| rows.contains(key)).then_some(rows)
+        }
         _ => None,
     }
 }

@@ -136,7 +136,8 @@ fn read_candidates(solutions: &Solutions) -> Vec<Candidate> {
         let Term::Literal(text) = cell(row, label)? else {
             return None;
         };
-        let main = matches!(cell(row, main)?, Term::Literal(flag) if flag.value() == "true");
+        // Virtuoso knows no truth values in queries, and gives 1.
+        let main = matches!(cell(row, main)?, Term::Literal(flag) if matches!(flag.value(), "true" | "1"));
         Some(Candidate { term: cell(row, item)?, label: text.value().to_owned(), main })
     };
     solutions.rows.iter().filter_map(read).collect()
