@@ -1,0 +1,160 @@
+//! The page with the answer to a stored query.
+
+use crate::query::catalogue::StoredQuery;
+use crate::query::evaluate::{Answer, Solutions};
+use crate::query::prefix::shorten;
+use crate::query::results::headings;
+use crate::site::frame::{Frame, both};
+use crate::site::name::{grouped, iri_link, outside, term_name};
+use crate::site::sheet::{Column, MOST_ROWS, Sheet, is_long};
+use crate::site::{Site, Target};
+use crate::view::language::Language;
+use maud::{Markup, html};
+use oxigraph::model::vocab::xsd;
+use oxigraph::model::{Term, Variable};
+
+/// The page of a query and its answer. `csv` names the file with the whole answer.
+pub fn page(site: &Site<'_>, query: &StoredQuery, answer: &Answer, csv: &str) -> String {
+    let files = html! {
+        p.files {
+            @if let Some(href) = site.links.href(Target::File(csv)) {
+                a href=(href) { (both("この答え(CSV)", "This answer (CSV)")) }
+            }
+        }
+    };
+    whole(site, query, &files, &of(site, query, answer))
+}
+
+/// The page with what stands before the answer, and the answer.
+pub(super) fn whole(site: &Site<'_>, query: &StoredQuery, before: &Markup, answer: &Markup) -> String {
+    let header = &query.header;
+    let content = html! {
+        p.kind { (both("質問", "Stored query")) " " (query.number) }
+        h1 { (both(&header.title, &header.summary)) }
+        @for part in paragraphs(&header.description) { p.en lang="en" { (with_code(part)) } }
+        (before)
+        (answer)
+        details {
+            summary { (both("SPARQL", "query text")) }
+            pre tabindex="0" { code { (query.text) } }
+        }
+    };
+    let title = format!("{} {}", query.number, header.title);
+    let frame = Frame {
+        language: Language::Japanese,
+        title: (&title, "ja"),
+        json_ld: None,
+        has_tables: true,
+        is_start: false,
+    };
+    frame.page(site, &content)
+}
+
+/// Words between backticks as code.
+fn with_code(text: &str) -> Markup {
+    html! {
+        @for (place, part) in text.split('`').enumerate() {
+            @if place % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
+}
+
+fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+    text.split("\n\n").map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// The answer to a stored query.
+pub(super) fn of(site: &Site<'_>, query: &StoredQuery, answer: &Answer) -> Markup {
+    shown(site, query.name, &both(&query.header.title, &query.header.summary), answer)
+}
+
+/// An answer; `id` names its table.
+pub(super) fn shown(site: &Site<'_>, id: &str, caption: &Markup, answer: &Answer) -> Markup {
+    match answer {
+        Answer::Boolean(value) => html! { p { (if *value { "true" } else { "false" }) } },
+        Answer::Triples(triples) => html! { p { (triples.len()) } },
+        Answer::Solutions(solutions) if solutions.rows.is_empty() => html! {
+            p.note { (both("該当するものはありません。", "There is nothing of this kind.")) }
+        },
+        Answer::Solutions(solutions) => sheet(site, id, caption, solutions).markup(),
+    }
+}
+
+/// The answer as a table: an IRI that stands beside a name becomes the link of that name.
+fn sheet<'q>(site: &Site<'_>, id: &'q str, caption: &Markup, solutions: &Solutions) -> Sheet<'q> {
+    let names: Vec<&str> = solutions.variables.iter().map(Variable::as_str).collect();
+    let place = |name: &str| names.iter().position(|other| *other == name);
+    // `_program_iri` or `program_iri` is the address of `program`.
+    let named_by = |name: &str| {
+        let bare = name.strip_suffix("_iri")?;
+        place(bare.strip_prefix('_').unwrap_or(bare))
+    };
+    let address_of = |name: &str| place(&format!("{name}_iri")).or_else(|| place(&format!("_{name}_iri")));
+    let shown: Vec<usize> =
+        (0..names.len()).filter(|at| names.get(*at).is_none_or(|name| named_by(name).is_none())).collect();
+    let titles: Vec<String> = headings(solutions).collect();
+    let columns = shown.iter().map(|at| Column {
+        head: html! { span lang="en" { (titles.get(*at).map(|title| title.replace('_', " ")).unwrap_or_default()) } },
+        is_number: is_number(solutions, *at),
+        is_long: is_long(solutions.rows.iter().filter_map(|row| match row.get(*at)?.as_ref()? {
+            Term::Literal(literal) => Some(literal.value()),
+            _ => None,
+        })),
+    });
+    let cell = |row: &[Option<Term>], at: usize| {
+        let address =
+            names.get(at).and_then(|name| address_of(name)).and_then(|place| row.get(place)?.as_ref());
+        value(site, row.get(at).and_then(Option::as_ref), address, titles.get(at).map_or("", String::as_str))
+    };
+    Sheet {
+        id,
+        caption: caption.clone(),
+        columns: columns.collect(),
+        rows: solutions
+            .rows
+            .iter()
+            .take(MOST_ROWS)
+            .map(|row| shown.iter().map(|at| cell(row, *at)).collect())
+            .collect(),
+        total: solutions.rows.len(),
+    }
+}
+
+fn is_number(solutions: &Solutions, at: usize) -> bool {
+    let mut values = solutions.rows.iter().filter_map(|row| row.get(at)?.as_ref()).peekable();
+    let is = |term: &Term| matches!(term, Term::Literal(literal) if [xsd::INTEGER, xsd::DECIMAL, xsd::DOUBLE].contains(&literal.datatype()));
+    values.peek().is_some() && values.all(is)
+}
+
+/// A value of an answer; `address` is what it names.
+fn value(site: &Site<'_>, term: Option<&Term>, address: Option<&Term>, column: &str) -> Markup {
+    let words = match term {
+        None => html! {},
+        Some(Term::NamedNode(node)) => return named(site, node.as_str()),
+        Some(Term::BlankNode(_)) => html! { "–" },
+        Some(Term::Literal(literal)) => {
+            let is_year = column.contains("year");
+            match literal.value().parse::<i64>() {
+                Ok(number) if literal.datatype() == xsd::INTEGER && !is_year => html! { (grouped(number)) },
+                _ => html! { span lang=[literal.language()] { (literal.value()) } },
+            }
+        }
+    };
+    match address {
+        Some(Term::NamedNode(node)) if term.is_some() => iri_link(site.links, node.as_str(), &words),
+        _ => words,
+    }
+}
+
+/// An IRI that stands for itself.
+pub(super) fn named(site: &Site<'_>, iri: &str) -> Markup {
+    match site.terms.label(iri) {
+        Some((japanese, english)) if term_name(iri).is_some() => {
+            iri_link(site.links, iri, &both(japanese, english))
+        }
+        _ if site.links.href(Target::Thing(iri)).is_some() => {
+            iri_link(site.links, iri, &html! { code { (shorten(iri)) } })
+        }
+        _ => outside(iri, &shorten(iri)),
+    }
+}

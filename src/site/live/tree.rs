@@ -1,0 +1,108 @@
+//! The plan as a tree: goals, objectives, groups, measures.
+
+use crate::query::evaluate::Solutions;
+use crate::site::Site;
+use crate::site::frame::{Frame, both};
+use crate::site::name::iri_link;
+use crate::site::read::{Row, rows};
+use crate::view::language::Language;
+use maud::{Markup, html};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Levels of the tree that are shown at most; a plan has four.
+const DEEPEST: usize = 12;
+
+struct Item<'s> {
+    iri: &'s str,
+    label: &'s str,
+    number: Option<&'s str>,
+    level: &'s str,
+}
+
+/// The page with the tree; `structure` answers the stored query `plan-structure`.
+pub fn page(site: &Site<'_>, structure: &Solutions) -> String {
+    let tree = Tree::new(structure);
+    let content = html! {
+        h1 { (both("計画の構成", "Structure of the plan")) }
+        @if tree.roots.is_empty() {
+            p.note { (both("計画の項目はありません。", "There are no items of a plan.")) }
+        } @else {
+            div.tree { (tree.list(site, &tree.roots, 0, &mut BTreeSet::new())) }
+        }
+    };
+    let frame = Frame {
+        language: Language::Japanese,
+        title: ("計画の構成", "ja"),
+        json_ld: None,
+        has_tables: false,
+        is_start: false,
+    };
+    frame.page(site, &content)
+}
+
+#[derive(Default)]
+struct Tree<'s> {
+    roots: Vec<&'s str>,
+    items: BTreeMap<&'s str, Item<'s>>,
+    below: BTreeMap<&'s str, Vec<&'s str>>,
+}
+
+impl<'s> Tree<'s> {
+    fn new(structure: &'s Solutions) -> Self {
+        let mut tree = Self::default();
+        let all: Vec<Row<'s>> = rows(structure).collect();
+        for row in &all {
+            if let Some(iri) = row.text("item_iri") {
+                let label = row.text("label").unwrap_or(iri);
+                let (number, level) = (row.text("number"), row.text("level").unwrap_or_default());
+                tree.items.entry(iri).or_insert(Item { iri, label, number, level });
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for row in &all {
+            let Some(iri) = row.text("item_iri") else { continue };
+            let parent = row.text("parent_iri").filter(|parent| tree.items.contains_key(parent));
+            if seen.insert((parent, iri)) {
+                match parent {
+                    Some(parent) => tree.below.entry(parent).or_default().push(iri),
+                    None => tree.roots.push(iri),
+                }
+            }
+        }
+        tree
+    }
+
+    /// A list of items; what stands under one that was shown before is not shown again.
+    fn list(&self, site: &Site<'_>, iris: &[&'s str], depth: usize, shown: &mut BTreeSet<&'s str>) -> Markup {
+        html! {
+            ul {
+                @for item in iris.iter().filter_map(|iri| self.items.get(iri)) {
+                    @let below = self.below.get(item.iri).filter(|_| depth < DEEPEST && shown.insert(item.iri));
+                    li {
+                        @match below {
+                            Some(below) => details open[depth == 0] {
+                                summary { (words(site, item)) " " span.soft { "(" (below.len()) ")" } }
+                                (self.list(site, below, depth + 1, shown))
+                            },
+                            None => (words(site, item)),
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn words(site: &Site<'_>, item: &Item<'_>) -> Markup {
+    let level = match item.level {
+        "goal" => Some(both("目標", "Goal")),
+        "objective" => Some(both("目的", "Objective")),
+        "measure" => Some(both("施策", "Measure")),
+        _ => None,
+    };
+    html! {
+        @if let Some(level) = level { span.badge { (level) } " " }
+        @if let Some(number) = item.number { span.soft { (number) } " " }
+        (iri_link(site.links, item.iri, &html! { (item.label) }))
+    }
+}

@@ -1,0 +1,51 @@
+//! Pages for people: the start page of a dataset, its tables and answers, the terms of the vocabulary, a page for each thing.
+//!
+//! May live here: HTML documents about a dataset. Where they are written or served is not known here: a page asks
+//! [`Links`] for every address that it links to, so that the same pages serve a folder of files and a server.
+//!
+//! Words of documents may be anything. Every text goes through the escaping of the template engine, addresses are
+//! links only if they begin with `http:`, `https:` or `mailto:`, and a page allows no script but the one beside it. Pages need no script: they
+//! are complete without, the script adds filters to tables.
+
+pub mod answer;
+mod dataset;
+pub mod finding;
+mod frame;
+mod links;
+pub mod live;
+mod name;
+mod read;
+pub mod sheet;
+pub mod start;
+pub mod table;
+pub mod terms;
+pub mod thing;
+
+pub use frame::{SCRIPT, STYLE};
+pub use links::{Links, Target};
+pub use read::PageError;
+
+use crate::bundle::Description;
+use crate::view::language::Language;
+use terms::Terms;
+
+/// What every page of a dataset needs.
+#[derive(Clone, Copy)]
+pub struct Site<'s> {
+    /// What the publisher says of the dataset.
+    pub description: &'s Description,
+    /// The vocabulary.
+    pub terms: &'s Terms,
+    /// Where a page links to.
+    pub links: &'s dyn Links,
+}
+
+impl Site<'_> {
+    /// The title of the dataset in a language; in that of the documents where there is no other.
+    fn title(&self, language: Language) -> (&str, &str) {
+        match (language, &self.description.title_en) {
+            (Language::English, Some(title)) => (title, "en"),
+            _ => (&self.description.title, &self.description.language),
+        }
+    }
+}
