@@ -1,0 +1,110 @@
+//! A graph that is being served, with everything that is true as long as it stays the same.
+
+use super::cache::Cache;
+use super::pages::{Published, SiteParts, root_of};
+use super::reply::Refusal;
+use super::service::Config;
+use super::worker::{Pool, Setup};
+use crate::query::bounded::BoundedStore;
+use crate::query::limits::Limits;
+use crate::store::Store;
+use axum::http::StatusCode;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::sync::{Arc, OnceLock};
+use tempfile::TempDir;
+
+/// A graph with its workers. Replaced as a whole when the inputs change.
+pub(super) struct Loaded {
+    store: Store,
+    limits: Limits,
+    /// Workers for questions of anybody.
+    pub(super) pool: Pool,
+    /// Differs when the graph does.
+    pub(super) tag: String,
+    /// Answers that have been worked out before.
+    pub(super) cache: Cache,
+    /// What the service description says of the graph.
+    pub(super) facts: OnceLock<Option<super::description::Facts>>,
+    /// What pages know beside the graph.
+    pub(super) published: Arc<Published>,
+    /// What pages have worked out of the graph.
+    pub(super) parts: SiteParts,
+    /// The path below which addresses stand, without `/` at its end.
+    pub(super) root: String,
+    /// Holds the file that workers read.
+    _folder: TempDir,
+}
+
+impl Loaded {
+    /// Writes the graph where workers find it, and starts them.
+    pub(super) async fn new(store: Store, config: &Config) -> io::Result<Self> {
+        let limits = config.limits;
+        let folder = tempfile::Builder::new().prefix("policygraph-serve-").tempdir()?;
+        let path = folder.path().join("graph.nq");
+        let (dumped, target) = (store.clone(), path.clone());
+        let tag =
+            tokio::task::spawn_blocking(move || dump(&dumped, &target)).await.map_err(io::Error::other)??;
+        let pool =
+            Pool::start(config.worker.clone(), Setup::new(path, &limits), config.workers, config.queue)
+                .await?;
+        Ok(Self {
+            store,
+            limits,
+            pool,
+            tag,
+            cache: Cache::default(),
+            facts: OnceLock::new(),
+            published: Arc::clone(&config.published),
+            parts: SiteParts::default(),
+            root: root_of(config.url.as_deref()),
+            _folder: folder,
+        })
+    }
+
+    /// The store, for looking at graphs.
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The store for queries of our own, with parameters of anybody's: these keep to the limits, too.
+    pub(super) fn source(&self) -> BoundedStore {
+        BoundedStore::new(self.store.clone(), self.limits)
+    }
+}
+
+/// Writes the graph as N-Quads and gives a digest of it.
+fn dump(store: &Store, path: &std::path::Path) -> io::Result<String> {
+    let mut out = Digesting { digest: Sha256::new(), file: BufWriter::new(File::create(path)?) };
+    store.write_n_quads(&mut out).map_err(io::Error::other)?;
+    out.flush()?;
+    let mut tag = String::new();
+    for byte in out.digest.finalize().iter().take(8) {
+        // Writing to a String cannot fail.
+        let _ = std::fmt::Write::write_fmt(&mut tag, format_args!("{byte:02x}"));
+    }
+    Ok(tag)
+}
+
+struct Digesting<W> {
+    digest: Sha256,
+    file: W,
+}
+
+impl<W: Write> Write for Digesting<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.digest.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// That something of our own went wrong. What, is for the log and not for the client.
+pub(super) fn broken() -> Refusal {
+    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "the server could not work out the answer")
+}

@@ -1,0 +1,156 @@
+//! Pages with questions: stored queries as forms, and the editor.
+
+use super::links::ServerLinks;
+use super::{HTML, POLICY, Shared, finish, page, parameter};
+use crate::query::catalogue::{self, StoredQuery};
+use crate::query::evaluate::{Answer, Solutions, Source};
+use crate::query::graph::GraphFormat;
+use crate::query::parameters::resolve;
+use crate::query::results::ResultFormat;
+use crate::serve::loaded::{Loaded, broken};
+use crate::serve::queries::{evaluation, parameter as of_parameter};
+use crate::serve::reply::{Refusal, given};
+use crate::serve::service::Service;
+use crate::serve::sparql::ask;
+use crate::serve::worker::Question;
+use crate::site::live::answer::{self, Asked};
+use crate::site::live::editor as editor_page;
+use crate::site::live::editor::Shown;
+use axum::body::{Body, to_bytes};
+use axum::extract::State;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use oxigraph::model::Term;
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, ReaderQueryResultsParserOutput};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// The page of a stored query with some parameters.
+pub(in crate::serve) async fn stored(
+    service: &Service,
+    parts: &Parts,
+    query: StoredQuery,
+    given: Vec<(String, String)>,
+) -> Result<Response<Body>, Refusal> {
+    let key = format!("query {} {given:?}", query.name);
+    page(service, parts, key, move |loaded, links| {
+        let parameters: Vec<String> =
+            given.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let tail = if parameters.is_empty() { String::new() } else { format!("?{}", parameters.join("&")) };
+        let files: Vec<(&'static str, String)> =
+            [("CSV", "csv"), ("TSV", "tsv"), ("JSON", "json"), ("SPARQL", "rq")]
+                .into_iter()
+                .map(|(name, ending)| (name, links.at(&format!("/queries/{}.{ending}{tail}", query.name))))
+                .collect();
+        let asked = Asked { given: &given, files: &files };
+        let found = answer_to(loaded, &query, &given);
+        let shown = found.as_ref().map_err(Refusal::message);
+        Ok(answer::page(&links.site(), &query, &asked, shown))
+    })
+    .await
+}
+
+fn answer_to(loaded: &Loaded, query: &StoredQuery, given: &[(String, String)]) -> Result<Answer, Refusal> {
+    let source = loaded.source();
+    let bindings =
+        resolve(&source, query.text, given, &query.header.defaults).map_err(|error| of_parameter(&error))?;
+    source.answer(query.text, &bindings).map_err(|error| evaluation(&error))
+}
+
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+/// `/query`: the editor.
+pub(in crate::serve) async fn editor(State(service): Shared, parts: Parts) -> Response<Body> {
+    let result = edited(&service, &parts).await;
+    finish(&service, &parts, result)
+}
+
+async fn edited(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
+    let query = parameter(parts, "query")?.filter(|query| !query.trim().is_empty());
+    let loaded = service.loaded();
+    let found = match &query {
+        Some(query) => Some(answered(service, query).await),
+        None => None,
+    };
+    let links = ServerLinks::new(&loaded);
+    let examples: Vec<(StoredQuery, String)> = catalogue::all()
+        .map_err(|_| broken())?
+        .into_iter()
+        .map(|stored| {
+            let href = links.at(&format!("/query?query={}", encoded(stored.text)));
+            (stored, href)
+        })
+        .collect();
+    let file = |(name, ending): (&'static str, &str)| {
+        (name, links.at(&format!("/query.{ending}?query={}", encoded(query.as_deref().unwrap_or_default()))))
+    };
+    let rows = [("CSV", "csv"), ("TSV", "tsv"), ("JSON", "json"), ("XML", "xml")].map(file);
+    let triples =
+        [("Turtle", "ttl"), ("N-Triples", "nt"), ("JSON-LD", "jsonld"), ("RDF/XML", "rdf")].map(file);
+    let (shown, files, status) = match &found {
+        None => (Shown::Nothing, &[][..], StatusCode::OK),
+        Some(Ok(Found::Rows(answer))) => (Shown::Rows(answer), &rows[..], StatusCode::OK),
+        Some(Ok(Found::Triples(turtle))) => (Shown::Triples(turtle), &triples[..], StatusCode::OK),
+        Some(Err(refusal)) => (Shown::Trouble(refusal.message()), &[][..], refusal.status()),
+    };
+    let text = editor_page::page(&links.site(), query.as_deref(), shown, files, &examples);
+    let mut response = given(HTML, text);
+    *response.status_mut() = status;
+    let fields = response.headers_mut();
+    fields.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    Ok(response)
+}
+
+enum Found {
+    Rows(Answer),
+    Triples(String),
+}
+
+async fn answered(service: &Service, query: &str) -> Result<Found, Refusal> {
+    let (rows, triples) = (Some(ResultFormat::Json), Some(GraphFormat::Turtle));
+    let question = Question::new(query.to_owned(), &crate::query::evaluate::Dataset::OfQuery, rows, triples);
+    let response = ask(service, &question).await?;
+    let media_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let is_triples = media_type.is_some_and(|media_type| media_type.starts_with("text/turtle"));
+    let body = to_bytes(response.into_body(), usize::MAX).await.map_err(|_| broken())?;
+    if is_triples {
+        return Ok(Found::Triples(String::from_utf8_lossy(&body).into_owned()));
+    }
+    read(&body).map(Found::Rows).ok_or_else(broken)
+}
+
+/// An answer out of its JSON.
+fn read(json: &[u8]) -> Option<Answer> {
+    let parser = QueryResultsParser::from_format(QueryResultsFormat::Json);
+    match parser.for_reader(json).ok()? {
+        ReaderQueryResultsParserOutput::Boolean(value) => Some(Answer::Boolean(value)),
+        ReaderQueryResultsParserOutput::Solutions(solutions) => {
+            let variables = solutions.variables().to_vec();
+            let rows = solutions
+                .map(|solution| Some(solution.ok()?.values().to_vec()))
+                .collect::<Option<Vec<Vec<Option<Term>>>>>()?;
+            Some(Answer::Solutions(Solutions { variables, rows }))
+        }
+    }
+}
+
+/// `/query.csv` and its like: the answer in a format that the address names, for links.
+pub(in crate::serve) async fn file_of_query(State(service): Shared, parts: Parts) -> Response<Body> {
+    let result = file(&service, &parts).await;
+    finish(&service, &parts, result)
+}
+
+async fn file(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
+    let query = parameter(parts, "query")?
+        .ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, "there is no parameter `query`"))?;
+    let ending = parts.uri.path().rsplit_once('.').map_or("", |(_, ending)| ending);
+    let (rows, triples) = (ResultFormat::from_extension(ending), GraphFormat::from_extension(ending));
+    let question = Question::new(query, &crate::query::evaluate::Dataset::OfQuery, rows, triples);
+    let mut response = ask(service, &question).await?;
+    if let Ok(value) = HeaderValue::try_from(format!("inline; filename=\"answer.{ending}\"")) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    Ok(response)
+}

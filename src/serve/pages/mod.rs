@@ -1,0 +1,116 @@
+//! The pages of the site, with their addresses on a server.
+//!
+//! May live here: which address gives which page of [`crate::site`], and what a page is made from. What pages look like
+//! is decided there.
+
+mod asking;
+mod links;
+mod published;
+mod things;
+mod views;
+
+pub(super) use asking::{editor, file_of_query, stored};
+pub use published::Published;
+pub(super) use published::{Parts as SiteParts, root_of};
+pub(super) use things::{data, identifier, page_of_thing};
+pub(super) use views::{
+    impact, matrix, ontology, ontology_source, picture, plan, script, search, start, style, table,
+};
+
+use super::cache::Entry;
+use super::loaded::{Loaded, broken};
+use super::negotiate::Accept;
+use super::reply::{Refusal, tagged};
+use super::service::Service;
+use axum::body::Body;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use links::ServerLinks;
+use std::sync::Arc;
+
+pub(super) const HTML: &str = "text/html; charset=utf-8";
+
+/// What a page of ours may do in a browser: show itself, and send its forms back here.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The page of the picture has its script and style within, and says itself which may run.
+const POLICY_OF_PICTURE: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Whether a client would rather have a page than data.
+pub(super) fn wants_page(headers: &HeaderMap) -> bool {
+    let offers = [
+        ("application/sparql-results+json", false),
+        ("text/turtle", false),
+        ("application/json", false),
+        ("text/csv", false),
+        ("application/ld+json", false),
+        ("application/rdf+xml", false),
+        ("application/n-triples", false),
+        ("text/html", true),
+        ("application/xhtml+xml", true),
+    ];
+    headers.contains_key(header::ACCEPT) && Accept::of(headers).choose(&offers).unwrap_or(false)
+}
+
+/// A page that stays the same while the graph does.
+fn shown(parts: &Parts, loaded: &Loaded, entry: Entry, policy: &'static str) -> Response<Body> {
+    let mut response = tagged(&parts.headers, entry.media_type, entry.body, &loaded.tag);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response
+}
+
+/// Works out a page of ours, or takes it from before. `key` says what the page shows, whatever else an address says: addresses
+/// without number must not push out what others ask for.
+async fn page<F>(service: &Service, parts: &Parts, key: String, work: F) -> Result<Response<Body>, Refusal>
+where
+    F: FnOnce(&Loaded, &ServerLinks<'_>) -> Result<String, Refusal> + Send + 'static,
+{
+    let loaded = service.loaded();
+    let key = format!("page {key}");
+    let work = move |loaded: &Loaded| {
+        let links = ServerLinks::new(loaded);
+        Ok((HTML, work(loaded, &links)?.into_bytes()))
+    };
+    let entry = service.work_out(&loaded, key, work).await?;
+    Ok(shown(parts, &loaded, entry, POLICY))
+}
+
+/// What became of a request for a page: the page, or one that says why there is none.
+fn finish(service: &Service, parts: &Parts, result: Result<Response<Body>, Refusal>) -> Response<Body> {
+    result.unwrap_or_else(|refusal| trouble(service, &parts.headers, &refusal))
+}
+
+/// A refusal as a page, for clients that show pages.
+pub(super) fn trouble(service: &Service, headers: &HeaderMap, refusal: &Refusal) -> Response<Body> {
+    let mut response = refusal.reply(headers);
+    if wants_page(headers) {
+        let loaded = service.loaded();
+        let links = ServerLinks::new(&loaded);
+        let text =
+            crate::site::live::problem::page(&links.site(), refusal.status().as_u16(), refusal.message());
+        *response.body_mut() = Body::from(text);
+        let fields = response.headers_mut();
+        fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(HTML));
+        fields.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    }
+    response
+}
+
+/// Leads to another address of this server.
+pub(super) fn see_other(address: &str) -> Result<Response<Body>, Refusal> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    let address = HeaderValue::try_from(address).map_err(|_| broken())?;
+    response.headers_mut().insert(header::LOCATION, address);
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
+    Ok(response)
+}
+
+/// The value of a parameter of the address; the first if it is given several times.
+fn parameter(parts: &Parts, name: &str) -> Result<Option<String>, Refusal> {
+    let pairs = super::protocol::pairs(parts.uri.query().unwrap_or_default())?;
+    Ok(pairs.into_iter().find(|(other, _)| other == name).map(|(_, value)| value))
+}
+
+/// What pages need of the service: a shorthand for handlers.
+type Shared = axum::extract::State<Arc<Service>>;

@@ -1,0 +1,139 @@
+//! Things: their identifiers, pages and data.
+
+use super::links::ServerLinks;
+use super::{Shared, finish, page, parameter, see_other, wants_page};
+use crate::query::graph::GraphFormat;
+use crate::serve::loaded::{Loaded, broken};
+use crate::serve::media::{TRIPLES, of_triples, written};
+use crate::serve::negotiate::Accept;
+use crate::serve::reply::{Refusal, tagged};
+use crate::serve::service::Service;
+use crate::serve::sparql::not_acceptable;
+use crate::site::thing::{self, Thing};
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use oxigraph::model::NamedNode;
+
+/// `/id/…`: a thing cannot be sent; what is said of it can.
+pub(in crate::serve) async fn identifier(State(service): Shared, parts: Parts) -> Response<Body> {
+    let rest = parts.uri.path().strip_prefix("/id/").unwrap_or_default();
+    let kind = if wants_page(&parts.headers) { "page" } else { "data" };
+    let address = format!("{}/{kind}/{rest}", service.loaded().root);
+    finish(&service, &parts, see_other(&address))
+}
+
+/// The thing that an address below `/page` or `/data` speaks of.
+fn asked(service: &Service, parts: &Parts, kind: &str) -> Result<String, Refusal> {
+    let rest = parts.uri.path().strip_prefix(kind).unwrap_or_default();
+    match rest.strip_prefix('/').filter(|rest| !rest.is_empty()) {
+        Some(rest) => Ok(format!("{}{rest}", service.loaded().published.base)),
+        None => parameter(parts, "iri")?
+            .ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, "the thing is missing: ?iri=…")),
+    }
+}
+
+fn node(iri: &str) -> Result<NamedNode, Refusal> {
+    NamedNode::new(iri).map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, "this is no IRI"))
+}
+
+fn unknown(iri: &str) -> Refusal {
+    Refusal::new(StatusCode::NOT_FOUND, format!("nothing is said of <{iri}>"))
+}
+
+/// `/page/…`: what is said of a thing, for people.
+pub(in crate::serve) async fn page_of_thing(State(service): Shared, parts: Parts) -> Response<Body> {
+    let result = shown(&service, &parts).await;
+    finish(&service, &parts, result)
+}
+
+/// Endings of data with their media types, for links.
+const ALTERNATES: [(&str, &str); 4] = [
+    ("ttl", "text/turtle"),
+    ("jsonld", "application/ld+json"),
+    ("nt", "application/n-triples"),
+    ("rdf", "application/rdf+xml"),
+];
+
+async fn shown(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
+    let iri = asked(service, parts, "/page")?;
+    let thing_iri = node(&iri)?;
+    let work = move |loaded: &Loaded, links: &ServerLinks<'_>| {
+        let index = loaded.parts.index(loaded)?;
+        let found = Thing::read(loaded.store(), index, &thing_iri).map_err(|_| broken())?;
+        let found = found.ok_or_else(|| unknown(thing_iri.as_str()))?;
+        let files: Vec<(&str, String)> = ALTERNATES
+            .iter()
+            .map(|(ending, _)| (*ending, data_address(links, thing_iri.as_str(), ending)))
+            .collect();
+        Ok(thing::page_with_data(&links.site(), &found, &files))
+    };
+    let mut response = page(service, parts, format!("thing {iri}"), work).await?;
+    let loaded = service.loaded();
+    let links = ServerLinks::new(&loaded);
+    for (ending, media_type) in ALTERNATES {
+        let address = data_address(&links, &iri, ending);
+        if let Ok(value) =
+            HeaderValue::try_from(format!("<{address}>; rel=\"alternate\"; type=\"{media_type}\""))
+        {
+            response.headers_mut().append(header::LINK, value);
+        }
+    }
+    Ok(response)
+}
+
+fn data_address(links: &ServerLinks<'_>, iri: &str, ending: &str) -> String {
+    let address = links.of_thing("data", iri);
+    match address.split_once('?') {
+        Some((path, query)) => format!("{path}.{ending}?{query}"),
+        None => format!("{address}.{ending}"),
+    }
+}
+
+/// `/data/…`: what is said of a thing, as RDF. An ending says in which syntax, else the client does.
+pub(in crate::serve) async fn data(State(service): Shared, parts: Parts) -> Response<Body> {
+    let result = given(&service, &parts).await;
+    finish(&service, &parts, result)
+}
+
+async fn given(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
+    let path = parts.uri.path();
+    let ending = path
+        .rsplit_once('.')
+        .and_then(|(before, ending)| Some((before, GraphFormat::from_extension(ending)?)));
+    let (iri, format) = match ending {
+        Some(("/data", format)) => (
+            parameter(parts, "iri")?
+                .ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, "the thing is missing: ?iri=…"))?,
+            format,
+        ),
+        Some((before, format)) => {
+            let rest = before.strip_prefix("/data/").unwrap_or_default();
+            (format!("{}{rest}", service.loaded().published.base), format)
+        }
+        None => {
+            let format = Accept::of(&parts.headers)
+                .choose(&TRIPLES)
+                .ok_or_else(|| not_acceptable("data is given in RDF, which is not accepted"))?;
+            (asked(service, parts, "/data")?, format)
+        }
+    };
+    let subject = node(&iri)?;
+    let loaded = service.loaded();
+    let key = format!("data {} {iri}", of_triples(format));
+    let work = move |loaded: &Loaded| {
+        let triples = loaded.store().about(&subject).map_err(|_| broken())?;
+        if triples.is_empty() {
+            return Err(unknown(subject.as_str()));
+        }
+        written(triples, format)
+    };
+    let entry = service.work_out(&loaded, key, work).await?;
+    let mut response = tagged(&parts.headers, entry.media_type, entry.body, &loaded.tag);
+    let page = ServerLinks::new(&loaded).of_thing("page", &iri);
+    if let Ok(value) = HeaderValue::try_from(format!("<{page}>; rel=\"alternate\"; type=\"text/html\"")) {
+        response.headers_mut().insert(header::LINK, value);
+    }
+    Ok(response)
+}

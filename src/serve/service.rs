@@ -1,0 +1,116 @@
+//! What all requests share: the settings, the graph of the moment, the counts.
+
+use super::cache::Entry;
+use super::loaded::{Loaded, broken};
+use super::metrics::Metrics;
+use super::pages::Published;
+use super::reply::Refusal;
+use super::server::Log;
+use super::worker::Program;
+use crate::query::limits::Limits;
+use crate::store::Store;
+use axum::body::Bytes;
+use axum::http::StatusCode;
+use std::io;
+use std::sync::{Arc, PoisonError, RwLock};
+use tokio::sync::Semaphore;
+
+/// Answers of our own that may be worked out at once wait here at most.
+const MOST_WAITING: usize = 256;
+
+/// How a server is set up.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// How a worker is started: a program that calls [`run_worker`](super::run_worker).
+    pub worker: Program,
+    /// What one question may cost.
+    pub limits: Limits,
+    /// Processes that answer questions.
+    pub workers: usize,
+    /// Questions that may wait for one of them.
+    pub queue: usize,
+    /// Names of hosts that requests may be for, beside this machine's own; any if there are none and the server can be
+    /// reached from outside.
+    pub hosts: Vec<String>,
+    /// Whether pages of other sites may read answers.
+    pub cors: bool,
+    /// The address that clients know, without `/` at its end; by default that of the request.
+    pub url: Option<String>,
+    /// Whether the server can be reached from outside of this machine.
+    pub is_public: bool,
+    /// What pages say of the dataset beside what the graph says.
+    pub published: Arc<Published>,
+}
+
+pub(super) struct Service {
+    pub(super) config: Config,
+    pub(super) log: Option<Log>,
+    pub(super) metrics: Metrics,
+    current: RwLock<Arc<Loaded>>,
+    work: Arc<Semaphore>,
+}
+
+impl Service {
+    pub(super) async fn new(config: Config, store: Store, log: Option<Log>) -> io::Result<Self> {
+        let loaded = Loaded::new(store, &config).await?;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        Ok(Self {
+            config,
+            log,
+            metrics: Metrics::default(),
+            current: RwLock::new(Arc::new(loaded)),
+            work: Arc::new(Semaphore::new(threads)),
+        })
+    }
+
+    /// The graph of the moment. A request keeps to the one that it began with.
+    pub(super) fn loaded(&self) -> Arc<Loaded> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Serves another graph from now on.
+    pub(super) async fn replace(&self, store: Store) -> io::Result<()> {
+        let loaded = Loaded::new(store, &self.config).await?;
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
+        self.metrics.reloaded();
+        Ok(())
+    }
+
+    /// An answer of our own, worked out on a thread of its own unless it is known from before.
+    pub(super) async fn work_out<F>(
+        &self,
+        loaded: &Arc<Loaded>,
+        key: String,
+        work: F,
+    ) -> Result<Entry, Refusal>
+    where
+        F: FnOnce(&Loaded) -> Result<(&'static str, Vec<u8>), Refusal> + Send + 'static,
+    {
+        if let Some(entry) = loaded.cache.get(&key) {
+            return Ok(entry);
+        }
+        if self.metrics.waiting() > MOST_WAITING {
+            return Err(Refusal::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the server is busy; ask again in a moment",
+            ));
+        }
+        let waiting = self.metrics.wait();
+        let permit = Arc::clone(&self.work).acquire_owned().await.map_err(|_| broken())?;
+        drop(waiting);
+        // Another request may have asked the same.
+        if let Some(entry) = loaded.cache.get(&key) {
+            return Ok(entry);
+        }
+        let theirs = Arc::clone(loaded);
+        let work = move || {
+            // The work goes on when the client has gone, and so does its place.
+            let _permit = permit;
+            work(&theirs)
+        };
+        let (media_type, body) = tokio::task::spawn_blocking(work).await.map_err(|_| broken())??;
+        let entry = Entry { media_type, body: Bytes::from(body) };
+        loaded.cache.put(key, entry.clone());
+        Ok(entry)
+    }
+}
