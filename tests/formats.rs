@@ -343,8 +343,9 @@ fn the_second_reader_notices_one_changed_character() {
         verify::verify(format, bytes.as_slice(), digest)
             .unwrap_or_else(|error| panic!("{}: {error}", format.name()));
         let text = String::from_utf8(bytes).unwrap();
-        for (from, to) in [("厚生労働省", "厚生労動省"), ("4400000000", "4400000001"), ("@ja", "@en")]
-        {
+        // JSON-LD has the language as a key of the texts in it.
+        let language = if format == RdfFormat::JsonLd { ("\"ja\":\"", "\"en\":\"") } else { ("@ja", "@en") };
+        for (from, to) in [("厚生労働省", "厚生労動省"), ("4400000000", "4400000001"), language] {
             let changed = text.replacen(from, to, 1);
             assert_ne!(changed, text, "{}: nothing to change", format.name());
             assert!(

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module with what it may use of the others. `source::text` allows that module only, `source` all of it.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 23] = [
     ("source::span", &[]),
     // A finding has a place.
     ("diagnostic", &["source::span"]),
@@ -22,7 +22,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("register", &["source::text"]),
     ("notation", &["register", "source::text"]),
     // A text that may hold anything must not carry what no RDF or XML file may.
-    ("profile", &["notation", "source::document::is_forbidden"]),
+    ("profile", &["notation", "register::is_corporate_number", "source::document::is_forbidden"]),
     ("plan", &["diagnostic", "source", "register", "notation", "profile"]),
     // The mapping shows a year as 令和4年度 and a name without its tags; it reads nothing.
     ("rdf", &["plan", "source", "notation::fiscal_year", "notation::markup"]),
@@ -34,6 +34,18 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("report", &["rdf", "query", "facts"]),
     ("view", &["rdf::vocab", "query", "store", "facts"]),
     ("export", &["plan", "rdf"]),
+    // Plain data about a bundle.
+    ("bundle", &[]),
+    ("catalog", &["source::digest", "bundle", "rdf", "store", "query"]),
+    ("tables", &["rdf::vocab", "query", "store"]),
+    ("site", &["bundle", "rdf", "query", "store", "facts", "tables", "view"]),
+    ("validate", &["rdf::vocab", "query", "store"]),
+    // Names are the same when their match keys are.
+    ("diff", &["source::text", "rdf::vocab", "query", "store"]),
+    // What an endpoint wants to know about who asks is the same for questions and for graphs.
+    ("push", &["query", "store"]),
+    // Pages come from `site`; here they get addresses.
+    ("serve", &["bundle", "rdf", "query", "store", "facts", "tables", "view", "catalog", "site"]),
     (
         "cli",
         &[
@@ -50,6 +62,14 @@ const LAYERS: [(&str, &[&str]); 15] = [
             "report",
             "view",
             "export",
+            "bundle",
+            "catalog",
+            "tables",
+            "site",
+            "validate",
+            "diff",
+            "push",
+            "serve",
         ],
     ),
 ];

@@ -1,12 +1,25 @@
 //! What can be typed.
 
 use crate::diagnostic::Code;
+use crate::diff::Kind;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+mod dataset;
+#[cfg(feature = "remote")]
+mod push;
+#[cfg(feature = "serve")]
+mod serve;
+mod validate;
 mod view;
 
+pub(crate) use dataset::DatasetArgs;
+#[cfg(feature = "remote")]
+pub(crate) use push::{PushArgs, PushFormat};
+#[cfg(feature = "serve")]
+pub(crate) use serve::{LogFormat, ServeArgs};
+pub(crate) use validate::{FailOnSeverity, ValidateArgs};
 pub(crate) use view::{
     ImpactArgs, Interface, Projected, RowOrder, SelectionArgs, ViewArgs, ViewKind, ViewTable,
 };
@@ -37,16 +50,30 @@ pub(crate) enum Command {
     /// Write tables, plans or RDF into a store on disk, in place of what it held.
     #[cfg(feature = "persist")]
     Load(LoadArgs),
+    /// Put the graphs of tables, plans or RDF into a SPARQL store on another machine, in place of what they held.
+    #[cfg(feature = "remote")]
+    Push(PushArgs),
     /// Answer a stored query or a SPARQL query on tables, plans, RDF or a store.
     Query(QueryArgs),
     /// List the stored queries, show one, or check query files.
     Queries(QueriesArgs),
     /// Show every fact about one thing with the words of the source that say it.
     Explain(ExplainArgs),
+    /// Say what changed between two editions.
+    Diff(DiffArgs),
     /// Draw program reuse.
     View(ViewArgs),
     /// Say what the end of programs would leave uncovered.
     Impact(ImpactArgs),
+    /// Serve the graph over HTTP: a SPARQL endpoint, whole graphs and the stored queries.
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
+    /// Answer the questions of a server that has started this.
+    #[cfg(feature = "serve")]
+    #[command(hide = true)]
+    Worker,
+    /// Check a graph against the shapes of the ontology or others (SHACL).
+    Validate(ValidateArgs),
     /// Print a completion script for a shell.
     Completions(CompletionsArgs),
     /// Print the manual page.
@@ -82,9 +109,14 @@ pub(crate) struct BuildArgs {
     /// Replace a folder that this program did not write.
     #[arg(long)]
     pub(crate) force: bool,
+    /// Write a page for each thing, too, and rules by which servers find it by its IRI (docs/pages.md).
+    #[arg(long)]
+    pub(crate) pages: bool,
     /// Say nothing but errors.
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) dataset: DatasetArgs,
     #[command(flatten)]
     pub(crate) sources: Sources,
 }
@@ -356,6 +388,40 @@ pub(crate) struct ExplainArgs {
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) sources: Sources,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// The old edition: a table, a plan (.json), an RDF file (.ttl, .nt, .nq, .trig), the folder of a store, or the address of
+    /// a SPARQL endpoint.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The new edition, likewise.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// Tell differences of these kinds only, separated by commas.
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind_parser())]
+    pub(crate) only: Vec<Kind>,
+    /// Tell numbers only: by kind, by goal, by ministry.
+    #[arg(long)]
+    pub(crate) summary: bool,
+    /// Compare the union of each side's graphs, so that a patch holds triples, for Turtle, rather than quads.
+    #[arg(long)]
+    pub(crate) merge_graphs: bool,
+    /// Format: text, json, md, html or patch (RDF Patch); by default that of the output file's name, else text.
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+    /// File to write; standard output if left out or `-`.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+/// Kinds of differences by their printed form.
+fn kind_parser() -> impl TypedValueParser<Value = Kind> {
+    let known = PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.as_str()));
+    known.try_map(|name| Kind::ALL.iter().find(|kind| kind.as_str() == name).copied().ok_or("no such kind"))
 }
 
 #[derive(Debug, Args)]

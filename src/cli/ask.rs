@@ -105,7 +105,7 @@ fn endpoint(address: &str, _: &Limits, _: Option<&str>) -> Result<Box<dyn Source
 
 /// What the environment says about who asks. The command line is seen by others on the machine.
 #[cfg(feature = "remote")]
-fn credentials() -> Result<Credentials, Failure> {
+pub(crate) fn credentials() -> Result<Credentials, Failure> {
     let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     match (set(TOKEN), set(USER), set(PASSWORD)) {
         (None, None, None) => Ok(Credentials::None),

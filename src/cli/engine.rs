@@ -3,12 +3,11 @@
 use super::args::{Engine, QueryArgs};
 use super::ask::{failed, is_remote};
 use super::exit::{Exit, Failure, OrExit};
-use super::input::{Setting, shown};
+use super::input::{Setting, rdf_format, shown};
 use crate::facts::Builder;
 use crate::query::evaluate::Answer;
 use crate::query::limits::Limits;
 use crate::report::{self, Report};
-use crate::store::TextFormat;
 use std::path::{Path, PathBuf};
 
 /// The answer without a store; nothing if the store has to be asked.
@@ -47,9 +46,8 @@ fn report_for(args: &QueryArgs) -> Result<Report, Failure> {
 }
 
 /// Whether an input is a table or a plan, rather than a graph. A graph has to be loaded anyway.
-fn may_hold_plan(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    TextFormat::from_extension(extension).is_none() && !path.is_dir()
+pub(crate) fn may_hold_plan(path: &Path) -> bool {
+    rdf_format(path).is_none() && !path.is_dir()
 }
 
 /// Whether all inputs are tables or plans.

@@ -2,11 +2,12 @@
 
 use super::args::Sources;
 use super::exit::{Exit, Failure, OrExit};
+use super::gzip::{inflated, is_gzip};
 use super::profile::Profiles;
 use super::render::FindingCounts;
 use crate::export::{quads_by_chunk, quads_of};
 use crate::plan::{BuildOptions, Plan, build};
-use crate::profile::Profile;
+use crate::profile::{Dataset, Profile};
 use crate::rdf::Base;
 use crate::register::Register;
 use crate::source::{self, Document, Table};
@@ -33,14 +34,30 @@ impl Setting {
         }
         let profiles = Profiles::read(sources, register, inputs)?;
         if !quiet {
-            profiles.announce();
+            profiles.announce(false);
         }
         Ok(Self { profiles, base })
+    }
+
+    /// The files of the profiles.
+    #[cfg(feature = "serve")]
+    pub(crate) fn profile_files(&self) -> impl Iterator<Item = PathBuf> {
+        self.profiles.files()
     }
 
     /// The profile with which a table is read.
     pub(crate) fn profile(&self, path: &Path) -> &Profile {
         &self.profiles.of(path).profile
+    }
+
+    /// Says which profiles speak of the dataset alone: they matter to those who publish it.
+    pub(crate) fn announce_descriptions(&self) {
+        self.profiles.announce(true);
+    }
+
+    /// What the profile of an input says of the dataset.
+    pub(crate) fn dataset(&self, path: &Path) -> &Dataset {
+        self.profiles.dataset(path)
     }
 
     /// The register with which a table is read.
@@ -95,16 +112,21 @@ pub(crate) fn load(setting: &Setting, inputs: &[PathBuf]) -> Result<Store, Failu
 /// Adds the graph of an input to a store. Gives what was found in it on the way.
 pub(crate) fn add(loader: &mut Loader<'_>, setting: &Setting, path: &Path) -> Result<FindingCounts, Failure> {
     let name = || shown(path);
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     if path.is_dir() {
         let other = open_folder(path)?;
         loader.load_store(&other).map_err(|error| match error {
             CopyError::Write(error) => not_taken(error),
             error => Failure::new(Exit::Input, anyhow::Error::new(error).context(name())),
         })?;
-    } else if let Some(format) = TextFormat::from_extension(extension) {
+    } else if let Some(format) = rdf_format(path) {
         let file = File::open(path).or_exit(Exit::Input, name)?;
-        loader.load_text(format, BufReader::new(file)).map_err(|error| match error {
+        let read = if is_gzip(path) {
+            let size = file.metadata().or_exit(Exit::Input, name)?.len();
+            loader.load_text(format, inflated(file, size))
+        } else {
+            loader.load_text(format, BufReader::new(file))
+        };
+        read.map_err(|error| match error {
             LoadTextError::Storage(error) => not_taken(LoadQuadsError::Storage(error)),
             error => Failure::new(Exit::Input, anyhow::Error::new(error).context(name())),
         })?;
@@ -125,12 +147,12 @@ fn not_taken(error: LoadQuadsError) -> Failure {
 
 /// Opens a store on disk for reading.
 #[cfg(feature = "persist")]
-fn open_folder(path: &Path) -> Result<Store, Failure> {
+pub(crate) fn open_folder(path: &Path) -> Result<Store, Failure> {
     Store::open_read_only(path).or_exit(Exit::Input, || shown(path))
 }
 
 #[cfg(not(feature = "persist"))]
-fn open_folder(path: &Path) -> Result<Store, Failure> {
+pub(crate) fn open_folder(path: &Path) -> Result<Store, Failure> {
     Err(Failure::new(
         Exit::Input,
         anyhow::anyhow!(
@@ -154,6 +176,12 @@ pub(crate) fn read_register(register: &mut Cow<'static, Register>, path: &Path) 
     register.to_mut().read_turtle(BufReader::new(file), &name).or_exit(Exit::Input, || name.clone())
 }
 
+/// The syntax of a path that is one of RDF, compressed (`.nq.gz`) or not.
+pub(crate) fn rdf_format(path: &Path) -> Option<TextFormat> {
+    let extension = |path: &Path| TextFormat::from_extension(path.extension()?.to_str()?);
+    if is_gzip(path) { extension(&path.with_extension("")) } else { extension(path) }
+}
+
 /// Whether a path is that of a plan as JSON.
 pub(crate) fn is_plan(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
@@ -168,7 +196,8 @@ fn refuse_other_kinds(path: &Path, name: &str) -> Result<(), Failure> {
     let extension =
         path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     let reason = match extension.as_str() {
-        "ttl" | "nt" | "nq" | "trig" => "is RDF already; `query` and `view` take it",
+        _ if rdf_format(path).is_some() => "is RDF already; `query` and `view` take it",
+        "gz" => "is compressed, which only RDF may be: .ttl.gz, .nt.gz, .nq.gz and .trig.gz",
         "rdf" | "jsonld" | "owl" => "is RDF in a syntax that is written, but not read",
         _ => return Ok(()),
     };

@@ -7,10 +7,12 @@ mod answer;
 mod args;
 mod ask;
 pub mod commands;
+mod description;
 mod engine;
 mod exit;
 mod facts;
 mod findings;
+mod gzip;
 mod input;
 mod output;
 mod profile;
@@ -42,11 +44,19 @@ pub fn run() -> Exit {
         Command::Parse(args) => commands::parse::run(&args),
         #[cfg(feature = "persist")]
         Command::Load(args) => commands::load::run(&args),
+        #[cfg(feature = "remote")]
+        Command::Push(args) => commands::push::run(&args),
         Command::Query(args) => commands::query::run(&args),
         Command::Queries(args) => commands::queries::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
+        Command::Diff(args) => commands::diff::run(&args),
         Command::View(args) => commands::view::run(&args),
         Command::Impact(args) => commands::impact::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => commands::serve::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Worker => commands::serve::worker(),
+        Command::Validate(args) => commands::validate::run(&args),
         Command::Completions(args) => commands::completions::run(&args),
         Command::Man => commands::completions::man(),
     };

@@ -2,10 +2,9 @@
 
 use super::args::Sources;
 use super::exit::{Exit, Failure, OrExit};
-use super::input::{is_plan, is_standard, read_register};
-use crate::profile::Profile;
+use super::input::{is_plan, is_standard, rdf_format, read_register};
+use crate::profile::{Dataset, Profile};
 use crate::register::Register;
-use crate::store::TextFormat;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
@@ -30,9 +29,17 @@ pub(crate) struct Profiles {
     readings: BTreeMap<PathBuf, Reading>,
     /// The file of each input that has a profile.
     files: BTreeMap<PathBuf, PathBuf>,
+    /// The profile that holds for all inputs.
+    given: Option<PathBuf>,
 }
 
 impl Profiles {
+    /// The files that were read.
+    #[cfg(feature = "serve")]
+    pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> {
+        self.readings.keys().cloned()
+    }
+
     /// Finds and reads the profiles of some inputs; `register` is that of inputs without one.
     pub(crate) fn read(
         sources: &Sources,
@@ -43,7 +50,13 @@ impl Profiles {
             none: Reading { profile: Cow::Borrowed(Profile::EMPTY), register },
             readings: BTreeMap::new(),
             files: BTreeMap::new(),
+            given: sources.profile.clone(),
         };
+        // What it says of the dataset counts for plans, too, that have been read already.
+        if let Some(file) = &sources.profile {
+            let reading = profiles.read_file(file)?;
+            profiles.readings.insert(file.clone(), reading);
+        }
         for input in inputs.iter().filter(|input| is_table(input)) {
             let file = match &sources.profile {
                 Some(file) => Some(file.clone()),
@@ -97,10 +110,23 @@ impl Profiles {
         self.files.get(input).and_then(|file| self.readings.get(file)).unwrap_or(&self.none)
     }
 
-    /// Says on standard error which profiles are used; that it cannot be said is no reason to stop.
-    pub(crate) fn announce(&self) {
+    /// What is said of the dataset in the profile of an input.
+    pub(crate) fn dataset(&self, input: &Path) -> &Dataset {
+        let file = self.files.get(input).or(self.given.as_ref());
+        &file.and_then(|file| self.readings.get(file)).unwrap_or(&self.none).profile.dataset
+    }
+
+    /// Says on standard error which profiles are used for reading; with `describing`, which others say something of the
+    /// dataset. That it cannot be said is no reason to stop.
+    pub(crate) fn announce(&self, describing: bool) {
         let mut err = io::stderr().lock();
-        for file in self.readings.keys() {
+        let shown = |reading: &Reading| {
+            // One that says nothing at all was meant for reading.
+            let describes_only =
+                reading.profile.dataset != Dataset::EMPTY && !reading.profile.changes_reading();
+            describes_only == describing
+        };
+        for (file, _) in self.readings.iter().filter(|(_, reading)| shown(reading)) {
             let _ = writeln!(err, "profile: {}", file.display());
         }
     }
@@ -118,6 +144,5 @@ fn beside(input: &Path) -> Option<PathBuf> {
 
 /// Whether an input is a table; plans, RDF and stores have been read already.
 fn is_table(input: &Path) -> bool {
-    let extension = input.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    !is_plan(input) && TextFormat::from_extension(extension).is_none() && !input.is_dir()
+    !is_plan(input) && rdf_format(input).is_none() && !input.is_dir()
 }

@@ -2,6 +2,7 @@
 
 use crate::cli::args::ConvertArgs;
 use crate::cli::exit::{Exit, Failure, OrExit};
+use crate::cli::gzip::{Compressed, inflated, is_gzip};
 use crate::cli::input::{Setting, is_standard};
 use crate::cli::output::{NewFile, is_special, write_to};
 use crate::cli::progress::{Progress, Watched};
@@ -18,7 +19,7 @@ pub(crate) fn run(args: &ConvertArgs) -> Result<Exit, Failure> {
     let format = format(args.format.as_deref(), args.output.as_deref())?;
     if args.verify && !format.can_be_verified() {
         return Err(Failure::usage(format!(
-            "{} cannot be read back; --verify takes ttl, nt, nq and trig",
+            "{} cannot be read back; --verify takes ttl, nt, nq, trig and jsonld",
             format.name()
         )));
     }
@@ -130,7 +131,8 @@ impl<'i> Inputs<'i> {
     }
 }
 
-/// Writes a file; with `verified` it gets its name only if the second reader finds in it what was to be written.
+/// Writes a file, compressed if its name ends in `.gz`; with `verified` it gets its name only if the second reader finds in it
+/// what was to be written.
 pub(crate) fn write_file(
     inputs: &Inputs<'_>,
     plans: Option<&[Plan]>,
@@ -141,11 +143,24 @@ pub(crate) fn write_file(
     let mut file = NewFile::create(path)?;
     let shown = || path.display().to_string();
     let mut out = file.writer();
-    let summary = inputs.write(plans, format, verified, &mut out)?;
+    let summary;
+    if is_gzip(path) {
+        let mut compressed = Compressed::new(&mut out);
+        summary = inputs.write(plans, format, verified, &mut compressed)?;
+        compressed.finish().or_exit(Exit::Output, shown)?;
+    } else {
+        summary = inputs.write(plans, format, verified, &mut out)?;
+    }
     out.flush().or_exit(Exit::Output, shown)?;
     drop(out);
     if let Some(digest) = summary.digest {
-        verify::verify(format, BufReader::new(file.reopen()?), digest).or_exit(Exit::Output, shown)?;
+        let written = file.reopen()?;
+        if is_gzip(path) {
+            // Our own file: however well it is compressed, it is read to its end.
+            verify::verify(format, inflated(written, u64::MAX), digest).or_exit(Exit::Output, shown)?;
+        } else {
+            verify::verify(format, BufReader::new(written), digest).or_exit(Exit::Output, shown)?;
+        }
     }
     file.finish()?;
     Ok(summary)
@@ -156,7 +171,9 @@ fn format(name: Option<&str>, output: Option<&Path>) -> Result<RdfFormat, Failur
         return name.parse().or_exit(Exit::Usage, || "--format".to_owned());
     }
     let path = output.filter(|path| !is_standard(path) && !is_special(path));
-    match path.and_then(Path::extension) {
+    // `plan.nt.gz` is N-Triples.
+    let path = path.map(|path| if is_gzip(path) { path.with_extension("") } else { path.to_owned() });
+    match path.as_deref().and_then(Path::extension) {
         Some(extension) => extension.to_string_lossy().parse().or_exit(Exit::Usage, || "--output".to_owned()),
         None => Ok(RdfFormat::Turtle),
     }

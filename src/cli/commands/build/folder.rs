@@ -1,8 +1,10 @@
 //! The folder that `build` writes: filled beside its place, then put there as a whole.
 
+use crate::bundle::{BundleFile, MediaType};
 use crate::cli::exit::{Exit, Failure, OrExit};
-use crate::source::digest::sha256_hex;
+use crate::source::digest::sha256_of;
 use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -10,23 +12,15 @@ use tempfile::TempDir;
 /// The file that says what a folder holds, and that this program wrote it.
 const MANIFEST: &str = "manifest.json";
 
+/// The digests of all other files, as `sha256sum` writes and checks them.
+const SUMS: &str = "SHA256SUMS";
+
 /// A folder that is being filled.
 #[derive(Debug)]
 pub(super) struct NewFolder {
     staging: TempDir,
     target: PathBuf,
-    files: Vec<BuiltFile>,
-}
-
-/// A file of the folder.
-#[derive(Debug, Clone)]
-pub(super) struct BuiltFile {
-    /// Name below the folder.
-    pub(super) name: String,
-    /// What it is for.
-    pub(super) about: String,
-    /// Size in bytes, once it is written.
-    pub(super) size: u64,
+    files: Vec<BundleFile>,
 }
 
 impl NewFolder {
@@ -61,28 +55,46 @@ impl NewFolder {
         Ok(Self { staging, target: target.to_owned(), files: Vec::new() })
     }
 
-    /// The path for a new file of the folder.
-    pub(super) fn file(&mut self, name: &str, about: &str) -> PathBuf {
+    /// The path for a new file of the folder; what it is for is said in English and in Japanese.
+    pub(super) fn file(&mut self, name: &str, about: &str, about_ja: &str) -> PathBuf {
         let path = self.staging.path().join(name);
         if let Some(parent) = path.parent() {
             // If this fails, so does the writing of the file, with a better message.
             let _ = fs::create_dir_all(parent);
         }
-        self.files.push(BuiltFile { name: name.to_owned(), about: about.to_owned(), size: 0 });
+        self.files.push(BundleFile {
+            name: name.to_owned(),
+            about: about.to_owned(),
+            about_ja: about_ja.to_owned(),
+            media_type: MediaType::of_name(name),
+            bytes: 0,
+            sha256: String::new(),
+        });
         path
+    }
+
+    /// Whether the folder has a file of that name so far.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.files.iter().any(|file| file.name == name)
+    }
+
+    /// The files so far, with size and digest. All of them have to be written by now, and none may change afterwards.
+    pub(super) fn measured(&mut self) -> Result<&[BundleFile], Failure> {
+        for file in self.files.iter_mut().filter(|file| file.sha256.is_empty()) {
+            let written = fs::File::open(self.staging.path().join(&file.name));
+            (file.bytes, file.sha256) =
+                written.and_then(sha256_of).or_exit(Exit::Output, || file.name.clone())?;
+        }
+        Ok(&self.files)
     }
 
     /// Writes down what the folder holds: sizes, digests, counts. No clock: the same input gives the same bytes.
     pub(super) fn write_manifest(&mut self, counts: &Value) -> Result<(), Failure> {
         let mut files = Map::new();
-        for file in &mut self.files {
-            let bytes =
-                fs::read(self.staging.path().join(&file.name)).or_exit(Exit::Output, || file.name.clone())?;
-            file.size = bytes.len() as u64;
-            let digest = sha256_hex(&bytes);
+        for file in self.measured()? {
             files.insert(
                 file.name.clone(),
-                json!({ "bytes": file.size, "sha256": digest, "about": file.about }),
+                json!({ "bytes": file.bytes, "sha256": file.sha256, "about": file.about }),
             );
         }
         let manifest = json!({
@@ -92,16 +104,35 @@ impl NewFolder {
         });
         let text =
             serde_json::to_string_pretty(&manifest).or_exit(Exit::Output, || MANIFEST.to_owned())? + "\n";
-        let path = self.file(MANIFEST, "what the folder holds: sizes, digests, counts");
+        let path = self.file(
+            MANIFEST,
+            "what the folder holds: sizes, digests, counts",
+            "フォルダーの内容: 大きさ、ハッシュ値、件数",
+        );
         fs::write(&path, &text).or_exit(Exit::Output, || MANIFEST.to_owned())?;
-        if let Some(file) = self.files.last_mut() {
-            file.size = text.len() as u64;
-        }
+        self.measured()?;
+        Ok(())
+    }
+
+    /// Writes down the digests of all files so far, for `sha256sum -c`.
+    pub(super) fn write_sums(&mut self) -> Result<(), Failure> {
+        let mut lines: Vec<(String, String)> =
+            self.measured()?.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect();
+        lines.sort();
+        let text =
+            lines.iter().fold(String::new(), |text, (name, sha256)| text + sha256 + "  " + name + "\n");
+        let path = self.file(
+            SUMS,
+            "SHA-256 of every other file, for sha256sum -c",
+            "他の全ファイルの SHA-256(sha256sum -c で検証)",
+        );
+        fs::write(&path, &text).or_exit(Exit::Output, || SUMS.to_owned())?;
+        self.measured()?;
         Ok(())
     }
 
     /// Puts the folder in its place. What an earlier build wrote there goes; other files stay.
-    pub(super) fn finish(self) -> Result<Vec<BuiltFile>, Failure> {
+    pub(super) fn finish(self) -> Result<Vec<BundleFile>, Failure> {
         let shown = || self.target.display().to_string();
         if !self.target.exists() {
             make_readable(self.staging.path()).or_exit(Exit::Output, shown)?;
@@ -110,15 +141,17 @@ impl NewFolder {
             let _ = self.staging.keep();
             return Ok(self.files);
         }
+        let new: HashSet<&str> = self.files.iter().map(|file| file.name.as_str()).collect();
         for old in earlier_files(&self.target) {
-            let is_new = self.files.iter().any(|file| file.name == old);
-            if !is_new {
+            if !new.contains(old.as_str()) {
                 // A file that somebody removed already is as it should be.
                 let path = self.target.join(old);
                 let _ = fs::remove_file(&path);
-                // A folder that still holds something stays.
-                if let Some(parent) = path.parent().filter(|parent| *parent != self.target) {
-                    let _ = fs::remove_dir(parent);
+                // A folder that still holds something stays, and so do those above it.
+                for parent in path.ancestors().skip(1).take_while(|parent| *parent != self.target) {
+                    if fs::remove_dir(parent).is_err() {
+                        break;
+                    }
                 }
             }
         }

@@ -25,10 +25,17 @@ pub(super) fn write(plans: &[Plan], base: &Base, folder: &mut NewFolder) -> Resu
     let links = Selection::default().apply(&Links::from_facts(&facts));
     let language = Language::Japanese;
     let drawing = Matrix::new(&links, Order::Reuse, language).drawing(&links);
-    let path = folder.file("matrix.svg", "programs by measures, each fiscal year, as a picture");
+    let path = folder.file(
+        "matrix.svg",
+        "programs by measures, each fiscal year, as a picture",
+        "事業と施策の対応図(年度別)",
+    );
     write_to(Some(&path), |out| write_scene(&drawing.scene, out))?;
     let page = page(drawing, &links, &facts, language, notes(language));
-    let path =
-        folder.file("matrix.html", "the same as a page to search, filter and click; opens without a network");
+    let path = folder.file(
+        "matrix.html",
+        "the same as a page to search, filter and click; opens without a network",
+        "同じ図の検索・絞り込みができるページ(ネットワーク不要)",
+    );
     write_to(Some(&path), |out| write_page(&page, out))
 }

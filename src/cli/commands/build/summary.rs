@@ -1,6 +1,8 @@
 //! What `build` says when it is done.
 
-use super::folder::BuiltFile;
+use crate::bundle::BundleFile;
+use crate::catalog::{Missing, missing};
+use crate::cli::description::Described;
 use crate::cli::exit::{Exit, Failure, OrExit};
 use crate::cli::render::{FindingCounts, counted, grouped, line_of};
 use crate::diagnostic::Diagnostic;
@@ -22,6 +24,7 @@ pub(super) struct Found<'f> {
     pub(super) plans: &'f [Plan],
     pub(super) store: &'f Store,
     pub(super) statements: u64,
+    pub(super) described: &'f Described,
 }
 
 /// What is counted, by the class of the vocabulary.
@@ -65,7 +68,7 @@ impl Found<'_> {
         inputs: &[String],
         ranking: &Answer,
         folder: &Path,
-        files: &[BuiltFile],
+        files: &[BundleFile],
     ) -> Result<String, Failure> {
         let mut text = String::new();
         for plan in self.plans {
@@ -82,6 +85,7 @@ impl Found<'_> {
         let _ = writeln!(text, "  {:>7} triples, read back with a second reader", grouped(self.statements));
         most_reused(&mut text, ranking);
         self.findings(&mut text, inputs);
+        unsaid(&mut text, self.described);
         written(&mut text, folder, files);
         next_steps(&mut text, inputs, folder);
         Ok(text)
@@ -159,25 +163,55 @@ fn most_reused(text: &mut String, ranking: &Answer) {
     }
 }
 
-/// The folder of the answers, too many to be listed.
-pub(super) const ANSWERS: &str = "answers/";
+/// What nobody has said of the dataset, so that the catalogue does not say it.
+fn unsaid(text: &mut String, described: &Described) {
+    let Missing { needed, wanted } = missing(&described.description);
+    if needed.is_empty() && wanted.is_empty() && described.disputed.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\nNot said of the dataset, so left out of catalog.ttl (docs/publish.md)");
+    let lists = [
+        ("DCAT-AP needs:", needed),
+        ("portals show:", wanted),
+        ("profiles differ:", described.disputed.clone()),
+    ];
+    for (name, keys) in lists.into_iter().filter(|(_, keys)| !keys.is_empty()) {
+        let _ = writeln!(text, "  {name:16} {}", keys.join(", "));
+    }
+}
 
-fn written(text: &mut String, folder: &Path, files: &[BuiltFile]) {
+/// Folders whose files are too many to be listed, with what they hold.
+const FOLDERS: [(&str, &str); 6] = [
+    ("answers/", "the answers to the stored queries, a CSV file and a page each"),
+    ("tables/", "the graph as tables: CSV files, pages, and what their columns mean (CSVW)"),
+    ("assets/", "style and script of the pages"),
+    ("id/", "a page for each thing"),
+    ("queries/", "the stored queries"),
+    ("ontology/", "the vocabulary of the data: ontology, code lists, shapes, registers"),
+];
+
+fn written(text: &mut String, folder: &Path, files: &[BundleFile]) {
     let _ = writeln!(text, "\nWritten to {}", folder.display());
-    let (answers, single): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.name.starts_with(ANSWERS));
+    let within = |file: &BundleFile, name: &str| file.name.starts_with(name);
+    let single: Vec<&BundleFile> =
+        files.iter().filter(|file| !FOLDERS.iter().any(|(name, _)| within(file, name))).collect();
     let width = single.iter().map(|file| file.name.len()).max().unwrap_or(0);
     for file in single {
-        let _ = writeln!(text, "  {:width$}  {:>8}  {}", file.name, size(file.size), file.about);
+        let _ = writeln!(text, "  {:width$}  {:>8}  {}", file.name, size(file.bytes), file.about);
     }
-    let all = answers.iter().map(|file| file.size).sum();
-    let about = format!("the answers to {} stored queries, a CSV file each", answers.len());
-    let _ = writeln!(text, "  {ANSWERS:width$}  {:>8}  {about}", size(all));
+    for (name, about) in FOLDERS {
+        let inside: Vec<&BundleFile> = files.iter().filter(|file| within(file, name)).collect();
+        if !inside.is_empty() {
+            let all = size(inside.iter().map(|file| file.bytes).sum());
+            let _ = writeln!(text, "  {name:width$}  {all:>8}  {} files: {about}", inside.len());
+        }
+    }
 }
 
 fn next_steps(text: &mut String, inputs: &[String], folder: &Path) {
     let input = inputs.first().map_or("INPUT", String::as_str);
     let _ = writeln!(text, "\nNext");
-    let _ = writeln!(text, "  look at the picture:  {}", folder.join("matrix.html").display());
+    let _ = writeln!(text, "  open in a browser:    {}", folder.join("index.html").display());
     let _ = writeln!(text, "  what rests on what:   policygraph impact {input} --all");
     let _ = writeln!(text, "  ask:                  policygraph query programs-by-measures {input}");
     let _ = writeln!(text, "  see what can be asked: policygraph queries");

@@ -1,0 +1,183 @@
+//! Pages on the server: each leads on, shows what the document says, and is of the kind that was asked for.
+
+use crate::client::{REPORT, Request, Server, encoded};
+
+const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+/// The addresses that a page links to on its own server.
+fn links(page: &str) -> Vec<String> {
+    let of = |attribute: &str| -> Vec<String> {
+        page.split(attribute)
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .filter(|link| link.starts_with('/'))
+            .map(|link| link.replace("&amp;", "&"))
+            .collect()
+    };
+    [of("href=\""), of("src=\""), of("action=\"")].concat()
+}
+
+#[test]
+fn every_page_is_there_and_leads_nowhere_in_vain() {
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    let mut waiting = vec!["/".to_owned(), "/?lang=en".to_owned()];
+    let mut seen = std::collections::BTreeSet::new();
+    while let Some(address) = waiting.pop() {
+        let address = address.split('#').next().unwrap().to_owned();
+        // Of things, terms and examples there are hundreds of one kind: some of each.
+        let kind = address.split(['?', '/']).nth(1).unwrap_or_default().to_owned();
+        let alike =
+            seen.iter().filter(|other: &&String| other.split(['?', '/']).nth(1) == Some(&kind)).count();
+        if alike > 25 || !seen.insert(address.clone()) {
+            continue;
+        }
+        let response = server.get(&address, BROWSER);
+        assert!([200, 303].contains(&response.status), "{address}: {} {}", response.status, response.text());
+        if response.header("content-type").starts_with("text/html") {
+            waiting.extend(links(&response.text()));
+        }
+    }
+    for expected in [
+        "/plan",
+        "/matrix",
+        "/impact",
+        "/query",
+        "/ontology",
+        "/search",
+        "/assets/pages.css",
+        "/store?default",
+    ] {
+        assert!(seen.contains(expected), "no page leads to {expected}: {seen:?}");
+    }
+    assert!(seen.len() > 100, "{}", seen.len());
+}
+
+#[test]
+fn a_thing_leads_to_its_page_or_its_data() {
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    for (accept, expected) in [
+        (BROWSER, "/page/program/ikou-renkei"),
+        ("text/turtle", "/data/program/ikou-renkei"),
+        ("application/ld+json", "/data/program/ikou-renkei"),
+        ("*/*", "/data/program/ikou-renkei"),
+    ] {
+        let response = server.get("/id/program/ikou-renkei", accept);
+        assert_eq!((response.status, response.header("location")), (303, expected), "{accept}");
+        assert!(response.header("vary").contains("accept"));
+    }
+    let page = server.get("/page/program/ikou-renkei", BROWSER);
+    let text = page.text();
+    assert!(text.contains("医工連携イノベーション推進事業") && text.contains("application/ld+json"));
+    // The measure of line 14, with its words marked.
+    let measure = server.get("/page/measure/a2ac72cf2c883ec4", BROWSER).text();
+    assert!(measure.contains("<mark") && measure.contains("14行"));
+    assert!(page.header("link").contains("rel=\"alternate\""));
+    let data = server.get("/data/program/ikou-renkei.nt", "*/*").text();
+    let name = "<https://w3id.org/policygraph/id/program/ikou-renkei> <http://www.w3.org/2004/02/skos/core#prefLabel> \"医工連携イノベーション推進事業\"@ja .";
+    assert!(data.lines().any(|line| line == name), "{data}");
+    for ending in ["ttl", "jsonld", "rdf", "nq", "trig"] {
+        assert_eq!(server.get(&format!("/data/program/ikou-renkei.{ending}"), "*/*").status, 200, "{ending}");
+    }
+    for (target, expected) in [
+        ("/page/program/none", 404),
+        ("/data/program/none", 404),
+        ("/page?iri=x", 400),
+        ("/page", 400),
+        ("/page/..%2f..%2fetc/passwd", 404),
+    ] {
+        assert_eq!(server.get(target, BROWSER).status, expected, "{target}");
+    }
+}
+
+#[test]
+fn things_are_found_whatever_the_width_of_the_words() {
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    for words in ["医工連携 イノベーション", "ｲﾉﾍﾞｰｼｮﾝ推進", "医工連携"] {
+        let text = server.get(&format!("/search?q={}", encoded(words)), BROWSER).text();
+        assert!(text.contains("/page/program/ikou-renkei"), "{words}");
+    }
+    let text = server.get("/search?q=%3Cscript%3Ealert(1)%3C/script%3E", BROWSER).text();
+    assert!(!text.contains("<script>alert") && text.contains("&lt;script&gt;alert"), "{text}");
+}
+
+#[test]
+fn the_tree_holds_the_plan() {
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    let text = server.get("/plan", BROWSER).text();
+    // By hand from the report: 3 goals, 11 objectives, 44 groups, 60 measures, each once.
+    for (kind, count) in [("goal", 3), ("objective", 11), ("group", 44), ("measure", 60)] {
+        let mut found: Vec<&str> = text
+            .split("href=\"/page/")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .filter(|iri| iri.starts_with(&format!("{kind}/")))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        assert_eq!(found.len(), count, "{kind}");
+    }
+}
+
+#[test]
+fn the_editor_shows_rows_triples_and_trouble() {
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    let at = |query: &str| server.get(&format!("/query?query={}", encoded(query)), BROWSER);
+    let rows =
+        at("SELECT (COUNT(DISTINCT ?m) AS ?n) { ?m a <https://w3id.org/policygraph/ontology#Measure> }");
+    assert!(rows.status == 200 && rows.text().contains(">60<"), "{}", rows.text());
+    let triples = at("CONSTRUCT { <urn:a> <urn:b> \"<i>\" } {}");
+    assert!(triples.text().contains("&lt;urn:a&gt;") && !triples.text().contains("\"<i>\""));
+    let trouble = at("SELECT");
+    assert!(trouble.status == 400 && trouble.text().contains("trouble"), "{}", trouble.status);
+    let csv = server.get(&format!("/query.csv?query={}", encoded("SELECT (1 AS ?n) {}")), BROWSER);
+    assert_eq!((csv.status, csv.text().as_str()), (200, "n\r\n1\r\n"));
+    assert_eq!(server.get("/query.csv?query=CONSTRUCT%7B%7D%7B%7D", BROWSER).status, 406);
+}
+
+#[test]
+fn graphs_in_other_vocabularies_have_pages_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+        <https://example.org/人?a=1#me> foaf:name \"名\\u0000前 <b>\" ; foaf:knows <https://example.org/x> .
+        <https://example.org/x> foaf:name \"javascript:alert(1)\" .";
+    let server = Server::on(folder.path(), "people.ttl", text, &["--workers", "1"]);
+    for target in
+        ["/", "/?lang=en", "/plan", "/matrix", "/impact", "/tables/measures", "/queries/dataset-size"]
+    {
+        assert_eq!(server.get(target, BROWSER).status, 200, "{target}");
+    }
+    let page = server.get(&format!("/page?iri={}", encoded("https://example.org/x")), BROWSER);
+    assert_eq!(page.status, 200);
+    assert!(!page.text().contains("href=\"javascript"), "{}", page.text());
+    let found = server.get(&format!("/search?q={}", encoded("前")), BROWSER).text();
+    assert!(found.contains("/page?iri=https%3A%2F%2Fexample%2Eorg%2F%E4%BA%BA%3Fa%3D1%23me"), "{found}");
+}
+
+#[test]
+fn pages_that_a_browser_has_are_not_sent_again() {
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    for target in ["/", "/page/program/ikou-renkei", "/matrix", "/assets/pages.css"] {
+        let first = server.get(target, BROWSER);
+        let tag = first.header("etag").to_owned();
+        let headers = [("If-None-Match", tag.as_str()), ("Accept", BROWSER)];
+        let again = server.send(&Request { method: "GET", target, headers: &headers, body: b"" });
+        assert_eq!((again.status, again.body.len()), (304, 0), "{target}");
+        assert!(first.header("content-security-policy").contains("default-src 'none'"), "{target}");
+    }
+}
+
+#[test]
+fn what_goes_wrong_is_a_page_for_browsers() {
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    for (target, expected) in [
+        ("/nowhere", 404),
+        ("/tables/none", 404),
+        ("/queries/none", 404),
+        ("/queries/measures-led?ministry=x", 200),
+    ] {
+        let response = server.get(target, BROWSER);
+        assert_eq!(response.status, expected, "{target}");
+        assert!(response.header("content-type").starts_with("text/html"), "{target}");
+        assert!(response.text().contains("trouble"), "{target}");
+    }
+}
