@@ -8,10 +8,13 @@ use crate::site::frame::{Frame, both};
 use crate::site::name::{grouped, iri_link, outside, term_name};
 use crate::site::sheet::{Column, MOST_ROWS, Sheet, is_long};
 use crate::site::{Site, Target};
-use crate::view::language::Language;
+use crate::view::text::opening;
 use maud::{Markup, html};
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Term, Variable};
+
+/// Characters of a name that stands for an IRI.
+const LONGEST: usize = 80;
 
 /// The page of a query and its answer. `csv` names the file with the whole answer.
 pub fn page(site: &Site<'_>, query: &StoredQuery, answer: &Answer, csv: &str) -> String {
@@ -31,7 +34,7 @@ pub(super) fn whole(site: &Site<'_>, query: &StoredQuery, before: &Markup, answe
     let content = html! {
         p.kind { (both("質問", "Stored query")) " " (query.number) }
         h1 { (both(&header.title, &header.summary)) }
-        @for part in paragraphs(&header.description) { p.en lang="en" { (with_code(part)) } }
+        @for part in parts(&header.description) { p.note lang="en" { (with_code(part)) } }
         (before)
         (answer)
         details {
@@ -39,14 +42,9 @@ pub(super) fn whole(site: &Site<'_>, query: &StoredQuery, before: &Markup, answe
             pre tabindex="0" { code { (query.text) } }
         }
     };
-    let title = format!("{} {}", query.number, header.title);
-    let frame = Frame {
-        language: Language::Japanese,
-        title: (&title, "ja"),
-        json_ld: None,
-        has_tables: true,
-        is_start: false,
-    };
+    let (words, _) = site.pick(&header.title, &header.summary);
+    let title = format!("{} {words}", query.number);
+    let frame = Frame { title: &title, json_ld: None, has_tables: true, is_start: false };
     frame.page(site, &content)
 }
 
@@ -59,7 +57,7 @@ fn with_code(text: &str) -> Markup {
     }
 }
 
-fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split("\n\n").map(str::trim).filter(|part| !part.is_empty())
 }
 
@@ -92,7 +90,10 @@ fn sheet<'q>(site: &Site<'_>, id: &'q str, caption: &Markup, solutions: &Solutio
     let address_of = |name: &str| place(&format!("{name}_iri")).or_else(|| place(&format!("_{name}_iri")));
     let shown: Vec<usize> =
         (0..names.len()).filter(|at| names.get(*at).is_none_or(|name| named_by(name).is_none())).collect();
-    let titles: Vec<String> = headings(solutions).collect();
+    // A thing is shown by its name.
+    let titles: Vec<String> = headings(solutions)
+        .map(|title| title.strip_suffix("_iri").map(str::to_owned).unwrap_or(title))
+        .collect();
     let columns = shown.iter().map(|at| Column {
         head: html! { span lang="en" { (titles.get(*at).map(|title| title.replace('_', " ")).unwrap_or_default()) } },
         is_number: is_number(solutions, *at),
@@ -152,9 +153,14 @@ pub(super) fn named(site: &Site<'_>, iri: &str) -> Markup {
         Some((japanese, english)) if term_name(iri).is_some() => {
             iri_link(site.links, iri, &both(japanese, english))
         }
-        _ if site.links.href(Target::Thing(iri)).is_some() => {
-            iri_link(site.links, iri, &html! { code { (shorten(iri)) } })
-        }
-        _ => outside(iri, &shorten(iri)),
+        _ => match site.names.and_then(|names| names.label(iri)) {
+            Some((name, language)) => {
+                iri_link(site.links, iri, &html! { span lang=[language] { (opening(name, LONGEST)) } })
+            }
+            None if site.links.href(Target::Thing(iri)).is_some() => {
+                iri_link(site.links, iri, &html! { code { (shorten(iri)) } })
+            }
+            None => outside(iri, &shorten(iri)),
+        },
     }
 }

@@ -1,9 +1,8 @@
 //! The page of what was guessed or looks wrong in the documents.
 
 use crate::site::Site;
-use crate::site::frame::{Frame, both};
+use crate::site::frame::{Frame, both, paragraphs};
 use crate::site::sheet::{Column, MOST_ROWS, Sheet};
-use crate::view::language::Language;
 use maud::html;
 
 /// Something that a person may want to look at.
@@ -51,13 +50,14 @@ pub fn page(site: &Site<'_>, findings: &[Finding]) -> String {
     };
     let content = html! {
         h1 { (both("確認事項", "Findings")) }
-        p lang="ja" { "文書を読み取る際に推定した点や、不審な点です。データは変えずに、ここに記しています。" }
-        p.en lang="en" { "What was guessed while the documents were read, or looks wrong in them. Nothing was changed for it; it is only said here." }
+        (paragraphs(
+            "文書を読み取る際に推定した点や、不審な点です。データは変えずに、ここに記しています。",
+            "What was guessed while the documents were read, or looks wrong in them. Nothing was changed for it; it is only said here.",
+        ))
         @if findings.is_empty() { p.note { (both("ありません。", "Nothing.")) } } @else { (sheet.markup()) }
     };
     let frame = Frame {
-        language: Language::Japanese,
-        title: ("確認事項", "ja"),
+        title: site.pick("確認事項", "Findings").0,
         json_ld: None,
         has_tables: true,
         is_start: false,

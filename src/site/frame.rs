@@ -1,5 +1,6 @@
 //! What every page has around its content: head, way back, foot.
 
+use crate::query::catalogue;
 use crate::site::name::script_json;
 use crate::site::{Site, Target};
 use crate::view::language::Language;
@@ -23,9 +24,8 @@ fn policy(site: &Site<'_>) -> String {
 
 /// A page before it is text.
 pub(super) struct Frame<'f> {
-    pub(super) language: Language,
-    /// Title of the page with its language, without that of the dataset.
-    pub(super) title: (&'f str, &'f str),
+    /// Title of the page, without that of the dataset.
+    pub(super) title: &'f str,
     /// What is said of the page to machines.
     pub(super) json_ld: Option<Value>,
     /// Whether it has tables that the script helps with.
@@ -37,19 +37,19 @@ pub(super) struct Frame<'f> {
 impl Frame<'_> {
     /// The whole page.
     pub(super) fn page(&self, site: &Site<'_>, content: &Markup) -> String {
-        let language = self.language;
+        let language = site.main_language();
         let pick = |japanese, english| language.pick(japanese, english);
+        let only = site.language.map(|language| format!("only-{}", language.tag()));
         let (dataset, dataset_language) = site.title(language);
-        let (title, _) = self.title;
         let page = html! {
             (DOCTYPE)
-            html lang=(language.tag()) {
+            html lang=(language.tag()) class=[only] {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     meta http-equiv="Content-Security-Policy" content=(policy(site));
-                    title { @if self.is_start { (dataset) } @else { (title) " – " (dataset) } }
+                    title { @if self.is_start { (dataset) } @else { (self.title) " – " (dataset) } }
                     @if let Some(style) = site.links.href(Target::Style) { link rel="stylesheet" href=(style); }
                     @if self.has_tables && let Some(script) = site.links.href(Target::Script) {
                         script src=(script) defer {}
@@ -64,8 +64,9 @@ impl Frame<'_> {
                         @if !self.is_start && let Some(start) = site.links.href(Target::Start(language)) {
                             a.home href=(start) lang=(dataset_language) { (dataset) }
                         }
+                        (switch(site))
                         (self.navigation(site))
-                        (self.search(site))
+                        (search(site))
                     }
                     main id="main" tabindex="-1" { (content) }
                     footer {
@@ -80,35 +81,24 @@ impl Frame<'_> {
         clean(page.into_string())
     }
 
-    fn search(&self, site: &Site<'_>) -> Markup {
-        let words = self.language.pick("名称で探す", "Search names");
-        html! {
-            @if let Some(action) = site.links.href(Target::Search) {
-                form.search role="search" action=(action) {
-                    input type="search" name="q" aria-label=(words) placeholder=(words) maxlength="200";
-                    button { (self.language.pick("検索", "Search")) }
-                }
-            }
-        }
-    }
-
     fn navigation(&self, site: &Site<'_>) -> Markup {
-        let language = self.language;
+        let language = site.main_language();
         let pick = |japanese, english| language.pick(japanese, english);
-        let other = match language {
-            Language::Japanese => (Language::English, "English"),
-            Language::English => (Language::Japanese, "日本語"),
-        };
         let start =
             if self.is_start { Some(String::new()) } else { site.links.href(Target::Start(language)) };
         html! {
             nav aria-label=(pick("このデータセット", "This dataset")) {
                 ul {
+                    @if let Some(href) = live(site, Target::Plan) { li { a href=(href) { (pick("計画", "Plan")) } } }
+                    @for (query, japanese, english) in QUERIES {
+                        @if let Some(href) = catalogue::find(query).ok().and_then(|query| live(site, Target::Query(&query))) {
+                            li { a href=(href) { (pick(japanese, english)) } }
+                        }
+                    }
                     @for (target, words) in [
-                        (Target::Plan, pick("計画", "Plan")),
                         (Target::Picture, pick("図", "Matrix")),
                         (Target::Impact, pick("影響", "Impact")),
-                        (Target::Editor, pick("SPARQL", "SPARQL")),
+                        (Target::Editor, "SPARQL"),
                     ] {
                         @if let Some(href) = live(site, target) { li { a href=(href) { (words) } } }
                     }
@@ -123,12 +113,49 @@ impl Frame<'_> {
                     }
                     @if let Some(href) = site.links.href(Target::Terms) { li { a href=(href) { (pick("用語", "Vocabulary")) } } }
                     @if let Some(href) = site.links.href(Target::Findings) { li { a href=(href) { (pick("確認事項", "Findings")) } } }
-                    @if let Some(href) = site.links.href(Target::Start(other.0)) {
-                        li { a href=(href) lang=(other.0.tag()) hreflang=(other.0.tag()) { (other.1) } }
-                    }
                 }
             }
         }
+    }
+}
+
+/// Stored queries that everybody looks for first: ministries, programs, money.
+const QUERIES: [(&str, &str, &str); 3] = [
+    ("ministry-measures", "府省庁", "Ministries"),
+    ("programs-by-measures", "事業", "Programs"),
+    ("budget-lines", "予算", "Budget"),
+];
+
+/// The way to the other language.
+fn switch(site: &Site<'_>) -> Markup {
+    let (other, words) = match site.main_language() {
+        Language::Japanese => (Language::English, "English"),
+        Language::English => (Language::Japanese, "日本語"),
+    };
+    html! {
+        @if let Some(href) = site.links.here(other) {
+            a.switch href=(href) lang=(other.tag()) hreflang=(other.tag()) { (words) }
+        }
+    }
+}
+
+fn search(site: &Site<'_>) -> Markup {
+    let (words, _) = site.pick("名称で探す", "Search names");
+    html! {
+        @if let Some(action) = site.links.href(Target::Search) {
+            form.search role="search" action=(action) {
+                (carried(site))
+                input type="search" name="q" aria-label=(words) placeholder=(words) maxlength="200";
+                button { (site.pick("検索", "Search").0) }
+            }
+        }
+    }
+}
+
+/// What a form sends along, so that its answer is in the language that was chosen.
+pub(super) fn carried(site: &Site<'_>) -> Markup {
+    html! {
+        @if let Some(language) = site.links.carried() { input type="hidden" name="lang" value=(language.tag()); }
     }
 }
 
@@ -137,9 +164,14 @@ fn live(site: &Site<'_>, target: Target<'_>) -> Option<String> {
     site.links.href(Target::Search).and_then(|_| site.links.href(target))
 }
 
-/// Japanese with the English under it, for pages that have both.
+/// A text in Japanese and in English. The style sheet leaves out one of them on a page in one language.
 pub(super) fn both(japanese: &str, english: &str) -> Markup {
-    html! { span lang="ja" { (japanese) } " " span.en lang="en" { (english) } }
+    html! { span.ja lang="ja" { (japanese) } " " span.en lang="en" { (english) } }
+}
+
+/// A paragraph in Japanese and in English, likewise.
+pub(super) fn paragraphs(japanese: &str, english: &str) -> Markup {
+    html! { p.ja lang="ja" { (japanese) } p.en lang="en" { (english) } }
 }
 
 /// Leaves out characters that no HTML document may hold, escaped or not.

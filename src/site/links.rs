@@ -43,4 +43,14 @@ pub enum Target<'t> {
 pub trait Links {
     /// The address of a target; nothing if there is none, and the page then shows its words without a link.
     fn href(&self, target: Target<'_>) -> Option<String>;
+
+    /// The address of this page in a language; of the start page where the other pages are in both.
+    fn here(&self, language: Language) -> Option<String> {
+        self.href(Target::Start(language))
+    }
+
+    /// A language that a person has chosen and links carry on; forms have to do it, too.
+    fn carried(&self) -> Option<Language> {
+        None
+    }
 }

@@ -13,6 +13,7 @@ pub mod finding;
 mod frame;
 mod links;
 pub mod live;
+pub mod lookup;
 mod name;
 mod read;
 pub mod sheet;
@@ -27,6 +28,7 @@ pub use read::PageError;
 
 use crate::bundle::Description;
 use crate::view::language::Language;
+use lookup::Names;
 use terms::Terms;
 
 /// What every page of a dataset needs.
@@ -38,9 +40,24 @@ pub struct Site<'s> {
     pub terms: &'s Terms,
     /// Where a page links to.
     pub links: &'s dyn Links,
+    /// The language of the words around the data; both if there is none.
+    pub language: Option<Language>,
+    /// Names of things, where a page speaks of things by their IRIs.
+    pub names: Option<&'s Names>,
 }
 
 impl Site<'_> {
+    /// The language of what stands in one only: titles, the frame of a page.
+    fn main_language(&self) -> Language {
+        self.language.unwrap_or_default()
+    }
+
+    /// One of two texts, with its language.
+    fn pick<'t>(&self, japanese: &'t str, english: &'t str) -> (&'t str, &'static str) {
+        let language = self.main_language();
+        (language.pick(japanese, english), language.tag())
+    }
+
     /// The title of the dataset in a language; in that of the documents where there is no other.
     fn title(&self, language: Language) -> (&str, &str) {
         match (language, &self.description.title_en) {

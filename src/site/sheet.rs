@@ -1,5 +1,6 @@
 //! A table of cells, as every page shows it.
 
+use crate::site::frame::both;
 use crate::site::name::grouped;
 use maud::{Markup, html};
 
@@ -47,9 +48,11 @@ impl Sheet<'_> {
         html! {
             @if self.total > self.rows.len() {
                 p.note {
-                    span lang="ja" { (grouped(count(self.total))) "行のうち最初の" (grouped(count(self.rows.len()))) "行。全体はファイルにあります。" }
-                    " "
-                    span.en lang="en" { "The first " (grouped(count(self.rows.len()))) " of " (grouped(count(self.total))) " rows; the file has all." }
+                    @let (all, shown) = (grouped(count(self.total)), grouped(count(self.rows.len())));
+                    (both(
+                        &format!("{all}行のうち最初の{shown}行。全体はファイルにあります。"),
+                        &format!("The first {shown} of {all} rows; the file has all."),
+                    ))
                 }
             }
             section.sheet aria-labelledby=(caption_id) tabindex="0" {

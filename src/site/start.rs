@@ -67,6 +67,7 @@ pub struct Contents<'c> {
 
 /// The start page in a language.
 pub fn page(site: &Site<'_>, contents: &Contents<'_>, language: Language) -> String {
+    let site = &Site { language: Some(language), ..*site };
     let (name, name_language) = site.title(language);
     let content = html! {
         h1 lang=(name_language) { (name) }
@@ -82,8 +83,7 @@ pub fn page(site: &Site<'_>, contents: &Contents<'_>, language: Language) -> Str
         (unsure(site, contents, language))
     };
     let frame = Frame {
-        language,
-        title: (name, name_language),
+        title: name,
         json_ld: Some(dataset::json_ld(site.description)),
         has_tables: false,
         is_start: true,

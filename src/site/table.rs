@@ -1,11 +1,10 @@
 //! The page of a table.
 
-use crate::site::frame::{Frame, both};
+use crate::site::frame::{Frame, both, paragraphs};
 use crate::site::name::{grouped, iri_link};
 use crate::site::sheet::{Column, MOST_ROWS, Sheet, is_long};
 use crate::site::{Site, Target};
 use crate::tables::{self, Datatype, Rows};
-use crate::view::language::Language;
 use maud::{Markup, html};
 
 /// The page of a table. `csv` names the file with all rows, if there is one.
@@ -14,8 +13,7 @@ pub fn page(site: &Site<'_>, rows: &Rows, csv: Option<&str>) -> String {
     let content = html! {
         p.kind { (both("表", "Table")) }
         h1 { (both(table.title.ja, table.title.en)) }
-        p lang="ja" { (table.about.ja) }
-        p.en lang="en" { (table.about.en) }
+        (paragraphs(table.about.ja, table.about.en))
         @if let Some(href) = csv.and_then(|csv| site.links.href(Target::File(csv))) {
             p.files { a href=(href) { (both("この表(CSV)", "This table (CSV)")) } }
         }
@@ -23,8 +21,7 @@ pub fn page(site: &Site<'_>, rows: &Rows, csv: Option<&str>) -> String {
         @else { (sheet(site, rows).markup()) }
     };
     let frame = Frame {
-        language: Language::Japanese,
-        title: (table.title.ja, "ja"),
+        title: site.pick(table.title.ja, table.title.en).0,
         json_ld: None,
         has_tables: true,
         is_start: false,

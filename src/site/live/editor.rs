@@ -2,9 +2,8 @@
 
 use crate::query::catalogue::StoredQuery;
 use crate::query::evaluate::Answer;
-use crate::site::frame::{Frame, both};
+use crate::site::frame::{Frame, both, carried};
 use crate::site::{Site, Target, answer};
-use crate::view::language::Language;
 use maud::{Markup, html};
 
 /// What an empty page begins with.
@@ -50,6 +49,7 @@ pub fn page(
         )) }
         @if let Some(action) = site.links.href(Target::Editor) {
             form.form action=(action) {
+                (carried(site))
                 label for="query" { (both("クエリ", "Query")) }
                 textarea id="query" name="query" spellcheck="false" autocapitalize="off" maxlength="60000" { "\n" (query.unwrap_or(FIRST)) }
                 button { (both("実行", "Run")) }
@@ -66,8 +66,7 @@ pub fn page(
         }
     };
     let frame = Frame {
-        language: Language::Japanese,
-        title: ("SPARQL", "en"),
+        title: "SPARQL",
         json_ld: None,
         has_tables: matches!(shown, Shown::Rows(_)),
         is_start: false,

@@ -3,7 +3,6 @@
 use crate::query::evaluate::Answer;
 use crate::site::frame::{Frame, both};
 use crate::site::{Site, answer};
-use crate::view::language::Language;
 use maud::html;
 
 /// The page with the ranking; `ranking` has the columns of [`crate::view::impact::ranking_table`].
@@ -17,8 +16,7 @@ pub fn page(site: &Site<'_>, ranking: &Answer) -> String {
         (answer::shown(site, "impact", &both("事業ごとの影響", "By program"), ranking))
     };
     let frame = Frame {
-        language: Language::Japanese,
-        title: ("事業が終了した場合の影響", "ja"),
+        title: site.pick("事業が終了した場合の影響", "What rests on each program").0,
         json_ld: None,
         has_tables: true,
         is_start: false,

@@ -2,7 +2,6 @@
 
 use crate::site::Site;
 use crate::site::frame::{Frame, both};
-use crate::view::language::Language;
 use maud::html;
 
 /// The page for a status of HTTP with its message.
@@ -18,12 +17,7 @@ pub fn page(site: &Site<'_>, status: u16, message: &str) -> String {
         h1 { (both(japanese, english)) }
         p.trouble lang="en" { (message) }
     };
-    let frame = Frame {
-        language: Language::Japanese,
-        title: (japanese, "ja"),
-        json_ld: None,
-        has_tables: false,
-        is_start: false,
-    };
+    let frame =
+        Frame { title: site.pick(japanese, english).0, json_ld: None, has_tables: false, is_start: false };
     frame.page(site, &content)
 }

@@ -5,7 +5,6 @@ use crate::site::Site;
 use crate::site::frame::{Frame, both};
 use crate::site::name::iri_link;
 use crate::site::read::{Row, rows};
-use crate::view::language::Language;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,8 +30,7 @@ pub fn page(site: &Site<'_>, structure: &Solutions) -> String {
         }
     };
     let frame = Frame {
-        language: Language::Japanese,
-        title: ("計画の構成", "ja"),
+        title: site.pick("計画の構成", "Structure of the plan").0,
         json_ld: None,
         has_tables: false,
         is_start: false,

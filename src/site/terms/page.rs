@@ -2,10 +2,9 @@
 
 use super::{RDFS, SKOS, Term, TermKind, Terms, Value, example, text_of};
 use crate::query::prefix::shorten;
-use crate::site::frame::{Frame, both};
+use crate::site::frame::{Frame, both, paragraphs};
 use crate::site::name::{outside, term_name};
 use crate::site::{Site, Target};
-use crate::view::language::Language;
 use maud::{Markup, html};
 
 /// The sections of the page.
@@ -25,8 +24,7 @@ pub fn page(site: &Site<'_>, files: &[String]) -> String {
     let about = |property, language| text_of(&terms.about, property, language).unwrap_or_default();
     let content = html! {
         h1 { (both(about("title", "ja"), about("title", "en"))) }
-        p lang="ja" { (about("description", "ja")) }
-        p.en lang="en" { (about("description", "en")) }
+        (paragraphs(about("description", "ja"), about("description", "en")))
         (facts(terms))
         p.files {
             @for file in files {
@@ -50,8 +48,7 @@ pub fn page(site: &Site<'_>, files: &[String]) -> String {
         }
     };
     let frame = Frame {
-        language: Language::Japanese,
-        title: (about("title", "ja"), "ja"),
+        title: site.pick(about("title", "ja"), about("title", "en")).0,
         json_ld: None,
         has_tables: false,
         is_start: false,
@@ -136,8 +133,12 @@ fn entry(terms: &Terms, term: &Term) -> Markup {
     html! {
         article.term id=(term.name) aria-labelledby={ (term.name) "-name" } {
             h3 id={ (term.name) "-name" } { a href={ "#" (term.name) } { code { "pgo:" (term.name) } } " " (both(japanese, english)) }
-            @if let Some(words) = text("definition", "ja") { p lang="ja" { (words) } }
-            @if let Some(words) = text("definition", "en") { p.en lang="en" { (words) } }
+            @match (text("definition", "ja"), text("definition", "en")) {
+                (Some(japanese), Some(english)) => (paragraphs(japanese, english)),
+                (Some(words), None) => p lang="ja" { (words) },
+                (None, Some(words)) => p lang="en" { (words) },
+                (None, None) => "",
+            }
             @for language in ["ja", "en"] {
                 @if let Some(words) = text("scopeNote", language) { p.note lang=(language) { (words) } }
             }

@@ -7,7 +7,6 @@ use crate::site::frame::{Frame, both};
 use crate::site::name::{grouped, iri_link, last_part, outside, term_name, yen_en, yen_ja};
 use crate::site::sheet::count;
 use crate::site::{Site, Target};
-use crate::view::language::Language;
 use crate::view::text::opening;
 use maud::{Markup, html};
 use oxigraph::model::Term;
@@ -51,13 +50,7 @@ fn whole(site: &Site<'_>, thing: &Thing, files: &Markup) -> String {
         (section(site, "towards", "この項目を指すもの", "What points to it", &thing.towards, true))
     };
     let title = opening(&name, TITLE);
-    let frame = Frame {
-        language: Language::Japanese,
-        title: (&title, "ja"),
-        json_ld: Some(json_ld(thing)),
-        has_tables: false,
-        is_start: false,
-    };
+    let frame = Frame { title: &title, json_ld: Some(json_ld(thing)), has_tables: false, is_start: false };
     frame.page(site, &content)
 }
 
@@ -143,19 +136,21 @@ fn name(site: &Site<'_>, iri: &str, known: &Known) -> Words {
     if let Some(label) = &known.label {
         return label.clone();
     }
-    if let Some((japanese, _)) = site.terms.label(iri) {
-        return (japanese.to_owned(), Some("ja".to_owned()));
+    let picked = |(japanese, english)| site.pick(japanese, english).0;
+    let (_, language) = site.pick("", "");
+    if let Some(labels) = site.terms.label(iri) {
+        return (picked(labels).to_owned(), Some(language.to_owned()));
     }
-    let class =
-        known.classes.iter().find_map(|class| site.terms.label(class)).map_or("", |(japanese, _)| japanese);
-    let year = known.year.map(|year| format!("{year}年度 ")).unwrap_or_default();
+    let class = known.classes.iter().find_map(|class| site.terms.label(class)).map_or("", picked);
+    let in_words = |year: i64| site.pick(&format!("{year}年度 "), &format!("FY{year} ")).0.to_owned();
+    let year = known.year.map(in_words).unwrap_or_default();
     let words = match (&known.quote, known.yen) {
-        (_, Some(yen)) => format!("{class} {year}{}", yen_ja(yen)),
+        (_, Some(yen)) => format!("{class} {year}{}", site.pick(&yen_ja(yen), &yen_en(yen)).0),
         (Some((quote, _)), None) => format!("{class} {year}「{quote}」"),
         (None, None) if class.is_empty() => shorten(iri),
         (None, None) => format!("{class} {}", last_part(iri)),
     };
-    (words, Some("ja".to_owned()))
+    (words, Some(language.to_owned()))
 }
 
 fn places(places: &[Place]) -> Markup {

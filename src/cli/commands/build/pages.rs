@@ -11,6 +11,7 @@ use crate::query::catalogue::StoredQuery;
 use crate::query::evaluate::Answer;
 use crate::rdf::Base;
 use crate::site::finding::Finding;
+use crate::site::lookup::Names;
 use crate::site::start::{Contents, Figures, QueryEntry, TableEntry};
 use crate::site::terms::Terms;
 use crate::site::thing::{self, Index, Thing};
@@ -37,6 +38,7 @@ pub(super) struct Pages<'p> {
     description: &'p Description,
     terms: Terms,
     things: ThingPaths,
+    names: Names,
     base: &'p Base,
 }
 
@@ -54,6 +56,7 @@ impl<'p> Pages<'p> {
             description,
             terms: Terms::embedded().or_exit(Exit::Query, || TERMS_FILE.to_owned())?,
             things: ThingPaths::new(base, iris),
+            names: Names::read(store).or_exit(Exit::Query, things)?,
             base,
         })
     }
@@ -63,7 +66,13 @@ impl<'p> Pages<'p> {
     }
 
     fn site<'s>(&'s self, links: &'s BundleLinks<'s>) -> Site<'s> {
-        Site { description: self.description, terms: &self.terms, links }
+        Site {
+            description: self.description,
+            terms: &self.terms,
+            links,
+            language: None,
+            names: Some(&self.names),
+        }
     }
 
     /// Writes the page of the answer to a query.
