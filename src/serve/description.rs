@@ -84,7 +84,7 @@ pub(super) fn write(loaded: &Loaded, endpoint: &str, format: GraphFormat) -> Res
     // A graph too large to be counted within the limits is described without figures.
     let facts = loaded.facts.get_or_init(|| Facts::count(loaded));
     let triples = describe(endpoint, facts.as_ref()).ok_or_else(broken)?;
-    Ok(written(triples, format)?.1)
+    Ok(written(triples, format, loaded.limits.bytes)?.1)
 }
 
 /// Triples that are being collected.

@@ -20,6 +20,9 @@ pub(super) async fn graph(State(service): State<Arc<Service>>, parts: Parts) -> 
     respond(&service, &parts).await.unwrap_or_else(|refusal| refusal.reply(&parts.headers))
 }
 
+/// Triples of a graph that is given whole. They are put in order in memory.
+const MOST: usize = 1_000_000;
+
 /// Which graph is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Which {
@@ -50,11 +53,21 @@ async fn respond(service: &Service, parts: &Parts) -> Result<Response<Body>, Ref
     let loaded = service.loaded();
     let key = format!("store {} {which:?}", of_triples(format));
     let entry = service.work_out(&loaded, key, move |loaded| write(loaded, &which, format)).await?;
-    Ok(tagged(&parts.headers, entry.media_type, entry.body, &loaded.tag))
+    Ok(tagged(&parts.headers, entry))
 }
 
 fn write(loaded: &Loaded, which: &Which, format: GraphFormat) -> Result<(&'static str, Vec<u8>), Refusal> {
     let store = loaded.store();
+    let count = match which {
+        Which::Default => store.len().map_err(|_| broken())?,
+        Which::Named(graph) => store.count_of(Some(graph)).map_err(|_| broken())?,
+    };
+    if count > MOST {
+        let message = format!(
+            "the graph has {count} triples, and more than {MOST} are not given at once; ask /sparql for parts of it"
+        );
+        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message));
+    }
     let triples = match which {
         Which::Default => store.all_triples(),
         Which::Named(graph) => store.triples_of(Some(graph)),
@@ -65,7 +78,7 @@ fn write(loaded: &Loaded, which: &Which, format: GraphFormat) -> Result<(&'stati
     {
         return Err(Refusal::new(StatusCode::NOT_FOUND, format!("there is no graph <{}>", graph.as_str())));
     }
-    written(triples, format)
+    written(triples, format, loaded.limits.bytes)
 }
 
 #[cfg(test)]

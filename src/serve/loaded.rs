@@ -9,26 +9,33 @@ use crate::query::bounded::BoundedStore;
 use crate::query::limits::Limits;
 use crate::store::Store;
 use axum::http::StatusCode;
-use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::sync::{Arc, OnceLock};
+use std::path::Path;
+use std::sync::OnceLock;
 use tempfile::TempDir;
+
+/// What is served.
+pub struct Content {
+    /// The graph.
+    pub store: Store,
+    /// What pages say of it.
+    pub published: Published,
+}
 
 /// A graph with its workers. Replaced as a whole when the inputs change.
 pub(super) struct Loaded {
     store: Store,
-    limits: Limits,
+    /// What an answer may cost.
+    pub(super) limits: Limits,
     /// Workers for questions of anybody.
     pub(super) pool: Pool,
-    /// Differs when the graph does.
-    pub(super) tag: String,
     /// Answers that have been worked out before.
     pub(super) cache: Cache,
     /// What the service description says of the graph.
     pub(super) facts: OnceLock<Option<super::description::Facts>>,
     /// What pages know beside the graph.
-    pub(super) published: Arc<Published>,
+    pub(super) published: Published,
     /// What pages have worked out of the graph.
     pub(super) parts: SiteParts,
     /// The path below which addresses stand, without `/` at its end.
@@ -39,13 +46,13 @@ pub(super) struct Loaded {
 
 impl Loaded {
     /// Writes the graph where workers find it, and starts them.
-    pub(super) async fn new(store: Store, config: &Config) -> io::Result<Self> {
+    pub(super) async fn new(content: Content, config: &Config) -> io::Result<Self> {
+        let Content { store, published } = content;
         let limits = config.limits;
         let folder = tempfile::Builder::new().prefix("policygraph-serve-").tempdir()?;
         let path = folder.path().join("graph.nq");
         let (dumped, target) = (store.clone(), path.clone());
-        let tag =
-            tokio::task::spawn_blocking(move || dump(&dumped, &target)).await.map_err(io::Error::other)??;
+        tokio::task::spawn_blocking(move || dump(&dumped, &target)).await.map_err(io::Error::other)??;
         let pool =
             Pool::start(config.worker.clone(), Setup::new(path, &limits), config.workers, config.queue)
                 .await?;
@@ -53,10 +60,9 @@ impl Loaded {
             store,
             limits,
             pool,
-            tag,
             cache: Cache::default(),
             facts: OnceLock::new(),
-            published: Arc::clone(&config.published),
+            published,
             parts: SiteParts::default(),
             root: root_of(config.url.as_deref()),
             _folder: folder,
@@ -74,34 +80,11 @@ impl Loaded {
     }
 }
 
-/// Writes the graph as N-Quads and gives a digest of it.
-fn dump(store: &Store, path: &std::path::Path) -> io::Result<String> {
-    let mut out = Digesting { digest: Sha256::new(), file: BufWriter::new(File::create(path)?) };
+/// Writes the graph as N-Quads.
+fn dump(store: &Store, path: &Path) -> io::Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
     store.write_n_quads(&mut out).map_err(io::Error::other)?;
-    out.flush()?;
-    let mut tag = String::new();
-    for byte in out.digest.finalize().iter().take(8) {
-        // Writing to a String cannot fail.
-        let _ = std::fmt::Write::write_fmt(&mut tag, format_args!("{byte:02x}"));
-    }
-    Ok(tag)
-}
-
-struct Digesting<W> {
-    digest: Sha256,
-    file: W,
-}
-
-impl<W: Write> Write for Digesting<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.digest.update(bytes.get(..written).unwrap_or_default());
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
+    out.flush()
 }
 
 /// That something of our own went wrong. What, is for the log and not for the client.

@@ -1,7 +1,9 @@
 //! The media types of answers, and graphs as bodies of them.
 
+use super::buffer::Bounded;
 use super::reply::Refusal;
 use crate::query::graph::{GraphFormat, write_triples};
+use crate::query::limits::LimitError;
 use crate::query::results::ResultFormat;
 use axum::http::StatusCode;
 use oxigraph::model::Triple;
@@ -51,16 +53,22 @@ pub(super) fn of_triples(format: GraphFormat) -> &'static str {
     }
 }
 
-/// Triples as a body with its media type, each once, in an order that does not change.
+/// Triples as a body with its media type, each once, in an order that does not change; refused beyond so many bytes.
 pub(super) fn written(
     mut triples: Vec<Triple>,
     format: GraphFormat,
+    most: Option<usize>,
 ) -> Result<(&'static str, Vec<u8>), Refusal> {
     triples.sort_by_cached_key(ToString::to_string);
     triples.dedup();
-    let mut body = Vec::new();
-    // What goes wrong in memory is that a syntax cannot hold a text.
-    write_triples(&triples, format, &mut body)
-        .map_err(|error| Refusal::new(StatusCode::NOT_ACCEPTABLE, error.to_string()))?;
-    Ok((of_triples(format), body))
+    let mut body = Bounded::new(most);
+    match write_triples(&triples, format, &mut body) {
+        Ok(()) => Ok((of_triples(format), body.into_bytes())),
+        Err(_) if body.is_over() => {
+            let limit = LimitError::Bytes { limit: most.unwrap_or_default() };
+            Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, limit.to_string()))
+        }
+        // Else a syntax cannot hold a text.
+        Err(error) => Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, error.to_string())),
+    }
 }

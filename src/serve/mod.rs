@@ -15,6 +15,7 @@
 //! | `/health`, `/metrics` | how the server does | `routes`, `metrics` |
 
 mod address;
+mod buffer;
 mod cache;
 mod description;
 mod graphs;
@@ -36,6 +37,7 @@ mod watch;
 mod worker;
 
 pub use guard::Access;
+pub use loaded::Content;
 pub use pages::Published;
 pub use server::{Log, Server};
 pub use service::Config;

@@ -1,4 +1,4 @@
-//! Which of several representations a client wants: the `Accept` header of RFC 9110.
+//! Which of several representations a client wants: the `Accept` fields of RFC 9110.
 
 use axum::http::{HeaderMap, header};
 
@@ -49,7 +49,7 @@ impl Range {
 }
 
 /// `0.25` as 250.
-fn thousandths(text: &str) -> Option<u16> {
+pub(super) fn thousandths(text: &str) -> Option<u16> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if fraction.len() > 3 || !is_number(whole) || !is_number(fraction) || whole.is_empty() {
@@ -94,9 +94,46 @@ impl Accept {
     }
 }
 
+/// Whether a client takes answers in gzip.
+pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(header::ACCEPT_ENCODING);
+    let codings = values.iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(','));
+    let mut any = false;
+    for coding in codings {
+        let (name, parameters) = coding.split_once(';').unwrap_or((coding, ""));
+        let quality = parameters.trim().strip_prefix("q=").map_or(Some(1000), thousandths);
+        let is_wanted = quality.is_some_and(|quality| quality > 0);
+        match name.trim() {
+            name if name.eq_ignore_ascii_case("gzip") || name.eq_ignore_ascii_case("x-gzip") => {
+                return is_wanted;
+            }
+            "*" => any = is_wanted,
+            _ => {}
+        }
+    }
+    any
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn gzip_is_taken_unless_it_is_refused() {
+        for (codings, expected) in [
+            ("gzip, deflate, br", true),
+            ("br;q=1.0, GZIP;q=0.2", true),
+            ("gzip;q=0, *", false),
+            ("*;q=0.5", true),
+            ("identity", false),
+            ("gzip;q=0.000", false),
+            ("", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, codings.parse().unwrap());
+            assert_eq!(takes_gzip(&headers), expected, "{codings}");
+        }
+    }
 
     const OFFERS: [(&str, u8); 3] = [("text/turtle", 1), ("application/ld+json", 2), ("text/html", 3)];
 

@@ -1,5 +1,6 @@
 //! `/queries`: the stored queries as an API.
 
+use super::cache::Entry;
 use super::loaded::{Loaded, broken};
 use super::media::{ROWS, of_rows};
 use super::negotiate::Accept;
@@ -64,7 +65,7 @@ pub(super) async fn one(
     parts: Parts,
 ) -> Response<Body> {
     let result = answer(&service, &name, &parts).await;
-    result.unwrap_or_else(|refusal| pages::trouble(&service, &parts.headers, &refusal))
+    result.unwrap_or_else(|refusal| pages::trouble(&service, &parts, &refusal))
 }
 
 /// What the address asks for: a stored query and how its answer is written.
@@ -105,12 +106,7 @@ async fn answer(service: &Service, name: &str, parts: &Parts) -> Result<Response
     match wanted(name, parts)? {
         Wanted::Text(query) => {
             let text = Bytes::from_static(query.text.as_bytes());
-            Ok(tagged(
-                &parts.headers,
-                "application/sparql-query; charset=utf-8",
-                text,
-                env!("CARGO_PKG_VERSION"),
-            ))
+            Ok(tagged(&parts.headers, Entry::new("application/sparql-query; charset=utf-8", text)))
         }
         Wanted::Page(query) => pages::stored(service, parts, query, given_in(parts)?).await,
         Wanted::Answer(query, format) => {
@@ -120,7 +116,7 @@ async fn answer(service: &Service, name: &str, parts: &Parts) -> Result<Response
             let entry = service
                 .work_out(&loaded, key, move |loaded| work_out(loaded, &query, &given, format))
                 .await?;
-            let mut response = tagged(&parts.headers, entry.media_type, entry.body, &loaded.tag);
+            let mut response = tagged(&parts.headers, entry);
             if name.contains('.')
                 && let Ok(value) =
                     HeaderValue::try_from(format!("inline; filename=\"{title}.{}\"", ending(format)))
@@ -132,10 +128,10 @@ async fn answer(service: &Service, name: &str, parts: &Parts) -> Result<Response
     }
 }
 
-/// Parameters with their values; a field that was left empty is none.
+/// Parameters with their values; a field that was left empty is none, and `lang` is the language of a page.
 fn given_in(parts: &Parts) -> Result<Vec<(String, String)>, Refusal> {
     let mut given = pairs(parts.uri.query().unwrap_or_default())?;
-    given.retain(|(_, value)| !value.is_empty());
+    given.retain(|(name, value)| !value.is_empty() && name != "lang");
     given.sort();
     Ok(given)
 }

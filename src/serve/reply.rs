@@ -1,7 +1,8 @@
 //! Responses: what every one of them carries, and what is said when there is nothing to give.
 
-use super::negotiate::Accept;
-use axum::body::{Body, Bytes};
+use super::cache::Entry;
+use super::negotiate::{Accept, takes_gzip};
+use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use serde_json::json;
 use std::borrow::Cow;
@@ -71,41 +72,46 @@ pub(super) fn given(media_type: &'static str, body: impl Into<Body>) -> Response
 
 /// A response that stays the same while the data do: with a tag by which the client can ask whether it has changed,
 /// or, if it asks that and has not, without a body.
-pub(super) fn tagged(
-    request: &HeaderMap,
-    media_type: &'static str,
-    body: Bytes,
-    tag: &str,
-) -> Response<Body> {
-    let tag = format!("\"{tag}\"");
+pub(super) fn tagged(request: &HeaderMap, entry: Entry) -> Response<Body> {
+    let tag = format!("\"{}\"", entry.tag);
     let is_known = request.get_all(header::IF_NONE_MATCH).iter().any(|value| {
         let known = value.to_str().unwrap_or_default();
         known.split(',').map(|one| one.trim().trim_start_matches("W/")).any(|one| one == tag || one == "*")
     });
-    let mut response = if is_known { Response::new(Body::empty()) } else { given(media_type, body) };
-    if is_known {
+    let mut response = if is_known {
+        let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
-    }
+        response
+    } else if let Some(gzip) = entry.gzip.filter(|_| takes_gzip(request)) {
+        let mut response = given(entry.media_type, gzip);
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        response
+    } else {
+        given(entry.media_type, entry.body)
+    };
     let fields = response.headers_mut();
-    if let Ok(tag) = HeaderValue::try_from(tag) {
+    // Weak, since it stands for the answer with and without compression.
+    if let Ok(tag) = HeaderValue::try_from(format!("W/{tag}")) {
         fields.insert(header::ETAG, tag);
     }
     // Kept, but asked about each time: an input may change.
     fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    fields.insert(header::VARY, HeaderValue::from_static("accept"));
+    fields.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
     response
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::body::Bytes;
 
     #[test]
     fn a_known_tag_gets_no_body() {
         let mut request = HeaderMap::new();
         request.insert(header::IF_NONE_MATCH, "W/\"a\", \"b\"".parse().unwrap());
         for (tag, expected) in [("a", 304), ("b", 304), ("c", 200)] {
-            let response = tagged(&request, "text/plain", Bytes::from_static(b"x"), tag);
+            let entry = Entry { tag: tag.to_owned(), ..Entry::new("text/plain", Bytes::from_static(b"x")) };
+            let response = tagged(&request, entry);
             assert_eq!(response.status(), expected, "{tag}");
             assert!(response.headers().contains_key(header::ETAG));
         }

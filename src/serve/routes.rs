@@ -68,7 +68,7 @@ fn endings(path: &str, handler: impl Fn() -> MethodRouter<Arc<Service>>) -> Rout
 
 async fn nothing_here(State(service): State<Arc<Service>>, parts: Parts) -> Response<Body> {
     let refusal = Refusal::new(StatusCode::NOT_FOUND, "there is nothing at this address");
-    pages::trouble(&service, &parts.headers, &refusal)
+    pages::trouble(&service, &parts, &refusal)
 }
 
 async fn not_this_way(parts: Parts) -> Response<Body> {

@@ -1,10 +1,10 @@
 //! Listening: connections, how long each may take, and how the server ends.
 
 use super::guard::Access;
+use super::loaded::Content;
 use super::routes::router;
 use super::service::{Config, Service};
 use super::watch::{Watch, watch};
-use crate::store::Store;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -46,15 +46,15 @@ pub struct Server {
 impl Server {
     /// Serves a graph until the process is told to stop; `ready` is called with the address when requests are answered.
     /// Requests that are being answered then are answered to their end.
-    pub fn run(self, store: Store, ready: impl FnOnce(SocketAddr)) -> io::Result<()> {
-        tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(self.serve(store, ready))
+    pub fn run(self, content: Content, ready: impl FnOnce(SocketAddr)) -> io::Result<()> {
+        tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(self.serve(content, ready))
     }
 
-    async fn serve(self, store: Store, ready: impl FnOnce(SocketAddr)) -> io::Result<()> {
+    async fn serve(self, content: Content, ready: impl FnOnce(SocketAddr)) -> io::Result<()> {
         self.listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(self.listener)?;
         let mut stop = std::pin::pin!(told_to_stop()?);
-        let service = Arc::new(Service::new(self.config, store, self.log).await?);
+        let service = Arc::new(Service::new(self.config, content, self.log).await?);
         let router = router(Arc::clone(&service));
         let watching = self.watch.map(|inputs| tokio::spawn(watch(inputs, Arc::clone(&service))));
         ready(listener.local_addr()?);

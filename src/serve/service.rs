@@ -1,14 +1,13 @@
 //! What all requests share: the settings, the graph of the moment, the counts.
 
-use super::cache::Entry;
-use super::loaded::{Loaded, broken};
+use super::buffer::Outgoing;
+use super::cache::{Entry, LARGEST};
+use super::loaded::{Content, Loaded, broken};
 use super::metrics::Metrics;
-use super::pages::Published;
 use super::reply::Refusal;
 use super::server::Log;
 use super::worker::Program;
 use crate::query::limits::Limits;
-use crate::store::Store;
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use std::io;
@@ -38,26 +37,27 @@ pub struct Config {
     pub url: Option<String>,
     /// Whether the server can be reached from outside of this machine.
     pub is_public: bool,
-    /// What pages say of the dataset beside what the graph says.
-    pub published: Arc<Published>,
 }
 
 pub(super) struct Service {
     pub(super) config: Config,
     pub(super) log: Option<Log>,
     pub(super) metrics: Metrics,
+    /// Answers that are not kept, on their way to clients.
+    pub(super) outgoing: Outgoing,
     current: RwLock<Arc<Loaded>>,
     work: Arc<Semaphore>,
 }
 
 impl Service {
-    pub(super) async fn new(config: Config, store: Store, log: Option<Log>) -> io::Result<Self> {
-        let loaded = Loaded::new(store, &config).await?;
+    pub(super) async fn new(config: Config, content: Content, log: Option<Log>) -> io::Result<Self> {
+        let loaded = Loaded::new(content, &config).await?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Self {
             config,
             log,
             metrics: Metrics::default(),
+            outgoing: Outgoing::default(),
             current: RwLock::new(Arc::new(loaded)),
             work: Arc::new(Semaphore::new(threads)),
         })
@@ -69,8 +69,8 @@ impl Service {
     }
 
     /// Serves another graph from now on.
-    pub(super) async fn replace(&self, store: Store) -> io::Result<()> {
-        let loaded = Loaded::new(store, &self.config).await?;
+    pub(super) async fn replace(&self, content: Content) -> io::Result<()> {
+        let loaded = Loaded::new(content, &self.config).await?;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
         self.metrics.reloaded();
         Ok(())
@@ -106,10 +106,13 @@ impl Service {
         let work = move || {
             // The work goes on when the client has gone, and so does its place.
             let _permit = permit;
-            work(&theirs)
+            work(&theirs).map(|(media_type, body)| Entry::new(media_type, Bytes::from(body)))
         };
-        let (media_type, body) = tokio::task::spawn_blocking(work).await.map_err(|_| broken())??;
-        let entry = Entry { media_type, body: Bytes::from(body) };
+        let entry = tokio::task::spawn_blocking(work).await.map_err(|_| broken())??;
+        if entry.body.len() > LARGEST {
+            let body = self.outgoing.take(entry.body.into())?;
+            return Ok(Entry { body, ..entry });
+        }
         loaded.cache.put(key, entry.clone());
         Ok(entry)
     }

@@ -65,7 +65,7 @@ pub(super) async fn ask(service: &Service, question: &Question) -> Result<Respon
         (None, Outcome::None { trouble, message }) => return Err(Refusal::new(status(trouble), message)),
         (None, _) => return Err(super::loaded::broken()),
     };
-    let mut response = given(media_type, body);
+    let mut response = given(media_type, service.outgoing.take(body)?);
     let fields = response.headers_mut();
     fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     fields.insert(header::VARY, HeaderValue::from_static("accept"));
@@ -99,5 +99,5 @@ async fn describe(service: &Service, parts: &Parts) -> Result<Response<Body>, Re
         Ok((media_type, description::write(loaded, &endpoint, format)?))
     };
     let entry = service.work_out(&loaded, key, work).await?;
-    Ok(tagged(&parts.headers, entry.media_type, entry.body, &loaded.tag))
+    Ok(tagged(&parts.headers, entry))
 }

@@ -1,7 +1,7 @@
 //! Loading again when inputs change.
 
+use super::loaded::Content;
 use super::service::Service;
-use crate::store::Store;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -16,7 +16,7 @@ pub struct Watch {
     /// Their files.
     pub paths: Vec<PathBuf>,
     /// Loads them again, or says why that is not possible.
-    pub load: Arc<dyn Fn() -> Result<Store, String> + Send + Sync>,
+    pub load: Arc<dyn Fn() -> Result<Content, String> + Send + Sync>,
     /// Is told of each loading: nothing if it went well, else why not.
     pub report: Report,
 }
@@ -52,7 +52,7 @@ pub(super) async fn watch(inputs: Watch, service: Arc<Service>) {
         let load = Arc::clone(&inputs.load);
         let loaded = tokio::task::spawn_blocking(move || load()).await;
         let result = match loaded {
-            Ok(Ok(store)) => service.replace(store).await.map_err(|error| error.to_string()),
+            Ok(Ok(content)) => service.replace(content).await.map_err(|error| error.to_string()),
             Ok(Err(message)) => Err(message),
             Err(_) => Err("the inputs could not be loaded".to_owned()),
         };

@@ -20,9 +20,9 @@ fn links(page: &str) -> Vec<String> {
 #[test]
 fn every_page_is_there_and_leads_nowhere_in_vain() {
     let server = Server::start(&[REPORT, "--workers", "1"]);
-    let mut waiting = vec!["/".to_owned(), "/?lang=en".to_owned()];
+    let mut waiting = std::collections::VecDeque::from(["/".to_owned(), "/?lang=en".to_owned()]);
     let mut seen = std::collections::BTreeSet::new();
-    while let Some(address) = waiting.pop() {
+    while let Some(address) = waiting.pop_front() {
         let address = address.split('#').next().unwrap().to_owned();
         // Of things, terms and examples there are hundreds of one kind: some of each.
         let kind = address.split(['?', '/']).nth(1).unwrap_or_default().to_owned();
@@ -179,5 +179,78 @@ fn what_goes_wrong_is_a_page_for_browsers() {
         assert_eq!(response.status, expected, "{target}");
         assert!(response.header("content-type").starts_with("text/html"), "{target}");
         assert!(response.text().contains("trouble"), "{target}");
+    }
+}
+
+#[test]
+fn a_page_is_in_the_language_of_the_address_or_of_the_browser() {
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    let shown = |target: &str, wish: &str| {
+        let headers = [("Accept", BROWSER), ("Accept-Language", wish)];
+        server.send(&Request { method: "GET", target, headers: &headers, body: b"" })
+    };
+    for target in
+        ["/", "/plan", "/search?q=AMED", "/queries/measures-led", "/tables/programs", "/query", "/nowhere"]
+    {
+        let sign = if target.contains('?') { '&' } else { '?' };
+        for (address, wish, expected) in [
+            (target.to_owned(), "ja", "ja"),
+            (target.to_owned(), "en-GB, ja;q=0.5", "en"),
+            (format!("{target}{sign}lang=en"), "ja", "en"),
+            (format!("{target}{sign}lang=ja"), "en", "ja"),
+        ] {
+            let response = shown(&address, wish);
+            let text = response.text();
+            assert!(text.contains(&format!("<html lang=\"{expected}\"")), "{address} {wish}");
+            assert!(response.header("vary").contains("accept") || response.status == 404);
+            // A language that was chosen goes on to the next page, and to what is sent from forms.
+            let is_named = address.contains("lang=");
+            let plan = if is_named {
+                format!("href=\"/plan?lang={expected}\"")
+            } else {
+                "href=\"/plan\"".to_owned()
+            };
+            assert!(text.contains(&plan), "{address} {wish}");
+            assert_eq!(text.contains("name=\"lang\""), is_named, "{address} {wish}");
+        }
+    }
+    // The same page in the other language.
+    let text = shown("/queries/measures-led?ministry=%E5%8E%9A", "ja").text();
+    assert!(text.contains("href=\"/queries/measures-led?ministry=%E5%8E%9A&amp;lang=en\""), "{text}");
+}
+
+#[test]
+fn a_form_offers_what_a_parameter_can_be() {
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    for target in ["/queries/measures-led", "/queries/measures-led?ministry=%E5%8E%9A"] {
+        let text = server.get(target, BROWSER).text();
+        // Those that have a ◎ in the report, by search of its text.
+        let options: Vec<&str> =
+            text.split("<option value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        for ministry in ["厚生労働省", "文部科学省", "経済産業省", "内閣府"] {
+            assert!(options.contains(&ministry), "{target}: {options:?}");
+        }
+        // A goal is offered, and shown, by its name.
+        assert!(options.contains(&"国民に必要な医療機器へのアクセシビリティの確保"), "{target}: {options:?}");
+        assert!(!text.contains("<code>id:goal"), "{target}");
+    }
+}
+
+#[test]
+fn gzip_is_what_was_sent_without_it() {
+    use std::io::Read as _;
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    for target in
+        ["/", "/plan?lang=en", "/assets/pages.css", "/store?default", "/queries/programs-by-measures.csv"]
+    {
+        let plain = server.get(target, "*/*");
+        let headers = [("Accept", "*/*"), ("Accept-Encoding", "br, gzip")];
+        let packed = server.send(&Request { method: "GET", target, headers: &headers, body: b"" });
+        assert_eq!((packed.status, packed.header("content-encoding")), (200, "gzip"), "{target}");
+        assert_eq!(packed.header("etag"), plain.header("etag"), "{target}");
+        assert!(packed.header("vary").contains("accept-encoding"), "{target}: {}", packed.header("vary"));
+        let mut text = Vec::new();
+        flate2::read::GzDecoder::new(packed.body.as_slice()).read_to_end(&mut text).unwrap();
+        assert!(text == plain.body && packed.body.len() < plain.body.len(), "{target}");
     }
 }

@@ -67,3 +67,17 @@ fn a_changed_input_is_served_without_a_failed_request() {
     write(&path, 0..7);
     until("the repaired graph", || count(&server) == "7");
 }
+
+#[test]
+fn what_is_said_of_a_changed_document_changes_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.tsv");
+    let plan =
+        |title: &str| format!("{title}\n項目\t取組状況\n(1)「試験」に向けて\n①確認の実施(厚)\t実施した。\n");
+    std::fs::write(&path, plan("はじめの計画について")).unwrap();
+    let server = Server::start(&[path.to_str().unwrap(), "--watch", "--workers", "1"]);
+    let title = || server.get("/?lang=ja", "text/html").text();
+    assert!(title().contains("<h1 lang=\"ja\">はじめの計画について"), "{}", title());
+    std::fs::write(&path, plan("あらためた計画について")).unwrap();
+    until("the new title", || title().contains("<h1 lang=\"ja\">あらためた計画について"));
+}

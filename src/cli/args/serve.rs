@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct ServeArgs {
     /// Tables, plans (.json), RDF files (.ttl, .nt, .nq, .trig) in any vocabulary, or the folder of a store.
     #[arg(required = true, value_name = "INPUT")]

@@ -8,7 +8,7 @@ use crate::cli::input::{Setting, is_standard, load};
 use crate::plan::Plan;
 use crate::query::evaluate::Source as _;
 use crate::query::limits::Limits;
-use crate::serve::{Access, Config, Log, Program, Published, Server, Watch, run_worker};
+use crate::serve::{Access, Config, Content, Log, Program, Published, Server, Watch, run_worker};
 use crate::store::Store;
 use oxigraph::model::Term;
 use serde_json::json;
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
     let setting = Setting::new(&args.sources, &args.inputs, false)?;
     // Taken before the graph is loaded: what cannot be had is known at once.
     let listener = TcpListener::bind(args.bind).or_exit(Exit::Output, || args.bind.to_string())?;
-    let store = load(&setting, &args.inputs)?;
+    let content = content(args, &setting)?;
     let program = std::env::current_exe().or_exit(Exit::Output, || "this program".to_owned())?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let config = Config {
@@ -46,7 +46,6 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
         cors: args.cors,
         url: args.url.as_ref().map(|url| url.trim_end_matches('/').to_owned()),
         is_public: !args.bind.ip().is_loopback(),
-        published: Arc::new(published(args, &setting, &store)?),
     };
     let watch = if args.watch { Some(watch(args, &setting)?) } else { None };
     let server = Server { listener, config, log: log(args.log), watch };
@@ -56,7 +55,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
             "Serving at http://{address}/  (SPARQL: http://{address}/sparql, stored queries: http://{address}/queries); Ctrl-C ends it"
         );
     };
-    server.run(store, ready).or_exit(Exit::Output, || "serve".to_owned())?;
+    server.run(content, ready).or_exit(Exit::Output, || "serve".to_owned())?;
     Ok(Exit::Done)
 }
 
@@ -64,6 +63,12 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
 pub(crate) fn worker() -> Result<Exit, Failure> {
     run_worker(io::stdin().lock(), io::stdout().lock()).or_exit(Exit::Input, || WORKER.to_owned())?;
     Ok(Exit::Done)
+}
+
+fn content(args: &ServeArgs, setting: &Setting) -> Result<Content, Failure> {
+    let store = load(setting, &args.inputs)?;
+    let published = published(args, setting, &store)?;
+    Ok(Content { store, published })
 }
 
 /// Documents that the start page names at most.
@@ -142,10 +147,10 @@ fn watch(args: &ServeArgs, setting: &Setting) -> Result<Watch, Failure> {
     let mut paths: Vec<PathBuf> = args.inputs.clone();
     paths.extend(args.sources.registers.iter().cloned());
     paths.extend(setting.profile_files());
-    let (sources, inputs) = (args.sources.clone(), args.inputs.clone());
-    let load = move || -> Result<Store, String> {
-        let setting = Setting::new(&sources, &inputs, true).map_err(|failure| failure.to_string())?;
-        load(&setting, &inputs).map_err(|failure| failure.to_string())
+    let args = args.clone();
+    let load = move || {
+        let setting = Setting::new(&args.sources, &args.inputs, true);
+        setting.and_then(|setting| content(&args, &setting)).map_err(|failure| failure.to_string())
     };
     let report = |trouble: Option<&str>| {
         let _ = match trouble {
@@ -163,8 +168,10 @@ fn log(format: LogFormat) -> Option<Log> {
     match format {
         LogFormat::None => None,
         LogFormat::Text => Some(Arc::new(|access| {
-            let Access { method, target, status, took, .. } = access;
-            let _ = writeln!(io::stderr().lock(), "{status} {method} {target} {} ms", took.as_millis());
+            let Access { method, target, status, bytes, took, .. } = access;
+            let bytes = bytes.map_or_else(|| "-".to_owned(), |bytes| bytes.to_string());
+            let _ =
+                writeln!(io::stderr().lock(), "{status} {method} {target} {bytes} B {} ms", took.as_millis());
         })),
         LogFormat::Json => Some(Arc::new(|access| {
             let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

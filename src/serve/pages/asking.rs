@@ -1,9 +1,10 @@
 //! Pages with questions: stored queries as forms, and the editor.
 
+use super::language::Chosen;
 use super::links::ServerLinks;
 use super::{HTML, POLICY, Shared, finish, page, parameter};
 use crate::query::catalogue::{self, StoredQuery};
-use crate::query::evaluate::{Answer, Solutions, Source};
+use crate::query::evaluate::{Answer, Dataset, Solutions, Source};
 use crate::query::graph::GraphFormat;
 use crate::query::parameters::resolve;
 use crate::query::results::ResultFormat;
@@ -16,7 +17,7 @@ use crate::serve::worker::Question;
 use crate::site::live::answer::{self, Asked};
 use crate::site::live::editor as editor_page;
 use crate::site::live::editor::Shown;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::State;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode, header};
@@ -31,20 +32,21 @@ pub(in crate::serve) async fn stored(
     query: StoredQuery,
     given: Vec<(String, String)>,
 ) -> Result<Response<Body>, Refusal> {
-    let key = format!("query {} {given:?}", query.name);
-    page(service, parts, key, move |loaded, links| {
-        let parameters: Vec<String> =
-            given.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
-        let tail = if parameters.is_empty() { String::new() } else { format!("?{}", parameters.join("&")) };
+    let parameters: Vec<String> =
+        given.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+    let tail = if parameters.is_empty() { String::new() } else { format!("?{}", parameters.join("&")) };
+    let here = format!("/queries/{}{tail}", query.name);
+    page(service, parts, here, move |loaded, links| {
         let files: Vec<(&'static str, String)> =
             [("CSV", "csv"), ("TSV", "tsv"), ("JSON", "json"), ("SPARQL", "rq")]
                 .into_iter()
                 .map(|(name, ending)| (name, links.at(&format!("/queries/{}.{ending}{tail}", query.name))))
                 .collect();
-        let asked = Asked { given: &given, files: &files };
         let found = answer_to(loaded, &query, &given);
+        let open = if given.is_empty() { None } else { answer_to(loaded, &query, &[]).ok() };
+        let asked = Asked { given: &given, files: &files, open: open.as_ref().or(found.as_ref().ok()) };
         let shown = found.as_ref().map_err(Refusal::message);
-        Ok(answer::page(&links.site(), &query, &asked, shown))
+        Ok(answer::page(&links.site_with_names()?, &query, &asked, shown))
     })
     .await
 }
@@ -67,40 +69,62 @@ pub(in crate::serve) async fn editor(State(service): Shared, parts: Parts) -> Re
 }
 
 async fn edited(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
+    let language = Chosen::of(parts)?;
     let query = parameter(parts, "query")?.filter(|query| !query.trim().is_empty());
     let loaded = service.loaded();
     let found = match &query {
         Some(query) => Some(answered(service, query).await),
         None => None,
     };
-    let links = ServerLinks::new(&loaded);
+    // An answer of many megabytes is read here, which takes its time.
+    let work = move || editor_with(&loaded, language, query.as_deref(), found);
+    let (status, text) = tokio::task::spawn_blocking(work).await.map_err(|_| broken())??;
+    let mut response = given(HTML, text);
+    *response.status_mut() = status;
+    let fields = response.headers_mut();
+    fields.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    fields.insert(header::VARY, HeaderValue::from_static("accept, accept-language"));
+    Ok(response)
+}
+
+/// The page with the answer to a query, and its status.
+fn editor_with(
+    loaded: &Loaded,
+    language: Chosen,
+    query: Option<&str>,
+    found: Option<Result<Written, Refusal>>,
+) -> Result<(StatusCode, String), Refusal> {
+    let asked = encoded(query.unwrap_or_default());
+    let here = if query.is_some() { format!("/query?query={asked}") } else { "/query".to_owned() };
+    let links = ServerLinks::new(loaded, language, &here);
     let examples: Vec<(StoredQuery, String)> = catalogue::all()
         .map_err(|_| broken())?
         .into_iter()
         .map(|stored| {
-            let href = links.at(&format!("/query?query={}", encoded(stored.text)));
+            let href = links.carrying(links.at(&format!("/query?query={}", encoded(stored.text))));
             (stored, href)
         })
         .collect();
-    let file = |(name, ending): (&'static str, &str)| {
-        (name, links.at(&format!("/query.{ending}?query={}", encoded(query.as_deref().unwrap_or_default()))))
-    };
+    let file =
+        |(name, ending): (&'static str, &str)| (name, links.at(&format!("/query.{ending}?query={asked}")));
     let rows = [("CSV", "csv"), ("TSV", "tsv"), ("JSON", "json"), ("XML", "xml")].map(file);
     let triples =
         [("Turtle", "ttl"), ("N-Triples", "nt"), ("JSON-LD", "jsonld"), ("RDF/XML", "rdf")].map(file);
+    let found = found.map(|found| found.and_then(|written| written.read().ok_or_else(broken)));
     let (shown, files, status) = match &found {
         None => (Shown::Nothing, &[][..], StatusCode::OK),
         Some(Ok(Found::Rows(answer))) => (Shown::Rows(answer), &rows[..], StatusCode::OK),
         Some(Ok(Found::Triples(turtle))) => (Shown::Triples(turtle), &triples[..], StatusCode::OK),
         Some(Err(refusal)) => (Shown::Trouble(refusal.message()), &[][..], refusal.status()),
     };
-    let text = editor_page::page(&links.site(), query.as_deref(), shown, files, &examples);
-    let mut response = given(HTML, text);
-    *response.status_mut() = status;
-    let fields = response.headers_mut();
-    fields.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    Ok(response)
+    Ok((status, editor_page::page(&links.site_with_names()?, query, shown, files, &examples)))
+}
+
+/// An answer as a worker has written it.
+struct Written {
+    body: Bytes,
+    is_triples: bool,
 }
 
 enum Found {
@@ -108,21 +132,27 @@ enum Found {
     Triples(String),
 }
 
-async fn answered(service: &Service, query: &str) -> Result<Found, Refusal> {
+impl Written {
+    fn read(&self) -> Option<Found> {
+        if self.is_triples {
+            return Some(Found::Triples(String::from_utf8_lossy(&self.body).into_owned()));
+        }
+        rows(&self.body).map(Found::Rows)
+    }
+}
+
+async fn answered(service: &Service, query: &str) -> Result<Written, Refusal> {
     let (rows, triples) = (Some(ResultFormat::Json), Some(GraphFormat::Turtle));
-    let question = Question::new(query.to_owned(), &crate::query::evaluate::Dataset::OfQuery, rows, triples);
+    let question = Question::new(query.to_owned(), &Dataset::OfQuery, rows, triples);
     let response = ask(service, &question).await?;
     let media_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let is_triples = media_type.is_some_and(|media_type| media_type.starts_with("text/turtle"));
     let body = to_bytes(response.into_body(), usize::MAX).await.map_err(|_| broken())?;
-    if is_triples {
-        return Ok(Found::Triples(String::from_utf8_lossy(&body).into_owned()));
-    }
-    read(&body).map(Found::Rows).ok_or_else(broken)
+    Ok(Written { body, is_triples })
 }
 
 /// An answer out of its JSON.
-fn read(json: &[u8]) -> Option<Answer> {
+fn rows(json: &[u8]) -> Option<Answer> {
     let parser = QueryResultsParser::from_format(QueryResultsFormat::Json);
     match parser.for_reader(json).ok()? {
         ReaderQueryResultsParserOutput::Boolean(value) => Some(Answer::Boolean(value)),
@@ -147,7 +177,7 @@ async fn file(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusa
         .ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, "there is no parameter `query`"))?;
     let ending = parts.uri.path().rsplit_once('.').map_or("", |(_, ending)| ending);
     let (rows, triples) = (ResultFormat::from_extension(ending), GraphFormat::from_extension(ending));
-    let question = Question::new(query, &crate::query::evaluate::Dataset::OfQuery, rows, triples);
+    let question = Question::new(query, &Dataset::OfQuery, rows, triples);
     let mut response = ask(service, &question).await?;
     if let Ok(value) = HeaderValue::try_from(format!("inline; filename=\"answer.{ending}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);

@@ -1,8 +1,10 @@
 //! The addresses of pages on this server.
 
+use super::language::Chosen;
 use super::published::terms;
 use crate::query::catalogue;
 use crate::serve::loaded::Loaded;
+use crate::serve::reply::Refusal;
 use crate::site::terms::Terms;
 use crate::site::{Links, Site, Target};
 use crate::tables;
@@ -25,11 +27,14 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
 /// Links to addresses of this server.
 pub(super) struct ServerLinks<'l> {
     loaded: &'l Loaded,
+    language: Chosen,
+    /// The address of the page, below the root and without a language.
+    here: &'l str,
 }
 
 impl<'l> ServerLinks<'l> {
-    pub(super) fn new(loaded: &'l Loaded) -> Self {
-        Self { loaded }
+    pub(super) fn new(loaded: &'l Loaded, language: Chosen, here: &'l str) -> Self {
+        Self { loaded, language, here }
     }
 
     /// What pages need.
@@ -39,22 +44,43 @@ impl<'l> ServerLinks<'l> {
             description: &self.loaded.published.description,
             terms: terms().unwrap_or_else(|| NONE.get_or_init(Terms::default)),
             links: self,
+            language: Some(self.language.language),
+            names: None,
         }
+    }
+
+    /// The address of a page with the language, if that of this page names it.
+    pub(super) fn carrying(&self, address: String) -> String {
+        if self.language.is_named { in_language(&address, self.language.language) } else { address }
+    }
+
+    /// What pages need that speak of things by their IRIs.
+    pub(super) fn site_with_names(&self) -> Result<Site<'_>, Refusal> {
+        Ok(Site { names: Some(self.loaded.parts.names(self.loaded)?), ..self.site() })
     }
 
     /// An address below the root of this server.
     pub(super) fn at(&self, path: &str) -> String {
         format!("{}{path}", self.loaded.root)
     }
+}
 
-    /// The address of what is said of a thing: its page or its data.
-    pub(super) fn of_thing(&self, kind: &str, iri: &str) -> String {
-        let base = self.loaded.published.base.as_str();
-        match iri.strip_prefix(base).filter(|rest| is_plain(rest)) {
-            Some(rest) => self.at(&format!("/{kind}/{rest}")),
-            None => self.at(&format!("/{kind}?iri={}", utf8_percent_encode(iri, NON_ALPHANUMERIC))),
-        }
+/// The address, below the root, of what is said of a thing: its page or its data.
+pub(super) fn of_thing(loaded: &Loaded, kind: &str, iri: &str) -> String {
+    match iri.strip_prefix(loaded.published.base.as_str()).filter(|rest| is_plain(rest)) {
+        Some(rest) => format!("/{kind}/{rest}"),
+        None => format!("/{kind}?iri={}", utf8_percent_encode(iri, NON_ALPHANUMERIC)),
     }
+}
+
+/// An address with a language.
+fn in_language(address: &str, language: Language) -> String {
+    let (address, anchor) = match address.split_once('#') {
+        Some((address, anchor)) => (address, format!("#{anchor}")),
+        None => (address, String::new()),
+    };
+    let sign = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{sign}lang={}{anchor}", language.tag())
 }
 
 /// Whether the end of an IRI is a path as it stands.
@@ -67,8 +93,7 @@ fn is_plain(rest: &str) -> bool {
 impl Links for ServerLinks<'_> {
     fn href(&self, target: Target<'_>) -> Option<String> {
         let path = match target {
-            Target::Start(Language::Japanese) => "/".to_owned(),
-            Target::Start(Language::English) => "/?lang=en".to_owned(),
+            Target::Start(_) => "/".to_owned(),
             Target::Terms => "/ontology".to_owned(),
             Target::Term(iri) => format!("/ontology#{}", terms()?.get(iri)?.name),
             Target::Thing(iri) => {
@@ -77,30 +102,44 @@ impl Links for ServerLinks<'_> {
                     |iri: &str| NamedNode::new(iri).ok().filter(|node| self.loaded.store().has_subject(node));
                 // What stands behind `#` may be a thing of its own, as in vocabularies, or a part of what stands before it.
                 let page = if node(thing).is_some() { thing } else { node(iri).map(|_| iri)? };
-                return Some(self.of_thing("page", page));
+                return Some(self.carrying(self.at(&of_thing(self.loaded, "page", page))));
             }
             Target::Query(query) => format!("/queries/{}", query.name),
             Target::Table(name) => format!("/tables/{}", tables::find(name)?.name),
-            Target::File(name) => file(name)?,
+            Target::File(name) => {
+                let address = self.at(&file(name)?);
+                return Some(if name == PICTURE { self.carrying(address) } else { address });
+            }
             Target::Search => "/search".to_owned(),
             Target::Plan => "/plan".to_owned(),
             Target::Picture => "/matrix".to_owned(),
             Target::Impact => "/impact".to_owned(),
             Target::Editor => "/query".to_owned(),
-            Target::Style => "/assets/pages.css".to_owned(),
-            Target::Script => "/assets/tables.js".to_owned(),
+            Target::Style => return Some(self.at("/assets/pages.css")),
+            Target::Script => return Some(self.at("/assets/tables.js")),
             Target::Findings => return None,
         };
-        Some(self.at(&path))
+        Some(self.carrying(self.at(&path)))
+    }
+
+    fn here(&self, language: Language) -> Option<String> {
+        Some(in_language(&self.at(self.here), language))
+    }
+
+    fn carried(&self) -> Option<Language> {
+        self.language.is_named.then_some(self.language.language)
     }
 }
+
+/// The page with the picture, in a bundle.
+const PICTURE: &str = "matrix.html";
 
 /// Files of a bundle that have an address here.
 fn file(name: &str) -> Option<String> {
     match name {
         "plan.ttl" => Some("/store?default".to_owned()),
         "matrix.svg" => Some("/matrix.svg".to_owned()),
-        "matrix.html" => Some("/matrix".to_owned()),
+        PICTURE => Some("/matrix".to_owned()),
         _ => {
             if let Some(answer) = name.strip_prefix("answers/") {
                 let query = catalogue::find(answer.strip_suffix(".csv")?).ok()?;

@@ -4,6 +4,7 @@
 //! is decided there.
 
 mod asking;
+mod language;
 mod links;
 mod published;
 mod things;
@@ -25,6 +26,7 @@ use super::service::Service;
 use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use language::Chosen;
 use links::ServerLinks;
 use std::sync::Arc;
 
@@ -53,39 +55,43 @@ pub(super) fn wants_page(headers: &HeaderMap) -> bool {
 }
 
 /// A page that stays the same while the graph does.
-fn shown(parts: &Parts, loaded: &Loaded, entry: Entry, policy: &'static str) -> Response<Body> {
-    let mut response = tagged(&parts.headers, entry.media_type, entry.body, &loaded.tag);
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+fn shown(parts: &Parts, entry: Entry, policy: &'static str) -> Response<Body> {
+    let mut response = tagged(&parts.headers, entry);
+    let fields = response.headers_mut();
+    fields.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    fields.append(header::VARY, HeaderValue::from_static("accept-language"));
     response
 }
 
-/// Works out a page of ours, or takes it from before. `key` says what the page shows, whatever else an address says: addresses
-/// without number must not push out what others ask for.
-async fn page<F>(service: &Service, parts: &Parts, key: String, work: F) -> Result<Response<Body>, Refusal>
+/// Works out a page of ours, or takes it from before. `here` is its address without a language, made from what the page
+/// shows and not from the request: addresses without number must not push out what others ask for.
+async fn page<F>(service: &Service, parts: &Parts, here: String, work: F) -> Result<Response<Body>, Refusal>
 where
     F: FnOnce(&Loaded, &ServerLinks<'_>) -> Result<String, Refusal> + Send + 'static,
 {
+    let language = Chosen::of(parts)?;
     let loaded = service.loaded();
-    let key = format!("page {key}");
+    let key = format!("page {here} {language:?}");
     let work = move |loaded: &Loaded| {
-        let links = ServerLinks::new(loaded);
+        let links = ServerLinks::new(loaded, language, &here);
         Ok((HTML, work(loaded, &links)?.into_bytes()))
     };
     let entry = service.work_out(&loaded, key, work).await?;
-    Ok(shown(parts, &loaded, entry, POLICY))
+    Ok(shown(parts, entry, POLICY))
 }
 
 /// What became of a request for a page: the page, or one that says why there is none.
 fn finish(service: &Service, parts: &Parts, result: Result<Response<Body>, Refusal>) -> Response<Body> {
-    result.unwrap_or_else(|refusal| trouble(service, &parts.headers, &refusal))
+    result.unwrap_or_else(|refusal| trouble(service, parts, &refusal))
 }
 
 /// A refusal as a page, for clients that show pages.
-pub(super) fn trouble(service: &Service, headers: &HeaderMap, refusal: &Refusal) -> Response<Body> {
-    let mut response = refusal.reply(headers);
-    if wants_page(headers) {
+pub(super) fn trouble(service: &Service, parts: &Parts, refusal: &Refusal) -> Response<Body> {
+    let mut response = refusal.reply(&parts.headers);
+    if wants_page(&parts.headers) {
         let loaded = service.loaded();
-        let links = ServerLinks::new(&loaded);
+        let language = Chosen::of(parts).unwrap_or_default();
+        let links = ServerLinks::new(&loaded, language, "/");
         let text =
             crate::site::live::problem::page(&links.site(), refusal.status().as_u16(), refusal.message());
         *response.body_mut() = Body::from(text);

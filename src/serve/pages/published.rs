@@ -6,7 +6,7 @@ use crate::query::evaluate::Source;
 use crate::query::parameters::resolve;
 use crate::serve::loaded::{Loaded, broken};
 use crate::serve::reply::Refusal;
-use crate::site::live::search::Names;
+use crate::site::lookup::Names;
 use crate::site::start::{Figures, QueryEntry, TableEntry};
 use crate::site::terms::Terms;
 use crate::site::thing::Index;

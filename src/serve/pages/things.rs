@@ -1,6 +1,6 @@
 //! Things: their identifiers, pages and data.
 
-use super::links::ServerLinks;
+use super::links::{ServerLinks, of_thing};
 use super::{Shared, finish, page, parameter, see_other, wants_page};
 use crate::query::graph::GraphFormat;
 use crate::serve::loaded::{Loaded, broken};
@@ -15,6 +15,7 @@ use axum::extract::State;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use oxigraph::model::NamedNode;
+use percent_encoding::percent_decode_str;
 
 /// `/id/…`: a thing cannot be sent; what is said of it can.
 pub(in crate::serve) async fn identifier(State(service): Shared, parts: Parts) -> Response<Body> {
@@ -24,11 +25,21 @@ pub(in crate::serve) async fn identifier(State(service): Shared, parts: Parts) -
     finish(&service, &parts, see_other(&address))
 }
 
+/// The thing whose IRI ends like a path. Clients write with `%` what is not ASCII, whether the IRI does or not.
+fn below_base(loaded: &Loaded, rest: &str) -> String {
+    let base = &loaded.published.base;
+    let written = format!("{base}{rest}");
+    let decoded = percent_decode_str(rest).decode_utf8().ok().map(|rest| format!("{base}{rest}"));
+    let is_known =
+        |iri: &String| NamedNode::new(iri.as_str()).is_ok_and(|node| loaded.store().has_subject(&node));
+    decoded.filter(|decoded| !is_known(&written) && is_known(decoded)).unwrap_or(written)
+}
+
 /// The thing that an address below `/page` or `/data` speaks of.
 fn asked(service: &Service, parts: &Parts, kind: &str) -> Result<String, Refusal> {
     let rest = parts.uri.path().strip_prefix(kind).unwrap_or_default();
     match rest.strip_prefix('/').filter(|rest| !rest.is_empty()) {
-        Some(rest) => Ok(format!("{}{rest}", service.loaded().published.base)),
+        Some(rest) => Ok(below_base(&service.loaded(), rest)),
         None => parameter(parts, "iri")?
             .ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, "the thing is missing: ?iri=…")),
     }
@@ -65,15 +76,14 @@ async fn shown(service: &Service, parts: &Parts) -> Result<Response<Body>, Refus
         let found = found.ok_or_else(|| unknown(thing_iri.as_str()))?;
         let files: Vec<(&str, String)> = ALTERNATES
             .iter()
-            .map(|(ending, _)| (*ending, data_address(links, thing_iri.as_str(), ending)))
+            .map(|(ending, _)| (*ending, links.at(&data_address(loaded, thing_iri.as_str(), ending))))
             .collect();
         Ok(thing::page_with_data(&links.site(), &found, &files))
     };
-    let mut response = page(service, parts, format!("thing {iri}"), work).await?;
     let loaded = service.loaded();
-    let links = ServerLinks::new(&loaded);
+    let mut response = page(service, parts, of_thing(&loaded, "page", &iri), work).await?;
     for (ending, media_type) in ALTERNATES {
-        let address = data_address(&links, &iri, ending);
+        let address = format!("{}{}", loaded.root, data_address(&loaded, &iri, ending));
         if let Ok(value) =
             HeaderValue::try_from(format!("<{address}>; rel=\"alternate\"; type=\"{media_type}\""))
         {
@@ -83,8 +93,8 @@ async fn shown(service: &Service, parts: &Parts) -> Result<Response<Body>, Refus
     Ok(response)
 }
 
-fn data_address(links: &ServerLinks<'_>, iri: &str, ending: &str) -> String {
-    let address = links.of_thing("data", iri);
+fn data_address(loaded: &Loaded, iri: &str, ending: &str) -> String {
+    let address = of_thing(loaded, "data", iri);
     match address.split_once('?') {
         Some((path, query)) => format!("{path}.{ending}?{query}"),
         None => format!("{address}.{ending}"),
@@ -110,7 +120,7 @@ async fn given(service: &Service, parts: &Parts) -> Result<Response<Body>, Refus
         ),
         Some((before, format)) => {
             let rest = before.strip_prefix("/data/").unwrap_or_default();
-            (format!("{}{rest}", service.loaded().published.base), format)
+            (below_base(&service.loaded(), rest), format)
         }
         None => {
             let format = Accept::of(&parts.headers)
@@ -127,11 +137,11 @@ async fn given(service: &Service, parts: &Parts) -> Result<Response<Body>, Refus
         if triples.is_empty() {
             return Err(unknown(subject.as_str()));
         }
-        written(triples, format)
+        written(triples, format, loaded.limits.bytes)
     };
     let entry = service.work_out(&loaded, key, work).await?;
-    let mut response = tagged(&parts.headers, entry.media_type, entry.body, &loaded.tag);
-    let page = ServerLinks::new(&loaded).of_thing("page", &iri);
+    let mut response = tagged(&parts.headers, entry);
+    let page = format!("{}{}", loaded.root, of_thing(&loaded, "page", &iri));
     if let Ok(value) = HeaderValue::try_from(format!("<{page}>; rel=\"alternate\"; type=\"text/html\"")) {
         response.headers_mut().insert(header::LINK, value);
     }

@@ -1,10 +1,12 @@
 //! Pages about the whole graph: start, tree, search, tables, pictures, impact, vocabulary.
 
+use super::language::Chosen;
 use super::links::ServerLinks;
 use super::{POLICY_OF_PICTURE, Shared, finish, page, parameter, shown};
 use crate::facts::{Extent, Facts};
 use crate::query::catalogue;
 use crate::query::evaluate::{Answer, Source};
+use crate::serve::cache::Entry;
 use crate::serve::loaded::{Loaded, broken};
 use crate::serve::reply::{Refusal, tagged};
 use crate::serve::service::Service;
@@ -24,36 +26,27 @@ use axum::extract::{Path, State};
 use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
 use oxigraph::model::Variable;
-
-fn language(parts: &Parts) -> Result<Language, Refusal> {
-    Ok(match parameter(parts, "lang")?.as_deref() {
-        Some("en") => Language::English,
-        _ => Language::Japanese,
-    })
-}
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::sync::OnceLock;
 
 /// `/`
 pub(in crate::serve) async fn start(State(service): Shared, parts: Parts) -> Response<Body> {
-    let result = match language(&parts) {
-        Ok(language) => {
-            page(&service, &parts, format!("start {}", language.tag()), move |loaded, links| {
-                let found = loaded.parts.start(loaded)?;
-                let contents = Contents {
-                    figures: &found.figures,
-                    files: &[],
-                    tables: &found.tables,
-                    queries: &found.queries,
-                    findings: &[],
-                    checksums: None,
-                    licence_text: None,
-                    picture: Some(("matrix.svg", "matrix.html")),
-                };
-                Ok(start::page(&links.site(), &contents, language))
-            })
-            .await
-        }
-        Err(refusal) => Err(refusal),
-    };
+    let result = page(&service, &parts, "/".to_owned(), |loaded, links| {
+        let found = loaded.parts.start(loaded)?;
+        let contents = Contents {
+            figures: &found.figures,
+            files: &[],
+            tables: &found.tables,
+            queries: &found.queries,
+            findings: &[],
+            checksums: None,
+            licence_text: None,
+            picture: Some(("matrix.svg", "matrix.html")),
+        };
+        let site = links.site();
+        Ok(start::page(&site, &contents, site.language.unwrap_or_default()))
+    })
+    .await;
     finish(&service, &parts, result)
 }
 
@@ -65,7 +58,8 @@ pub(in crate::serve) async fn search(State(service): Shared, parts: Parts) -> Re
 
 async fn find(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
     let words: String = parameter(parts, "q")?.unwrap_or_default().chars().take(200).collect();
-    page(service, parts, format!("search {words}"), move |loaded, links| {
+    let here = format!("/search?q={}", utf8_percent_encode(&words, NON_ALPHANUMERIC));
+    page(service, parts, here, move |loaded, links| {
         let hits = loaded.parts.names(loaded)?.find(&words);
         Ok(search_page::page(&links.site(), &words, &hits))
     })
@@ -74,7 +68,7 @@ async fn find(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusa
 
 /// `/plan`
 pub(in crate::serve) async fn plan(State(service): Shared, parts: Parts) -> Response<Body> {
-    let result = page(&service, &parts, "plan".to_owned(), |loaded, links| {
+    let result = page(&service, &parts, "/plan".to_owned(), |loaded, links| {
         let query = catalogue::find("plan-structure").map_err(|_| broken())?;
         let structure = loaded.store().select(query.text).map_err(|_| broken())?;
         Ok(tree::page(&links.site(), &structure))
@@ -85,7 +79,7 @@ pub(in crate::serve) async fn plan(State(service): Shared, parts: Parts) -> Resp
 
 /// `/impact`
 pub(in crate::serve) async fn impact(State(service): Shared, parts: Parts) -> Response<Body> {
-    let result = page(&service, &parts, "impact".to_owned(), |loaded, links| {
+    let result = page(&service, &parts, "/impact".to_owned(), |loaded, links| {
         let rows = rows(loaded, Extent::Views)?.0;
         let mut ranking = ranking_table(&rows, &Impacts::new(&rows).ranking());
         // The name of the program becomes the link.
@@ -94,7 +88,7 @@ pub(in crate::serve) async fn impact(State(service): Shared, parts: Parts) -> Re
                 *variable = Variable::new_unchecked("program_iri");
             }
         }
-        Ok(impact_page::page(&links.site(), &Answer::Solutions(ranking)))
+        Ok(impact_page::page(&links.site_with_names()?, &Answer::Solutions(ranking)))
     })
     .await;
     finish(&service, &parts, result)
@@ -112,7 +106,7 @@ pub(in crate::serve) async fn matrix(State(service): Shared, parts: Parts) -> Re
 }
 
 async fn interactive(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
-    let language = language(parts)?;
+    let language = Chosen::of(parts)?.language;
     let loaded = service.loaded();
     let work = move |loaded: &Loaded| {
         let (rows, facts) = rows(loaded, Extent::Pages)?;
@@ -123,7 +117,7 @@ async fn interactive(service: &Service, parts: &Parts) -> Result<Response<Body>,
         Ok((super::HTML, body))
     };
     let entry = service.work_out(&loaded, format!("matrix {}", language.tag()), work).await?;
-    Ok(shown(parts, &loaded, entry, POLICY_OF_PICTURE))
+    Ok(shown(parts, entry, POLICY_OF_PICTURE))
 }
 
 /// `/matrix.svg`
@@ -137,8 +131,7 @@ pub(in crate::serve) async fn picture(State(service): Shared, parts: Parts) -> R
         Ok(("image/svg+xml", body))
     };
     let result = service.work_out(&loaded, "matrix.svg".to_owned(), work).await;
-    let result =
-        result.map(|entry| shown(&parts, &loaded, entry, "default-src 'none'; style-src 'unsafe-inline'"));
+    let result = result.map(|entry| shown(&parts, entry, "default-src 'none'; style-src 'unsafe-inline'"));
     finish(&service, &parts, result)
 }
 
@@ -168,9 +161,9 @@ async fn rows_of(service: &Service, name: &str, parts: &Parts) -> Result<Respons
             Ok(("text/csv; charset=utf-8; header=present", body))
         };
         let entry = service.work_out(&loaded, format!("table {name}"), work).await?;
-        return Ok(tagged(&parts.headers, entry.media_type, entry.body, &loaded.tag));
+        return Ok(tagged(&parts.headers, entry));
     }
-    page(service, parts, format!("table {}", definition.name), move |loaded, links: &ServerLinks<'_>| {
+    page(service, parts, format!("/tables/{}", definition.name), move |loaded, links: &ServerLinks<'_>| {
         let csv = format!("tables/{}", definition.file());
         Ok(table_page::page(&links.site(), &read(loaded)?, Some(&csv)))
     })
@@ -184,30 +177,36 @@ pub(in crate::serve) async fn ontology(State(service): Shared, parts: Parts) -> 
         return finish(&service, &parts, result);
     }
     let result =
-        page(&service, &parts, "ontology".to_owned(), |_, links| Ok(terms::page(&links.site(), &[]))).await;
+        page(&service, &parts, "/ontology".to_owned(), |_, links| Ok(terms::page(&links.site(), &[]))).await;
     finish(&service, &parts, result)
 }
 
 /// `/ontology.ttl`
 pub(in crate::serve) async fn ontology_source(parts: Parts) -> Response<Body> {
     const TEXT: &str = include_str!("../../../ontology/policygraph.ttl");
-    let text = Bytes::from_static(TEXT.as_bytes());
-    tagged(&parts.headers, "text/turtle; charset=utf-8", text, env!("CARGO_PKG_VERSION"))
+    static ENTRY: OnceLock<Entry> = OnceLock::new();
+    fixed(&parts, &ENTRY, "text/turtle; charset=utf-8", TEXT)
 }
 
 /// `/assets/pages.css`
 pub(in crate::serve) async fn style(parts: Parts) -> Response<Body> {
-    let text = Bytes::from_static(STYLE.as_bytes());
-    tagged(&parts.headers, "text/css; charset=utf-8", text, &asset_tag(STYLE))
+    static ENTRY: OnceLock<Entry> = OnceLock::new();
+    fixed(&parts, &ENTRY, "text/css; charset=utf-8", STYLE)
 }
 
 /// `/assets/tables.js`
 pub(in crate::serve) async fn script(parts: Parts) -> Response<Body> {
-    let text = Bytes::from_static(SCRIPT.as_bytes());
-    tagged(&parts.headers, "text/javascript; charset=utf-8", text, &asset_tag(SCRIPT))
+    static ENTRY: OnceLock<Entry> = OnceLock::new();
+    fixed(&parts, &ENTRY, "text/javascript; charset=utf-8", SCRIPT)
 }
 
-/// Differs when the text does.
-fn asset_tag(text: &str) -> String {
-    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
+/// A text of the program itself.
+fn fixed(
+    parts: &Parts,
+    entry: &OnceLock<Entry>,
+    media_type: &'static str,
+    text: &'static str,
+) -> Response<Body> {
+    let entry = entry.get_or_init(|| Entry::new(media_type, Bytes::from_static(text.as_bytes())));
+    tagged(&parts.headers, entry.clone())
 }

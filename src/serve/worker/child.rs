@@ -6,6 +6,7 @@ use crate::query::evaluate::{Answer, EvaluateError, Source};
 use crate::query::graph::write_triples;
 use crate::query::limits::LimitError;
 use crate::query::results::{WriteError, write_answer};
+use crate::serve::buffer::Bounded;
 use crate::store::{Store, TextFormat};
 use std::error::Error;
 use std::fs::File;
@@ -79,7 +80,8 @@ fn answer(store: &Store, setup: &Setup, question: &Question) -> Result<(Format, 
     let dataset = question.dataset().map_err(|error| (Trouble::Query, error.to_string()))?;
     let store = BoundedStore::new(store.clone(), setup.limits()).asked_of(dataset);
     let answer = store.answer(question.query(), &[]).map_err(|error| (trouble(&error), in_full(&error)))?;
-    let mut body = Vec::new();
+    let limits = setup.limits();
+    let mut body = Bounded::new(limits.bytes);
     let (format, result) = match &answer {
         Answer::Triples(triples) => {
             let format = question.triples().ok_or_else(|| not_acceptable("triples"))?;
@@ -91,7 +93,11 @@ fn answer(store: &Store, setup: &Setup, question: &Question) -> Result<(Format, 
         }
     };
     match result {
-        Ok(()) => Ok((format, body)),
+        Ok(()) => Ok((format, body.into_bytes())),
+        Err(_) if body.is_over() => {
+            let most = limits.bytes.unwrap_or_default();
+            Err((Trouble::Size, LimitError::Bytes { limit: most }.to_string()))
+        }
         Err(error @ WriteError::Forbidden { .. }) => Err((Trouble::Format, error.to_string())),
         Err(error) => Err((Trouble::Evaluation, in_full(&error))),
     }
