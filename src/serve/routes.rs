@@ -8,7 +8,7 @@ use super::{graphs, openapi, pages, queries, sparql};
 use crate::query::graph::GraphFormat;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::State;
 use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
 use axum::middleware::from_fn_with_state;
@@ -16,9 +16,6 @@ use axum::routing::{MethodRouter, any, get};
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-
-/// Bytes that a request may bring: a query of 64 KiB with everything in it percent-encoded, and the names of graphs.
-const LARGEST_REQUEST: usize = 512 << 10;
 
 pub(super) fn router(service: Arc<Service>) -> Router {
     Router::new()
@@ -50,7 +47,6 @@ pub(super) fn router(service: Arc<Service>) -> Router {
         .merge(endings("/data", || get(pages::data)))
         .merge(endings("/query", || get(pages::file_of_query)))
         .fallback(nothing_here)
-        .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
         .layer(from_fn_with_state(Arc::clone(&service), guard))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())

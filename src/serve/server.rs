@@ -19,10 +19,10 @@ use tokio_io_timeout::TimeoutStream;
 
 /// Connections at once; others wait until one of them ends.
 const MOST_CONNECTIONS: usize = 512;
-/// Until the head of a request has come.
+/// Until the head of a request has come, or the next one on the same connection.
 const HEAD: Duration = Duration::from_secs(10);
-/// Between two pieces of what is sent or received; a connection without a request ends then, too.
-const PIECE: Duration = Duration::from_secs(60);
+/// Until a client takes more of an answer.
+const PIECE: Duration = Duration::from_secs(30);
 /// Bytes of the head of a request.
 const LARGEST_HEAD: usize = 256 << 10;
 /// What requests get to end when the server stops.
@@ -79,7 +79,6 @@ impl Server {
             // Answers go out as they are; waiting for more to send along has nothing to wait for.
             let _ = stream.set_nodelay(true);
             let mut stream = TimeoutStream::new(stream);
-            stream.set_read_timeout(Some(PIECE));
             stream.set_write_timeout(Some(PIECE));
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())

@@ -7,20 +7,49 @@ use super::reply::{Refusal, given, tagged};
 use super::service::Service;
 use super::worker::{AskError, Format, Outcome, Question, Trouble};
 use super::{address, description, pages};
-use axum::body::{Body, Bytes};
-use axum::extract::State;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// Bytes that a request may bring: a query of 64 KiB with everything in it percent-encoded, and the names of graphs.
+const LARGEST: usize = 512 << 10;
+/// What a request gets until it is whole.
+const IN_TIME: Duration = Duration::from_secs(30);
 
 /// A request to the endpoint.
-pub(super) async fn endpoint(
-    State(service): State<Arc<Service>>,
-    parts: Parts,
-    body: Bytes,
-) -> Response<Body> {
-    let result = respond(&service, &parts, &body).await;
+pub(super) async fn endpoint(State(service): State<Arc<Service>>, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let result = match received(&parts, body).await {
+        Ok(body) => respond(&service, &parts, &body).await,
+        Err(refusal) => Err(refusal),
+    };
     result.unwrap_or_else(|refusal| refusal.reply(&parts.headers))
+}
+
+/// The body of a request.
+async fn received(parts: &Parts, body: Body) -> Result<Bytes, Refusal> {
+    let too_large = || {
+        let message = format!("a request may bring {} kB", LARGEST / 1024);
+        Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message)
+    };
+    let length =
+        parts.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    if length.is_some_and(|length: u64| length > LARGEST as u64) {
+        return Err(too_large());
+    }
+    match timeout(IN_TIME, to_bytes(body, LARGEST)).await {
+        Ok(Ok(body)) => Ok(body),
+        // Or it has broken off, and nobody hears this.
+        Ok(Err(_)) => Err(too_large()),
+        Err(_) => {
+            let message = format!("the request was not whole after {} s", IN_TIME.as_secs());
+            Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, message))
+        }
+    }
 }
 
 /// The editor, for somebody who opens the address of the endpoint in a browser.

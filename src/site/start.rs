@@ -27,8 +27,8 @@ pub struct TableEntry {
     pub title_ja: String,
     /// Its title in English.
     pub title_en: String,
-    /// How many rows it has.
-    pub rows: usize,
+    /// How many rows it has, where they have been counted.
+    pub rows: Option<usize>,
     /// Name of its file, if there is one.
     pub file: Option<String>,
 }
@@ -38,8 +38,8 @@ pub struct TableEntry {
 pub struct QueryEntry {
     /// The query.
     pub query: StoredQuery,
-    /// Rows of its answer.
-    pub rows: usize,
+    /// Rows of its answer, where they have been counted.
+    pub rows: Option<usize>,
     /// Name of the file with its answer.
     pub file: String,
 }
@@ -120,12 +120,18 @@ fn tables(site: &Site<'_>, tables: &[TableEntry], language: Language) -> Markup 
                     li {
                         @let words = language.pick(&table.title_ja, &table.title_en);
                         @if let Some(href) = site.links.href(Target::Table(&table.name)) { a href=(href) { (words) } } @else { (words) }
-                        " " span.soft { (grouped(count(table.rows))) (language.pick("行", " rows")) }
+                        (rows(table.rows, language))
                         @if let Some(href) = table.file.as_ref().and_then(|file| site.links.href(Target::File(file))) { " " a href=(href) aria-label={ "CSV: " (words) } { "CSV" } }
                     }
                 }
             }
         }
+    }
+}
+
+fn rows(counted: Option<usize>, language: Language) -> Markup {
+    html! {
+        @if let Some(rows) = counted { " " span.soft { (grouped(count(rows))) (language.pick("行", " rows")) } }
     }
 }
 
@@ -164,7 +170,7 @@ fn queries(site: &Site<'_>, queries: &[QueryEntry], language: Language) -> Marku
                                 @let words = language.pick(&query.header.title, &query.header.summary);
                                 span.soft { (query.number) } " "
                                 @if let Some(href) = site.links.href(Target::Query(query)) { a href=(href) { (words) } } @else { (words) }
-                                " " span.soft { (grouped(count(entry.rows))) (language.pick("行", " rows")) }
+                                (rows(entry.rows, language))
                                 @if let Some(href) = site.links.href(Target::File(&entry.file)) { " " a href=(href) aria-label={ "CSV: " (words) } { "CSV" } }
                             }
                         }

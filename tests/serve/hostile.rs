@@ -106,3 +106,28 @@ fn requests_that_are_no_http_are_refused() {
     }
     let _ = both;
 }
+
+#[test]
+fn a_request_that_is_too_large_is_refused_whether_it_says_so_or_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::on(folder.path(), "data.nt", &data(), &["--workers", "1"]);
+    let head = "POST /sparql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/sparql-query\r\n";
+    let declared = format!("{head}Content-Length: 700000\r\n\r\nASK");
+    assert_eq!(server.raw(declared.as_bytes()).status, 413);
+    let chunk = format!("10000\r\n{}\r\n", " ".repeat(0x10000));
+    let chunked = format!("{head}Transfer-Encoding: chunked\r\n\r\n{}0\r\n\r\n", chunk.repeat(9));
+    assert_eq!(server.raw(chunked.as_bytes()).status, 413);
+    assert_eq!(server.ask("ASK {}", "*/*").status, 200);
+}
+
+#[test]
+fn a_graph_that_is_too_large_is_not_given_in_part() {
+    let folder = tempfile::tempdir().unwrap();
+    let text: String = (0..20_000).map(|number| format!("<urn:s> <urn:p> \"{number:0>60}\" .\n")).collect();
+    let server = Server::on(folder.path(), "data.nt", &text, &["--workers", "1", "--max-size", "1"]);
+    for target in ["/store?default", "/data?iri=urn:s", "/sparql?query=CONSTRUCT%20WHERE%7B?s%20?p%20?o%7D"] {
+        let response = server.get(target, "application/n-triples");
+        assert_eq!(response.status, 413, "{target}");
+        assert!(response.text().contains("1 MB"), "{target}: {}", response.text());
+    }
+}

@@ -254,3 +254,30 @@ fn gzip_is_what_was_sent_without_it() {
         assert!(text == plain.body && packed.body.len() < plain.body.len(), "{target}");
     }
 }
+
+#[test]
+fn a_picture_can_show_a_part() {
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    // An objective of goal 1 and the one of goal 3.
+    let (first, last) = (
+        "研究開発拠点、開発支援拠点や企業の連携強化",
+        "自然災害やパンデミック等の有事における安定供給の確保",
+    );
+    let by_name = format!(
+        "/matrix?goal={}&ministry={}",
+        encoded("国民に必要な医療機器へのアクセシビリティの確保"),
+        encoded("厚")
+    );
+    for (target, has_first, has_last) in [
+        ("/matrix", true, true),
+        ("/matrix?goal=1", true, false),
+        ("/matrix?goal=3", false, true),
+        (by_name.as_str(), false, true),
+    ] {
+        let text = server.get(target, BROWSER).text();
+        assert_eq!((text.contains(first), text.contains(last)), (has_first, has_last), "{target}");
+    }
+    let unknown = server.get("/matrix?goal=9", "*/*");
+    assert_eq!(unknown.status, 400);
+    assert!(unknown.text().contains("there is no goal `9`"), "{}", unknown.text());
+}

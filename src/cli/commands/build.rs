@@ -144,7 +144,7 @@ fn write_answers(
             Answer::Boolean(_) | Answer::Triples(_) => 0,
         };
         let ranking = (query.name == "programs-by-measures").then_some(result);
-        Ok((QueryEntry { query, rows, file }, ranking))
+        Ok((QueryEntry { query, rows: Some(rows), file }, ranking))
     };
     let written: Vec<(QueryEntry, Option<Answer>)> =
         places.into_par_iter().map(write).collect::<Result<_, Failure>>()?;

@@ -6,17 +6,17 @@
 mod asking;
 mod language;
 mod links;
+mod pictures;
 mod published;
 mod things;
 mod views;
 
 pub(super) use asking::{editor, file_of_query, stored};
+pub(super) use pictures::{impact, matrix, picture};
 pub use published::Published;
 pub(super) use published::{Parts as SiteParts, root_of};
 pub(super) use things::{data, identifier, page_of_thing};
-pub(super) use views::{
-    impact, matrix, ontology, ontology_source, picture, plan, script, search, start, style, table,
-};
+pub(super) use views::{ontology, ontology_source, plan, script, search, start, style, table};
 
 use super::cache::Entry;
 use super::loaded::{Loaded, broken};

@@ -1,8 +1,9 @@
 //! What pages know beside the graph, and what they work out of the graph once.
 
 use crate::bundle::Description;
-use crate::query::catalogue;
-use crate::query::evaluate::Source;
+use crate::facts::{Extent, Facts};
+use crate::query::catalogue::{self, StoredQuery};
+use crate::query::evaluate::{Answer, Source};
 use crate::query::parameters::resolve;
 use crate::serve::loaded::{Loaded, broken};
 use crate::serve::reply::Refusal;
@@ -10,7 +11,9 @@ use crate::site::lookup::Names;
 use crate::site::start::{Figures, QueryEntry, TableEntry};
 use crate::site::terms::Terms;
 use crate::site::thing::Index;
+use crate::store::Store;
 use crate::tables::{self, Reader};
+use crate::view::links::Links;
 use std::sync::OnceLock;
 
 /// What is said of the dataset that is served.
@@ -28,6 +31,7 @@ pub(in crate::serve) struct Parts {
     names: OnceLock<Names>,
     index: OnceLock<Index>,
     start: OnceLock<Start>,
+    rows: OnceLock<(Links, Facts)>,
 }
 
 /// What the start page shows.
@@ -66,31 +70,50 @@ impl Parts {
         once(&self.index, || Index::read(loaded.store()).map_err(|_| broken()))
     }
 
+    /// What pictures are drawn from.
+    pub(super) fn rows(&self, loaded: &Loaded) -> Result<&(Links, Facts), Refusal> {
+        once(&self.rows, || {
+            let facts = Facts::from_source(loaded.store(), Extent::Pages).map_err(|_| broken())?;
+            Ok((Links::from_facts(&facts), facts))
+        })
+    }
+
     pub(super) fn start(&self, loaded: &Loaded) -> Result<&Start, Refusal> {
         once(&self.start, || Start::read(loaded))
     }
 }
 
+/// Statements of a graph whose tables and answers are counted for the start page: that takes all of them.
+const MOST_TO_COUNT: usize = 200_000;
+
+fn rows_of(store: &Store, query: &StoredQuery) -> Result<usize, Refusal> {
+    let bindings = resolve(store, query.text, &[], &query.header.defaults).map_err(|_| broken())?;
+    Ok(match store.answer(query.text, &bindings).map_err(|_| broken())? {
+        Answer::Solutions(found) => found.rows.len(),
+        _ => 0,
+    })
+}
+
 impl Start {
     fn read(loaded: &Loaded) -> Result<Self, Refusal> {
         let store = loaded.store();
-        let reader = Reader::new(store).map_err(|_| broken())?;
+        let is_counted = store.len().map_err(|_| broken())? <= MOST_TO_COUNT;
+        let reader = if is_counted { Some(Reader::new(store).map_err(|_| broken())?) } else { None };
         let tables = tables::definitions().iter().map(|definition| {
-            let rows = reader.read(definition).map_err(|_| broken())?;
+            let rows = match &reader {
+                Some(reader) => Some(reader.read(definition).map_err(|_| broken())?.rows.len()),
+                None => None,
+            };
             Ok(TableEntry {
                 name: definition.name.to_owned(),
                 title_ja: definition.title.ja.to_owned(),
                 title_en: definition.title.en.to_owned(),
-                rows: rows.rows.len(),
+                rows,
                 file: Some(format!("tables/{}", definition.file())),
             })
         });
         let queries = catalogue::all().map_err(|_| broken())?.into_iter().map(|query| {
-            let bindings = resolve(store, query.text, &[], &query.header.defaults).map_err(|_| broken())?;
-            let rows = match store.answer(query.text, &bindings).map_err(|_| broken())? {
-                crate::query::evaluate::Answer::Solutions(found) => found.rows.len(),
-                _ => 0,
-            };
+            let rows = if is_counted { Some(rows_of(store, &query)?) } else { None };
             let file = format!("answers/{}-{}.csv", query.number, query.name);
             Ok(QueryEntry { query, rows, file })
         });

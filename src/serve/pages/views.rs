@@ -1,31 +1,21 @@
-//! Pages about the whole graph: start, tree, search, tables, pictures, impact, vocabulary.
+//! Pages about the whole graph: start, tree, search, tables, vocabulary.
 
-use super::language::Chosen;
 use super::links::ServerLinks;
-use super::{POLICY_OF_PICTURE, Shared, finish, page, parameter, shown};
-use crate::facts::{Extent, Facts};
+use super::{Shared, finish, page, parameter};
 use crate::query::catalogue;
-use crate::query::evaluate::{Answer, Source};
+use crate::query::evaluate::Source;
 use crate::serve::cache::Entry;
 use crate::serve::loaded::{Loaded, broken};
 use crate::serve::reply::{Refusal, tagged};
 use crate::serve::service::Service;
-use crate::site::live::{impact as impact_page, search as search_page, tree};
+use crate::site::live::{search as search_page, tree};
 use crate::site::start::{self, Contents};
 use crate::site::{SCRIPT, STYLE, table as table_page, terms};
 use crate::tables::{self, Reader, write_csv};
-use crate::view::details::page as details;
-use crate::view::impact::{Impacts, ranking_table};
-use crate::view::language::Language;
-use crate::view::links::Links as Rows;
-use crate::view::matrix::{Matrix, Order};
-use crate::view::page::write_page;
-use crate::view::svg::write_scene;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
-use oxigraph::model::Variable;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::sync::OnceLock;
 
@@ -74,64 +64,6 @@ pub(in crate::serve) async fn plan(State(service): Shared, parts: Parts) -> Resp
         Ok(tree::page(&links.site(), &structure))
     })
     .await;
-    finish(&service, &parts, result)
-}
-
-/// `/impact`
-pub(in crate::serve) async fn impact(State(service): Shared, parts: Parts) -> Response<Body> {
-    let result = page(&service, &parts, "/impact".to_owned(), |loaded, links| {
-        let rows = rows(loaded, Extent::Views)?.0;
-        let mut ranking = ranking_table(&rows, &Impacts::new(&rows).ranking());
-        // The name of the program becomes the link.
-        for variable in &mut ranking.variables {
-            if variable.as_str() == "iri" {
-                *variable = Variable::new_unchecked("program_iri");
-            }
-        }
-        Ok(impact_page::page(&links.site_with_names()?, &Answer::Solutions(ranking)))
-    })
-    .await;
-    finish(&service, &parts, result)
-}
-
-fn rows(loaded: &Loaded, extent: Extent) -> Result<(Rows, Facts), Refusal> {
-    let facts = Facts::from_source(loaded.store(), extent).map_err(|_| broken())?;
-    Ok((Rows::from_facts(&facts), facts))
-}
-
-/// `/matrix`: the picture to search and filter.
-pub(in crate::serve) async fn matrix(State(service): Shared, parts: Parts) -> Response<Body> {
-    let result = interactive(&service, &parts).await;
-    finish(&service, &parts, result)
-}
-
-async fn interactive(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
-    let language = Chosen::of(parts)?.language;
-    let loaded = service.loaded();
-    let work = move |loaded: &Loaded| {
-        let (rows, facts) = rows(loaded, Extent::Pages)?;
-        let drawing = Matrix::new(&rows, Order::Reuse, language).drawing(&rows);
-        let mut body = Vec::new();
-        write_page(&details(drawing, &rows, &facts, language, Vec::new()), &mut body)
-            .map_err(|_| broken())?;
-        Ok((super::HTML, body))
-    };
-    let entry = service.work_out(&loaded, format!("matrix {}", language.tag()), work).await?;
-    Ok(shown(parts, entry, POLICY_OF_PICTURE))
-}
-
-/// `/matrix.svg`
-pub(in crate::serve) async fn picture(State(service): Shared, parts: Parts) -> Response<Body> {
-    let loaded = service.loaded();
-    let work = |loaded: &Loaded| {
-        let (rows, _) = rows(loaded, Extent::Views)?;
-        let drawing = Matrix::new(&rows, Order::Reuse, Language::Japanese).drawing(&rows);
-        let mut body = Vec::new();
-        write_scene(&drawing.scene, &mut body).map_err(|_| broken())?;
-        Ok(("image/svg+xml", body))
-    };
-    let result = service.work_out(&loaded, "matrix.svg".to_owned(), work).await;
-    let result = result.map(|entry| shown(&parts, entry, "default-src 'none'; style-src 'unsafe-inline'"));
     finish(&service, &parts, result)
 }
 

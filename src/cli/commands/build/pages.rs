@@ -163,7 +163,7 @@ impl<'p> Pages<'p> {
                 name: definition.name.to_owned(),
                 title_ja: definition.title.ja.to_owned(),
                 title_en: definition.title.en.to_owned(),
-                rows: rows.rows.len(),
+                rows: Some(rows.rows.len()),
                 file: csv,
             });
         }
