@@ -47,6 +47,7 @@ impl Write for Bounded {
 }
 
 /// Room for answers that clients have asked for and not yet taken. A client may take its time, and ask for much.
+/// Small answers go out at all times.
 #[derive(Debug)]
 pub(super) struct Outgoing {
     /// In kibibytes.
@@ -55,6 +56,8 @@ pub(super) struct Outgoing {
 
 /// Kibibytes of answers on their way.
 const MOST: usize = 512 << 10;
+/// Bytes of a small answer: much of it fits into what the system holds for a connection.
+const SMALL: usize = 64 << 10;
 
 impl Default for Outgoing {
     fn default() -> Self {
@@ -65,6 +68,9 @@ impl Default for Outgoing {
 impl Outgoing {
     /// An answer, which takes up room until it has been sent.
     pub(super) fn take(&self, body: Vec<u8>) -> Result<Bytes, Refusal> {
+        if body.len() <= SMALL {
+            return Ok(Bytes::from(body));
+        }
         let size = u32::try_from(body.len().div_ceil(1024)).unwrap_or(u32::MAX);
         let room = Arc::clone(&self.room).try_acquire_many_owned(size).map_err(|_| {
             let message = "too much is on its way to clients already; ask again in a moment";
@@ -105,7 +111,8 @@ mod tests {
         let first = outgoing.take(half()).unwrap();
         let part = first.slice(..1);
         let second = outgoing.take(half()).unwrap();
-        assert_eq!(outgoing.take(vec![0]).unwrap_err().status(), 503);
+        assert_eq!(outgoing.take(vec![0; SMALL + 1]).unwrap_err().status(), 503);
+        assert!(outgoing.take(vec![0; SMALL]).is_ok());
         drop((first, second));
         // A part of the first is still to be sent.
         assert_eq!(outgoing.take(half()).unwrap().len(), MOST * 1024 / 2);
