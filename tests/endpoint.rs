@@ -16,71 +16,16 @@ use policygraph::query::graph::{GraphFormat, write_triples};
 use policygraph::query::parameters::declared;
 use policygraph::query::results::{ResultFormat, write_answer};
 use policygraph::store::Store;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
+use support::http::Request;
 use support::{Ended, path, quads, report_path, report_plan, run};
 
-/// A request as it came.
-#[derive(Clone, Debug, Default)]
-struct Request {
-    line: String,
-    headers: Vec<(String, String)>,
-    fields: Vec<(String, String)>,
-}
-
-impl Request {
-    fn read(stream: &TcpStream) -> Option<Self> {
-        let mut reader = BufReader::new(stream);
-        let mut next = || {
-            let mut line = String::new();
-            reader.read_line(&mut line).ok()?;
-            Some(line.trim_end().to_owned())
-        };
-        let mut request = Self { line: next()?, ..Self::default() };
-        loop {
-            let line = next()?;
-            let Some((name, value)) = line.split_once(':') else { break };
-            request.headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
-        }
-        let length = request.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
-        let mut body = vec![0; length];
-        reader.read_exact(&mut body).ok()?;
-        let body = String::from_utf8(body).unwrap();
-        request.fields =
-            body.split('&').map(|field| field.split_once('=').unwrap_or((field, ""))).map(decode).collect();
-        Some(request)
-    }
-
-    fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-
-    fn field(&self, name: &str) -> Vec<&str> {
-        let found = self.fields.iter().filter(|(known, _)| known == name);
-        found.map(|(_, value)| value.as_str()).collect()
-    }
-}
-
-fn decode((name, value): (&str, &str)) -> (String, String) {
-    let decoded = |text: &str| {
-        let mut bytes = Vec::new();
-        let mut rest = text.bytes();
-        while let Some(byte) = rest.next() {
-            bytes.push(match byte {
-                b'+' => b' ',
-                b'%' => {
-                    let digits = [rest.next().unwrap(), rest.next().unwrap()];
-                    u8::from_str_radix(std::str::from_utf8(&digits).unwrap(), 16).unwrap()
-                }
-                other => other,
-            });
-        }
-        String::from_utf8(bytes).unwrap()
-    };
-    (decoded(name), decoded(value))
+fn field(request: &Request, name: &str) -> Vec<String> {
+    request.fields().into_iter().filter(|(known, _)| known == name).map(|(_, value)| value).collect()
 }
 
 /// An endpoint on this machine that answers until the tests are over, and the requests that it got.
@@ -121,7 +66,7 @@ impl Server {
         store.load_quads(quads(report_plan())).unwrap();
         Self::new(move |request, stream| {
             let mut body = Vec::new();
-            let (media_type, result) = match answer(&store, request.field("query")[0], &[]) {
+            let (media_type, result) = match answer(&store, &field(&request, "query")[0], &[]) {
                 Ok(Answer::Triples(triples)) => {
                     write_triples(&triples, GraphFormat::NTriples, &mut body).unwrap();
                     ("application/n-triples", Ok(()))
@@ -254,9 +199,9 @@ fn what_is_sent() {
         ended.err
     );
     let request = server.requests()[0].clone();
-    assert_eq!(request.line, "POST /sparql HTTP/1.1");
-    assert_eq!(request.field("query"), ["SELECT ?x { ?x ?p \"é&=+%\" }"]);
-    assert_eq!(request.fields.len(), 1);
+    assert_eq!((request.method.as_str(), request.target.as_str()), ("POST", "/sparql"));
+    assert_eq!(field(&request, "query"), ["SELECT ?x { ?x ?p \"é&=+%\" }"]);
+    assert_eq!(request.fields().len(), 1);
     assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
     assert!(request.header("accept").unwrap().starts_with("application/sparql-results+json"));
     assert_eq!(request.header("authorization"), None);
@@ -281,8 +226,8 @@ fn one_document_of_an_endpoint() {
     assert_eq!(ask(&server, SELECT, &["--document", "one"]).code, 0);
     let graphs = ["http://e/graph/one", "http://e/graph/one/derived"];
     let request = server.requests()[1].clone();
-    assert_eq!(request.field("default-graph-uri"), graphs);
-    assert_eq!(request.field("named-graph-uri"), graphs);
+    assert_eq!(field(&request, "default-graph-uri"), graphs);
+    assert_eq!(field(&request, "named-graph-uri"), graphs);
 }
 
 #[test]

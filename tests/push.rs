@@ -17,58 +17,29 @@ use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 use serde_json::Value;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io::Write;
+use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
+use support::http::{Request, decoded};
 use support::{Ended, path};
 
-/// A request as it came.
-#[derive(Clone, Debug, Default)]
-struct Request {
-    method: String,
-    target: String,
-    headers: Vec<(String, String)>,
-    body: String,
+/// What a request asks for.
+trait Asked {
+    fn graph(&self) -> String;
+    fn field(&self, name: &str) -> Option<String>;
+    fn kind(&self) -> &'static str;
 }
 
-impl Request {
-    fn read(stream: &TcpStream) -> Option<Self> {
-        let mut reader = BufReader::new(stream);
-        let mut next = || {
-            let mut line = String::new();
-            reader.read_line(&mut line).ok()?;
-            Some(line.trim_end().to_owned())
-        };
-        let line = next()?;
-        let mut words = line.split(' ');
-        let mut request =
-            Self { method: words.next()?.to_owned(), target: words.next()?.to_owned(), ..Self::default() };
-        loop {
-            let line = next()?;
-            let Some((name, value)) = line.split_once(':') else { break };
-            request.headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
-        }
-        let length = request.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
-        let mut body = vec![0; length];
-        reader.read_exact(&mut body).ok()?;
-        request.body = String::from_utf8(body).unwrap();
-        Some(request)
-    }
-
-    fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-
+impl Asked for Request {
     fn graph(&self) -> String {
         decoded(self.target.split_once("?graph=").unwrap().1)
     }
 
     /// The text of a query or an update.
     fn field(&self, name: &str) -> Option<String> {
-        let field = self.body.split('&').next()?;
-        field.strip_prefix(&format!("{name}=")).map(decoded)
+        self.fields().into_iter().next().filter(|(known, _)| known == name).map(|(_, value)| value)
     }
 
     /// What it is, in short: for telling apart what was sent.
@@ -85,22 +56,6 @@ impl Request {
             _ => "get",
         }
     }
-}
-
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => {
-                let digits = [rest.next().unwrap(), rest.next().unwrap()];
-                u8::from_str_radix(std::str::from_utf8(&digits).unwrap(), 16).unwrap()
-            }
-            other => other,
-        });
-    }
-    String::from_utf8(bytes).unwrap()
 }
 
 /// What becomes of a request.

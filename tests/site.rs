@@ -17,9 +17,8 @@ use oxigraph::model::{NamedOrBlankNode, Term};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 use std::sync::LazyLock;
-use support::run;
+use support::{files, run};
 use tempfile::TempDir;
 
 const REPORT: &str = "examples/medical-device-plan-2023/report.tsv";
@@ -33,24 +32,6 @@ fn build(input: &str, options: &[&str]) -> TempDir {
     let ended = run(&[&["build", input, "-o", output, "--quiet"], options].concat());
     assert_eq!(ended.code, 0, "{}", ended.err);
     folder
-}
-
-/// All files below a folder, by name.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    fn gather(root: &Path, folder: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                gather(root, &path, found);
-            } else {
-                let name = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    let mut found = BTreeMap::new();
-    gather(folder, folder, &mut found);
-    found
 }
 
 /// The report with pages for all things: what most tests look at.

@@ -9,6 +9,7 @@
     reason = "each test file uses a part of this; a failing test may panic"
 )]
 
+pub mod http;
 pub mod scene;
 
 use oxigraph::model::{NamedNode, Quad, Term};
@@ -18,6 +19,8 @@ use policygraph::export::{self, RdfFormat};
 use policygraph::plan::{BuildOptions, Plan, build};
 use policygraph::rdf::Base;
 use policygraph::source::{Document, SourceError, Table};
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -221,4 +224,22 @@ pub fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Ended {
 #[cfg(feature = "cli")]
 pub fn run(arguments: &[&str]) -> Ended {
     run_in(&path(""), arguments, b"")
+}
+
+/// All files below a folder, by their paths from there.
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn add(root: &Path, folder: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                add(root, &path, found);
+            } else {
+                let name = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    add(folder, folder, &mut found);
+    found
 }
