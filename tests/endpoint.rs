@@ -66,7 +66,7 @@ impl Server {
         store.load_quads(quads(report_plan())).unwrap();
         Self::new(move |request, stream| {
             let mut body = Vec::new();
-            let (media_type, result) = match answer(&store, &field(&request, "query")[0], &[]) {
+            let (media_type, result) = match answer(&store, &field(request, "query")[0], &[]) {
                 Ok(Answer::Triples(triples)) => {
                     write_triples(&triples, GraphFormat::NTriples, &mut body).unwrap();
                     ("application/n-triples", Ok(()))

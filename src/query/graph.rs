@@ -9,7 +9,8 @@ use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{NamedOrBlankNode, Term, Triple};
 
 use crate::query::prefix;
-use crate::query::results::{WriteError, refuse_forbidden};
+use crate::query::results::WriteError;
+use crate::query::xml::{WithReturns, refuse_forbidden, refuse_unnamed};
 
 /// An RDF syntax for the answers of CONSTRUCT and DESCRIBE, by the names that `convert` has for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +67,26 @@ impl GraphFormat {
 
 /// Writes triples in an RDF syntax, with the prefixes that they use.
 pub fn write_triples(triples: &[Triple], format: GraphFormat, writer: impl Write) -> Result<(), WriteError> {
+    if format == GraphFormat::RdfXml {
+        for triple in triples {
+            can_be_xml(triple)?;
+        }
+        return write_ordered(triples, format, WithReturns(writer));
+    }
+    write_ordered(triples, format, writer)
+}
+
+fn can_be_xml(triple: &Triple) -> Result<(), WriteError> {
+    refuse_unnamed(&triple.predicate)?;
+    match &triple.object {
+        Term::Literal(literal) => refuse_forbidden(literal.value()),
+        // A class is the name of the element of its thing.
+        Term::NamedNode(class) if triple.predicate.as_ref() == rdf::TYPE => refuse_unnamed(class),
+        _ => Ok(()),
+    }
+}
+
+fn write_ordered(triples: &[Triple], format: GraphFormat, writer: impl Write) -> Result<(), WriteError> {
     let mut ordered: Vec<&Triple> = triples.iter().collect();
     ordered.sort_by_cached_key(|triple| {
         let is_class = triple.predicate.as_ref() == rdf::TYPE;
@@ -84,9 +105,6 @@ pub fn write_triples(triples: &[Triple], format: GraphFormat, writer: impl Write
     }
     let mut out = serializer.for_writer(writer);
     for triple in ordered {
-        if let (GraphFormat::RdfXml, Term::Literal(literal)) = (format, &triple.object) {
-            refuse_forbidden(literal.value())?;
-        }
         out.serialize_triple(triple.as_ref()).map_err(WriteError::Io)?;
     }
     out.finish().and_then(|mut writer| writer.flush()).map_err(WriteError::Io)

@@ -24,5 +24,6 @@ pub mod scan;
 pub(crate) mod shape;
 #[cfg(feature = "cli")]
 pub mod table;
+mod xml;
 
 pub use shape::QueryForm;

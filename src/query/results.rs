@@ -12,6 +12,7 @@ use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use crate::query::evaluate::{Answer, Solutions};
 use crate::query::graph::{GraphFormat, write_triples};
 use crate::query::prefix;
+use crate::query::xml::{WithReturns, refuse_forbidden};
 
 /// A W3C format for solutions and booleans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +68,14 @@ pub enum WriteError {
         /// The character's code point.
         code: u32,
     },
+    /// A property or class has an IRI that RDF/XML cannot make the name of an element of; other formats can hold it.
+    #[error(
+        "the answer has <{iri}>, of which RDF/XML cannot make the name of an element; choose another format"
+    )]
+    Unnamed {
+        /// The IRI.
+        iri: String,
+    },
 }
 
 /// Writes an answer in a W3C format; triples as N-Triples whatever the format.
@@ -74,16 +83,10 @@ pub fn write_answer(answer: &Answer, format: ResultFormat, writer: impl Write) -
     match answer {
         Answer::Boolean(value) => write_boolean(*value, format, writer),
         Answer::Triples(triples) => write_triples(triples, GraphFormat::NTriples, writer),
+        Answer::Solutions(solutions) if format == ResultFormat::Xml => {
+            write_solutions(solutions, format, WithReturns(writer))
+        }
         Answer::Solutions(solutions) => write_solutions(solutions, format, writer),
-    }
-}
-
-/// Refuses a text that would make an XML file malformed: nothing escapes these characters.
-pub(crate) fn refuse_forbidden(text: &str) -> Result<(), WriteError> {
-    let is_forbidden = |character: &char| matches!(*character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    match text.chars().find(is_forbidden) {
-        Some(character) => Err(WriteError::Forbidden { code: character.into() }),
-        None => Ok(()),
     }
 }
 

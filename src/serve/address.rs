@@ -19,13 +19,15 @@ pub(super) fn host(headers: &HeaderMap) -> Option<&str> {
         && value.bytes().all(|byte| {
             byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']' | b'_')
         });
-    (values.next().is_none() && is_sound).then_some(value)
+    let port = value.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.ends_with(']'));
+    let has_port = port.is_none_or(|port| port.parse::<u16>().is_ok());
+    (values.next().is_none() && is_sound && has_port).then_some(value)
 }
 
 /// Whether a server is meant by a host. A page of another site can make a browser send requests here under a name of
 /// its own that leads to this machine; those are for somebody else.
 pub(super) fn is_ours(config: &Config, host: &str) -> bool {
-    let name = without_port(host).to_ascii_lowercase();
+    let name = without_port(host).trim_end_matches('.').to_ascii_lowercase();
     let is_loopback = matches!(name.as_str(), "localhost" | "[::1]")
         || name.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback());
     let is_named = config.hosts.iter().any(|known| {

@@ -5,7 +5,7 @@ use super::reply::Refusal;
 use super::service::Service;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Version, header};
 use axum::middleware::Next;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -44,13 +44,16 @@ pub(super) async fn guard(
         .chars()
         .take(LONGEST_TARGET)
         .collect();
-    let route = route(request.uri().path());
-    let mut response = if is_for_us(&service, &request) {
-        if method == Method::OPTIONS { options() } else { next.run(request).await }
-    } else {
-        let message = "this server goes by another name; --host NAME makes it answer to this one";
-        Refusal::new(StatusCode::MISDIRECTED_REQUEST, message).reply(request.headers())
+    let path = request.uri().path().to_owned();
+    let route = route(&path);
+    let mut response = match refused(&service, &request) {
+        Some(refusal) => refusal.reply(request.headers()),
+        None if method == Method::OPTIONS => options(request.uri().path()),
+        None => next.run(request).await,
     };
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(methods(&path)));
+    }
     secure(response.headers_mut());
     if service.config.cors {
         share(response.headers_mut());
@@ -64,10 +67,26 @@ pub(super) async fn guard(
     response
 }
 
-fn is_for_us(service: &Service, request: &Request) -> bool {
-    // HTTP/1.1 asks for the field; whoever leaves it out is no browser that was led astray.
-    !request.headers().contains_key(header::HOST)
-        || address::host(request.headers()).is_some_and(|host| address::is_ours(&service.config, host))
+/// Bytes of the fields of a request.
+const LARGEST_HEAD: usize = 256 << 10;
+
+/// Why a request is not looked at any further.
+fn refused(service: &Service, request: &Request) -> Option<Refusal> {
+    let headers = request.headers();
+    let size: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    if size > LARGEST_HEAD {
+        let message = format!("the fields of a request may have {} kB", LARGEST_HEAD / 1024);
+        return Some(Refusal::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, message));
+    }
+    let has_host = headers.contains_key(header::HOST);
+    if !has_host && request.version() >= Version::HTTP_11 {
+        return Some(Refusal::new(StatusCode::BAD_REQUEST, "the field `Host` is missing"));
+    }
+    let ours = |host: &str| address::is_ours(&service.config, host);
+    let is_for_us = (!has_host || address::host(headers).is_some_and(ours))
+        && request.uri().authority().is_none_or(|authority| ours(authority.as_str()));
+    let message = "this server goes by another name; --host NAME makes it answer to this one";
+    (!is_for_us).then(|| Refusal::new(StatusCode::MISDIRECTED_REQUEST, message))
 }
 
 /// The kind of place that a path leads to, of which there are few however many paths are tried.
@@ -89,11 +108,16 @@ fn route(path: &str) -> &'static str {
     }
 }
 
-fn options() -> Response<Body> {
+fn options(path: &str) -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::NO_CONTENT;
-    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, POST, OPTIONS"));
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(methods(path)));
     response
+}
+
+/// The methods that an address takes.
+fn methods(path: &str) -> &'static str {
+    if path == "/sparql" { "GET, HEAD, POST, OPTIONS" } else { "GET, HEAD, OPTIONS" }
 }
 
 /// Fields that keep a browser from taking an answer for something else. A page that needs more says so itself.

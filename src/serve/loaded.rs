@@ -4,16 +4,13 @@ use super::cache::Cache;
 use super::pages::{Published, SiteParts, root_of};
 use super::reply::Refusal;
 use super::service::Config;
-use super::worker::{Pool, Setup};
+use super::worker::{Pool, Setup, Snapshot};
 use crate::query::bounded::BoundedStore;
 use crate::query::limits::Limits;
 use crate::store::Store;
 use axum::http::StatusCode;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::io;
 use std::sync::OnceLock;
-use tempfile::TempDir;
 
 /// What is served.
 pub struct Content {
@@ -40,8 +37,8 @@ pub(super) struct Loaded {
     pub(super) parts: SiteParts,
     /// The path below which addresses stand, without `/` at its end.
     pub(super) root: String,
-    /// Holds the file that workers read.
-    _folder: TempDir,
+    /// What workers read.
+    _snapshot: Snapshot,
 }
 
 impl Loaded {
@@ -49,13 +46,11 @@ impl Loaded {
     pub(super) async fn new(content: Content, config: &Config) -> io::Result<Self> {
         let Content { store, published } = content;
         let limits = config.limits;
-        let folder = tempfile::Builder::new().prefix("policygraph-serve-").tempdir()?;
-        let path = folder.path().join("graph.nq");
-        let (dumped, target) = (store.clone(), path.clone());
-        tokio::task::spawn_blocking(move || dump(&dumped, &target)).await.map_err(io::Error::other)??;
-        let pool =
-            Pool::start(config.worker.clone(), Setup::new(path, &limits), config.workers, config.queue)
-                .await?;
+        let dumped = store.clone();
+        let snapshot = tokio::task::spawn_blocking(move || Snapshot::of(&dumped));
+        let snapshot = snapshot.await.map_err(io::Error::other)??;
+        let setup = Setup::new(snapshot.address.clone(), &limits);
+        let pool = Pool::start(config.worker.clone(), setup, config.workers, config.queue).await?;
         Ok(Self {
             store,
             limits,
@@ -65,7 +60,7 @@ impl Loaded {
             published,
             parts: SiteParts::default(),
             root: root_of(config.url.as_deref()),
-            _folder: folder,
+            _snapshot: snapshot,
         })
     }
 
@@ -78,13 +73,6 @@ impl Loaded {
     pub(super) fn source(&self) -> BoundedStore {
         BoundedStore::new(self.store.clone(), self.limits)
     }
-}
-
-/// Writes the graph as N-Quads.
-fn dump(store: &Store, path: &Path) -> io::Result<()> {
-    let mut out = BufWriter::new(File::create(path)?);
-    store.write_n_quads(&mut out).map_err(io::Error::other)?;
-    out.flush()
 }
 
 /// That something of our own went wrong. What, is for the log and not for the client.

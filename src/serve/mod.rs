@@ -42,4 +42,4 @@ pub use pages::Published;
 pub use server::{Log, Server};
 pub use service::Config;
 pub use watch::{Report, Watch};
-pub use worker::{Program, WorkerError, run as run_worker};
+pub use worker::{ALLOCATOR, Program, WorkerError, run as run_worker};

@@ -110,6 +110,8 @@ impl Parameters {
         for (name, value) in pairs(form)? {
             match name.as_str() {
                 "query" => self.queries.push(value),
+                // Forms send fields that nobody has filled in.
+                "default-graph-uri" | "named-graph-uri" if value.is_empty() => {}
                 "default-graph-uri" => self.default.push(graph(&value)?),
                 "named-graph-uri" => self.named.push(graph(&value)?),
                 "update" | "using-graph-uri" | "using-named-graph-uri" => self.has_update = true,

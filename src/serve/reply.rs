@@ -12,11 +12,22 @@ use std::borrow::Cow;
 pub(super) struct Refusal {
     status: StatusCode,
     message: Cow<'static, str>,
+    /// A page that says it, where one says more than the message.
+    page: Option<Box<str>>,
 }
 
 impl Refusal {
     pub(super) fn new(status: StatusCode, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, message: message.into() }
+        Self { status, message: message.into(), page: None }
+    }
+
+    /// The same with a page that says it.
+    pub(super) fn on(self, page: String) -> Self {
+        Self { page: Some(page.into()), ..self }
+    }
+
+    pub(super) fn page(&self) -> Option<&str> {
+        self.page.as_deref()
     }
 
     pub(super) fn status(&self) -> StatusCode {
@@ -50,14 +61,8 @@ impl Refusal {
         // What went wrong once may not go wrong again.
         fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         fields.insert(header::VARY, HeaderValue::from_static("accept"));
-        match self.status {
-            StatusCode::SERVICE_UNAVAILABLE => {
-                fields.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
-            }
-            StatusCode::METHOD_NOT_ALLOWED => {
-                fields.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
-            }
-            _ => {}
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            fields.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
         }
         response
     }

@@ -80,9 +80,14 @@ async fn no_icon() -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// That the server lives and has a graph.
+/// That the server lives, has a graph and can answer queries.
 async fn health(State(service): State<Arc<Service>>, parts: Parts) -> Response<Body> {
-    match service.loaded().store().is_empty() {
+    let loaded = service.loaded();
+    if loaded.pool.is_failing() {
+        let message = "queries cannot be answered: no worker can be started";
+        return Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message).reply(&parts.headers);
+    }
+    match loaded.store().is_empty() {
         Ok(_) => given("text/plain; charset=utf-8", "ok\n"),
         Err(_) => super::loaded::broken().reply(&parts.headers),
     }

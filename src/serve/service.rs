@@ -76,6 +76,27 @@ impl Service {
         Ok(())
     }
 
+    /// Works something out on a thread of its own, when there is a place for it.
+    pub(super) async fn on_thread<T, F>(&self, work: F) -> Result<T, Refusal>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> T + Send + 'static,
+    {
+        if self.metrics.waiting() > MOST_WAITING {
+            let message = "the server is busy; ask again in a moment";
+            return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message));
+        }
+        let waiting = self.metrics.wait();
+        let permit = Arc::clone(&self.work).acquire_owned().await.map_err(|_| broken())?;
+        drop(waiting);
+        let work = move || {
+            // The work goes on when the client has gone, and so does its place.
+            let _permit = permit;
+            work()
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| broken())
+    }
+
     /// An answer of our own, worked out on a thread of its own unless it is known from before.
     pub(super) async fn work_out<F>(
         &self,
@@ -89,26 +110,13 @@ impl Service {
         if let Some(entry) = loaded.cache.get(&key) {
             return Ok(entry);
         }
-        if self.metrics.waiting() > MOST_WAITING {
-            return Err(Refusal::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "the server is busy; ask again in a moment",
-            ));
-        }
-        let waiting = self.metrics.wait();
-        let permit = Arc::clone(&self.work).acquire_owned().await.map_err(|_| broken())?;
-        drop(waiting);
-        // Another request may have asked the same.
-        if let Some(entry) = loaded.cache.get(&key) {
-            return Ok(entry);
-        }
-        let theirs = Arc::clone(loaded);
-        let work = move || {
-            // The work goes on when the client has gone, and so does its place.
-            let _permit = permit;
-            work(&theirs).map(|(media_type, body)| Entry::new(media_type, Bytes::from(body)))
+        let (theirs, their_key) = (Arc::clone(loaded), key.clone());
+        let work = move || match theirs.cache.get(&their_key) {
+            // Another request has asked the same.
+            Some(entry) => Ok(entry),
+            None => work(&theirs).map(|(media_type, body)| Entry::new(media_type, Bytes::from(body))),
         };
-        let entry = tokio::task::spawn_blocking(work).await.map_err(|_| broken())??;
+        let entry = self.on_thread(work).await??;
         if entry.body.len() > LARGEST {
             let body = self.outgoing.take(entry.body.into())?;
             return Ok(Entry { body, ..entry });

@@ -72,13 +72,13 @@ async fn respond(service: &Service, parts: &Parts, body: &[u8]) -> Result<Respon
                 return Err(not_acceptable("no format of answers is accepted"));
             }
             let question = Question::new(asked.query, &asked.dataset, rows, triples);
-            ask(service, &question).await
+            ask(service, question).await
         }
     }
 }
 
 /// Lets a worker answer.
-pub(super) async fn ask(service: &Service, question: &Question) -> Result<Response<Body>, Refusal> {
+pub(super) async fn ask(service: &Service, question: Question) -> Result<Response<Body>, Refusal> {
     let loaded = service.loaded();
     let (outcome, body) = loaded.pool.ask(question).await.map_err(|error| {
         let status = match error {

@@ -40,14 +40,23 @@ fn look(paths: &[PathBuf]) -> Vec<Seen> {
 pub(super) async fn watch(inputs: Watch, service: Arc<Service>) {
     let mut served = look(&inputs.paths);
     let mut before = served.clone();
+    let mut is_missing = false;
     loop {
         sleep(PAUSE).await;
         let now = look(&inputs.paths);
         let is_quiet = now == before;
         before.clone_from(&now);
-        if now == served || !is_quiet || now.iter().any(Option::is_none) {
+        if now == served || !is_quiet {
             continue;
         }
+        if let Some((path, _)) = inputs.paths.iter().zip(&now).find(|(_, seen)| seen.is_none()) {
+            if !is_missing {
+                (inputs.report)(Some(&format!("{} is not there", path.display())));
+            }
+            is_missing = true;
+            continue;
+        }
+        is_missing = false;
         served = now;
         let load = Arc::clone(&inputs.load);
         let loaded = tokio::task::spawn_blocking(move || load()).await;

@@ -68,13 +68,25 @@ pub(super) fn of(site: &Site<'_>, query: &StoredQuery, answer: &Answer) -> Marku
 
 /// An answer; `id` names its table.
 pub(super) fn shown(site: &Site<'_>, id: &str, caption: &Markup, answer: &Answer) -> Markup {
+    let total = if let Answer::Solutions(solutions) = answer { solutions.rows.len() } else { 1 };
+    beginning(site, id, caption, answer, total)
+}
+
+/// An answer of which there are only the first rows, of so many.
+pub(super) fn beginning(
+    site: &Site<'_>,
+    id: &str,
+    caption: &Markup,
+    answer: &Answer,
+    total: usize,
+) -> Markup {
     match answer {
         Answer::Boolean(value) => html! { p { (if *value { "true" } else { "false" }) } },
         Answer::Triples(triples) => html! { p { (triples.len()) } },
         Answer::Solutions(solutions) if solutions.rows.is_empty() => html! {
             p.note { (both("該当するものはありません。", "There is nothing of this kind.")) }
         },
-        Answer::Solutions(solutions) => sheet(site, id, caption, solutions).markup(),
+        Answer::Solutions(solutions) => Sheet { total, ..sheet(site, id, caption, solutions) }.markup(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What every page has around its content: head, way back, foot.
 
 use crate::query::catalogue;
-use crate::site::name::script_json;
+use crate::site::name::{is_forbidden, script_json};
 use crate::site::{Site, Target};
 use crate::view::language::Language;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -181,11 +181,6 @@ fn clean(page: String) -> String {
     } else {
         page
     }
-}
-
-fn is_forbidden(character: char) -> bool {
-    let is_control = character.is_control() && !matches!(character, '\t' | '\n');
-    is_control || matches!(character, '\u{fdd0}'..='\u{fdef}') || u32::from(character) & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]

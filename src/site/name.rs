@@ -2,6 +2,7 @@
 
 use crate::site::{Links, Target};
 use maud::{Markup, html};
+use std::fmt::Write as _;
 
 const ONTOLOGY: &str = "https://w3id.org/policygraph/ontology#";
 
@@ -86,15 +87,28 @@ pub(super) fn size(bytes: u64) -> String {
     }
 }
 
-/// JSON that may stand in a `script` element: nothing in it can end the element or open a comment.
+/// JSON that may stand in a `script` element: nothing in it can end the element or open a comment, and it has no character that
+/// HTML forbids.
 pub(super) fn script_json(value: &serde_json::Value) -> String {
-    value
-        .to_string()
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    let mut text = String::new();
+    for character in value.to_string().chars() {
+        let is_plain = !matches!(character, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
+        if is_plain && !is_forbidden(character) {
+            text.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                // Writing to a String cannot fail.
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        }
+    }
+    text
+}
+
+/// Whether no HTML document may hold a character, escaped or not.
+pub(super) fn is_forbidden(character: char) -> bool {
+    let is_control = character.is_control() && !matches!(character, '\t' | '\n');
+    is_control || matches!(character, '\u{fdd0}'..='\u{fdef}') || u32::from(character) & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]
@@ -129,8 +143,9 @@ mod tests {
 
     #[test]
     fn json_cannot_end_its_script_element() {
-        let json = script_json(&serde_json::json!({ "a": "</script><!--&" }));
-        assert!(!json.contains(['<', '>', '&']));
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap()["a"], "</script><!--&");
+        let hostile = "</script><!--&\u{2028}\u{7f}\u{85}\u{fffe}\u{1fffe}\"\n";
+        let json = script_json(&serde_json::json!({ "a": hostile }));
+        assert!(!json.contains(['<', '>', '&', '\n']) && !json.contains(is_forbidden));
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap()["a"], hostile);
     }
 }

@@ -131,21 +131,23 @@ fn tables(site: &Site<'_>, tables: &[TableEntry], language: Language) -> Markup 
 
 fn rows(counted: Option<usize>, language: Language) -> Markup {
     html! {
-        @if let Some(rows) = counted { " " span.soft { (grouped(count(rows))) (language.pick("行", " rows")) } }
+        @if let Some(rows) = counted {
+            " " span.soft { (grouped(count(rows))) (language.pick("行", if rows == 1 { " row" } else { " rows" })) }
+        }
     }
 }
 
-/// Japanese names of the themes of the stored queries; others keep the English one.
+/// Japanese names of the themes of the stored queries.
 const THEMES: [(&str, &str); 9] = [
     ("structure", "計画の構造"),
-    ("responsibility", "担当府省庁"),
-    ("reuse", "事業の再利用"),
-    ("programs", "事業"),
+    ("ministry", "府省庁"),
+    ("program", "事業"),
+    ("measure", "施策"),
     ("budget", "予算"),
-    ("results", "実績"),
-    ("provenance", "出典"),
+    ("result", "実績"),
+    ("evidence", "出典"),
     ("quality", "データの質"),
-    ("statistics", "統計"),
+    ("dataset", "データセット"),
 ];
 
 fn queries(site: &Site<'_>, queries: &[QueryEntry], language: Language) -> Markup {
@@ -206,6 +208,18 @@ fn unsure(site: &Site<'_>, contents: &Contents<'_>, language: Language) -> Marku
             @if contents.findings.is_empty() && missing.is_empty() && contents.figures.unsure.iter().all(|(_, rows)| *rows == 0) {
                 p { (language.pick("ありません。", "Nothing.")) }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_theme_has_a_japanese_name() {
+        for query in crate::query::catalogue::all().unwrap() {
+            assert!(THEMES.iter().any(|(name, _)| *name == query.theme()), "{}", query.theme());
         }
     }
 }

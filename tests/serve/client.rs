@@ -19,16 +19,32 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a server and waits until it answers.
     pub(crate) fn start(arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_policygraph"))
+        Self::of(Self::command(arguments))
+    }
+
+    fn command(arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_policygraph"));
+        command
             .arg("serve")
             .args(["--bind", "127.0.0.1:0", "--no-profile"])
             .args(arguments)
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+            .current_dir(env!("CARGO_MANIFEST_DIR"));
+        command
+    }
+
+    /// Starts a server in a process group of its own, as a shell does.
+    #[cfg(unix)]
+    pub(crate) fn start_in_group(arguments: &[&str]) -> Self {
+        use std::os::unix::process::CommandExt as _;
+        let mut command = Self::command(arguments);
+        command.process_group(0);
+        Self::of(command)
+    }
+
+    /// The server that a command starts.
+    pub(crate) fn of(mut command: Command) -> Self {
+        let mut child =
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let address = lines
             .by_ref()
@@ -82,6 +98,10 @@ impl Server {
     pub(crate) fn ask(&self, query: &str, accept: &str) -> Response {
         let headers = [("Accept", accept), ("Content-Type", "application/sparql-query")];
         self.send(&Request { method: "POST", target: "/sparql", headers: &headers, body: query.as_bytes() })
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Tells the process to stop, and gives its status.

@@ -17,3 +17,5 @@ mod protocol;
 mod queries;
 mod store;
 mod watch;
+#[cfg(target_os = "linux")]
+mod workers;

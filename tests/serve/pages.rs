@@ -173,7 +173,7 @@ fn what_goes_wrong_is_a_page_for_browsers() {
         ("/nowhere", 404),
         ("/tables/none", 404),
         ("/queries/none", 404),
-        ("/queries/measures-led?ministry=x", 200),
+        ("/queries/measures-led?ministry=x", 400),
     ] {
         let response = server.get(target, BROWSER);
         assert_eq!(response.status, expected, "{target}");

@@ -89,3 +89,13 @@ fn values_are_bound_and_not_pasted() {
         assert_eq!(response.status, 400, "{value}");
     }
 }
+
+#[test]
+fn a_page_says_what_is_wrong_with_a_parameter_and_is_no_answer() {
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    for target in ["/queries/measures-led?foo=1", "/queries/measures-led?ministry=nobody"] {
+        let page = server.get(target, "text/html");
+        assert_eq!((page.status, page.header("etag")), (400, ""), "{target}");
+        assert!(page.text().contains("class=\"trouble\"") && page.text().contains("<form"), "{target}");
+    }
+}

@@ -64,3 +64,71 @@ fn the_graphs_of_a_document_together_are_its_export() {
     assert_eq!(given.len(), expected.len());
     assert!(given == expected);
 }
+
+#[test]
+fn what_rdf_xml_cannot_hold_is_refused_or_kept_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "<urn:s> <http://example.org/1> \"a\" .\n<urn:t> <urn:p> \"a\\rb\\r\\nc\" .\n<urn:u> a <javascript:alert(1)> .\n";
+    let server = Server::on(folder.path(), "data.ttl", text, &["--workers", "1"]);
+    for (iri, status) in [("urn:s", 406), ("urn:u", 406), ("urn:t", 200)] {
+        let response = server.get(&format!("/data.rdf?iri={iri}"), "*/*");
+        assert_eq!(response.status, status, "{iri}: {}", response.text());
+        assert_eq!(response.text().contains("a&#xD;b&#xD;\nc"), iri == "urn:t");
+    }
+    let rows = server.ask("SELECT ?o { <urn:t> ?p ?o }", "application/sparql-results+xml").text();
+    assert!(rows.contains("<literal>a&#xD;b&#xD;\nc</literal>"), "{rows}");
+}
+
+#[test]
+fn an_iri_that_ends_like_a_file_is_not_another_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = "https://w3id.org/policygraph/id/";
+    let text = format!(
+        "<{base}doc/file.ttl> <urn:p> \"one\" .\n<{base}doc/file> <urn:p> \"other\" .\n<{base}計画> <urn:p> \"plan\" .\n"
+    );
+    let server = Server::on(folder.path(), "data.ttl", &text, &["--workers", "1"]);
+    for (target, expected) in [
+        ("/data/doc/file.ttl", "one"),
+        ("/data/doc/file.ttl.ttl", "one"),
+        ("/data/doc/file", "other"),
+        ("/data/doc/file.nt", "other"),
+        ("/data/%E8%A8%88%E7%94%BB", "plan"),
+        ("/data/%E8%A8%88%E7%94%BB.ttl", "plan"),
+        ("/page/%E8%A8%88%E7%94%BB", "plan"),
+    ] {
+        let response = server.get(target, "*/*");
+        assert!(
+            response.status == 200 && response.text().contains(expected),
+            "{target}: {}",
+            response.text()
+        );
+    }
+}
+
+#[test]
+fn each_format_has_a_tag_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::on(folder.path(), "data.trig", TRIG, &["--workers", "1"]);
+    let tag = server.get("/store?default", "text/turtle").header("etag").to_owned();
+    let headers = [("If-None-Match", tag.as_str()), ("Accept", "application/ld+json")];
+    let other =
+        server.send(&Request { method: "GET", target: "/store?default", headers: &headers, body: b"" });
+    assert_eq!(other.status, 200);
+    assert_ne!(other.header("etag"), tag);
+}
+
+#[test]
+fn methods_are_named_that_an_address_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::on(folder.path(), "data.trig", TRIG, &["--workers", "1"]);
+    for (method, target, status, allow) in [
+        ("POST", "/store?default", 405, "GET, HEAD, OPTIONS"),
+        ("DELETE", "/", 405, "GET, HEAD, OPTIONS"),
+        ("DELETE", "/sparql", 405, "GET, HEAD, POST, OPTIONS"),
+        ("OPTIONS", "/sparql", 204, "GET, HEAD, POST, OPTIONS"),
+        ("OPTIONS", "/plan", 204, "GET, HEAD, OPTIONS"),
+    ] {
+        let response = server.send(&Request { method, target, headers: &[], body: b"" });
+        assert_eq!((response.status, response.header("allow")), (status, allow), "{method} {target}");
+    }
+}

@@ -8,6 +8,8 @@ use crate::cli::input::{Setting, is_standard, load};
 use crate::plan::Plan;
 use crate::query::evaluate::Source as _;
 use crate::query::limits::Limits;
+#[cfg(all(unix, not(feature = "persist")))]
+use crate::serve::ALLOCATOR;
 use crate::serve::{Access, Config, Content, Log, Program, Published, Server, Watch, run_worker};
 use crate::store::Store;
 use oxigraph::model::Term;
@@ -31,11 +33,12 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
     if let Some(url) = &args.url {
         check_url(url)?;
     }
+    set_allocator();
     let setting = Setting::new(&args.sources, &args.inputs, false)?;
     // Taken before the graph is loaded: what cannot be had is known at once.
     let listener = TcpListener::bind(args.bind).or_exit(Exit::Output, || args.bind.to_string())?;
     let content = content(args, &setting)?;
-    let program = std::env::current_exe().or_exit(Exit::Output, || "this program".to_owned())?;
+    let program = this_program().or_exit(Exit::Output, || "this program".to_owned())?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let config = Config {
         worker: Program { path: program, arguments: vec![WORKER.into()] },
@@ -58,6 +61,29 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
     server.run(content, ready).or_exit(Exit::Output, || "serve".to_owned())?;
     Ok(Exit::Done)
 }
+
+/// The program that is running, also where its file has been replaced or removed since.
+fn this_program() -> io::Result<PathBuf> {
+    let running = Path::new("/proc/self/exe");
+    if running.exists() { Ok(running.to_owned()) } else { std::env::current_exe() }
+}
+
+/// Begins the program anew with settings that its allocator reads at the beginning only. Where that is not possible, it
+/// goes on as it is.
+#[cfg(all(unix, not(feature = "persist")))]
+fn set_allocator() {
+    use std::os::unix::process::CommandExt as _;
+    if ALLOCATOR.iter().all(|(name, _)| std::env::var_os(name).is_some()) {
+        return;
+    }
+    let mut arguments = std::env::args_os();
+    if let (Some(name), Ok(program)) = (arguments.next(), this_program()) {
+        let _ = std::process::Command::new(program).arg0(name).args(arguments).envs(ALLOCATOR).exec();
+    }
+}
+
+#[cfg(not(all(unix, not(feature = "persist"))))]
+fn set_allocator() {}
 
 /// Answers questions of a server until it hangs up.
 pub(crate) fn worker() -> Result<Exit, Failure> {

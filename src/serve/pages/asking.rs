@@ -17,6 +17,7 @@ use crate::serve::worker::Question;
 use crate::site::live::answer::{self, Asked};
 use crate::site::live::editor as editor_page;
 use crate::site::live::editor::Shown;
+use crate::site::sheet::MOST_ROWS;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::State;
 use axum::http::request::Parts;
@@ -46,7 +47,11 @@ pub(in crate::serve) async fn stored(
         let open = if given.is_empty() { None } else { answer_to(loaded, &query, &[]).ok() };
         let asked = Asked { given: &given, files: &files, open: open.as_ref().or(found.as_ref().ok()) };
         let shown = found.as_ref().map_err(Refusal::message);
-        Ok(answer::page(&links.site_with_names()?, &query, &asked, shown))
+        let text = answer::page(&links.site_with_names()?, &query, &asked, shown);
+        match found {
+            Ok(_) => Ok(text),
+            Err(refusal) => Err(refusal.on(text)),
+        }
     })
     .await
 }
@@ -78,7 +83,7 @@ async fn edited(service: &Service, parts: &Parts) -> Result<Response<Body>, Refu
     };
     // An answer of many megabytes is read here, which takes its time.
     let work = move || editor_with(&loaded, language, query.as_deref(), found);
-    let (status, text) = tokio::task::spawn_blocking(work).await.map_err(|_| broken())??;
+    let (status, text) = service.on_thread(work).await??;
     let mut response = given(HTML, text);
     *response.status_mut() = status;
     let fields = response.headers_mut();
@@ -87,6 +92,9 @@ async fn edited(service: &Service, parts: &Parts) -> Result<Response<Body>, Refu
     fields.insert(header::VARY, HeaderValue::from_static("accept, accept-language"));
     Ok(response)
 }
+
+/// Characters of a query in an address, with those around it fewer than 64 kB.
+const LONGEST_ADDRESS: usize = 60_000;
 
 /// The page with the answer to a query, and its status.
 fn editor_with(
@@ -111,13 +119,16 @@ fn editor_with(
     let rows = [("CSV", "csv"), ("TSV", "tsv"), ("JSON", "json"), ("XML", "xml")].map(file);
     let triples =
         [("Turtle", "ttl"), ("N-Triples", "nt"), ("JSON-LD", "jsonld"), ("RDF/XML", "rdf")].map(file);
+    // A longer address is refused.
+    let has_files = asked.len() < LONGEST_ADDRESS;
     let found = found.map(|found| found.and_then(|written| written.read().ok_or_else(broken)));
     let (shown, files, status) = match &found {
         None => (Shown::Nothing, &[][..], StatusCode::OK),
-        Some(Ok(Found::Rows(answer))) => (Shown::Rows(answer), &rows[..], StatusCode::OK),
+        Some(Ok(Found::Rows(answer, total))) => (Shown::Rows(answer, *total), &rows[..], StatusCode::OK),
         Some(Ok(Found::Triples(turtle))) => (Shown::Triples(turtle), &triples[..], StatusCode::OK),
         Some(Err(refusal)) => (Shown::Trouble(refusal.message()), &[][..], refusal.status()),
     };
+    let files = if has_files { files } else { &[] };
     Ok((status, editor_page::page(&links.site_with_names()?, query, shown, files, &examples)))
 }
 
@@ -128,7 +139,8 @@ struct Written {
 }
 
 enum Found {
-    Rows(Answer),
+    /// The rows that a page shows, and how many there are.
+    Rows(Answer, usize),
     Triples(String),
 }
 
@@ -137,31 +149,37 @@ impl Written {
         if self.is_triples {
             return Some(Found::Triples(String::from_utf8_lossy(&self.body).into_owned()));
         }
-        rows(&self.body).map(Found::Rows)
+        rows(&self.body).map(|(answer, total)| Found::Rows(answer, total))
     }
 }
 
 async fn answered(service: &Service, query: &str) -> Result<Written, Refusal> {
     let (rows, triples) = (Some(ResultFormat::Json), Some(GraphFormat::Turtle));
     let question = Question::new(query.to_owned(), &Dataset::OfQuery, rows, triples);
-    let response = ask(service, &question).await?;
+    let response = ask(service, question).await?;
     let media_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let is_triples = media_type.is_some_and(|media_type| media_type.starts_with("text/turtle"));
     let body = to_bytes(response.into_body(), usize::MAX).await.map_err(|_| broken())?;
     Ok(Written { body, is_triples })
 }
 
-/// An answer out of its JSON.
-fn rows(json: &[u8]) -> Option<Answer> {
+/// An answer out of its JSON, with as many rows as a page shows, and how many it has.
+fn rows(json: &[u8]) -> Option<(Answer, usize)> {
     let parser = QueryResultsParser::from_format(QueryResultsFormat::Json);
     match parser.for_reader(json).ok()? {
-        ReaderQueryResultsParserOutput::Boolean(value) => Some(Answer::Boolean(value)),
+        ReaderQueryResultsParserOutput::Boolean(value) => Some((Answer::Boolean(value), 1)),
         ReaderQueryResultsParserOutput::Solutions(solutions) => {
             let variables = solutions.variables().to_vec();
-            let rows = solutions
-                .map(|solution| Some(solution.ok()?.values().to_vec()))
-                .collect::<Option<Vec<Vec<Option<Term>>>>>()?;
-            Some(Answer::Solutions(Solutions { variables, rows }))
+            let mut rows: Vec<Vec<Option<Term>>> = Vec::new();
+            let mut total = 0;
+            for solution in solutions {
+                let solution = solution.ok()?;
+                total += 1;
+                if rows.len() < MOST_ROWS {
+                    rows.push(solution.values().to_vec());
+                }
+            }
+            Some((Answer::Solutions(Solutions { variables, rows }), total))
         }
     }
 }
@@ -178,7 +196,7 @@ async fn file(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusa
     let ending = parts.uri.path().rsplit_once('.').map_or("", |(_, ending)| ending);
     let (rows, triples) = (ResultFormat::from_extension(ending), GraphFormat::from_extension(ending));
     let question = Question::new(query, &Dataset::OfQuery, rows, triples);
-    let mut response = ask(service, &question).await?;
+    let mut response = ask(service, question).await?;
     if let Ok(value) = HeaderValue::try_from(format!("inline; filename=\"answer.{ending}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }

@@ -23,6 +23,7 @@ use super::loaded::{Loaded, broken};
 use super::negotiate::Accept;
 use super::reply::{Refusal, tagged};
 use super::service::Service;
+use crate::site::live::problem;
 use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
@@ -92,8 +93,10 @@ pub(super) fn trouble(service: &Service, parts: &Parts, refusal: &Refusal) -> Re
         let loaded = service.loaded();
         let language = Chosen::of(parts).unwrap_or_default();
         let links = ServerLinks::new(&loaded, language, "/");
-        let text =
-            crate::site::live::problem::page(&links.site(), refusal.status().as_u16(), refusal.message());
+        let text = match refusal.page() {
+            Some(page) => page.to_owned(),
+            None => problem::page(&links.site(), refusal.status().as_u16(), refusal.message()),
+        };
         *response.body_mut() = Body::from(text);
         let fields = response.headers_mut();
         fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(HTML));

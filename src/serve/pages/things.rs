@@ -109,8 +109,14 @@ pub(in crate::serve) async fn data(State(service): Shared, parts: Parts) -> Resp
 
 async fn given(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
     let path = parts.uri.path();
+    // An IRI may itself end like a file.
+    let is_whole = path.strip_prefix("/data/").is_some_and(|rest| {
+        let loaded = service.loaded();
+        NamedNode::new(below_base(&loaded, rest)).is_ok_and(|node| loaded.store().has_subject(&node))
+    });
     let ending = path
         .rsplit_once('.')
+        .filter(|_| !is_whole)
         .and_then(|(before, ending)| Some((before, GraphFormat::from_extension(ending)?)));
     let (iri, format) = match ending {
         Some(("/data", format)) => (

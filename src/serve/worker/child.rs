@@ -28,6 +28,7 @@ pub enum WorkerError {
 /// Answers questions that come as frames from `input`, each with a frame to `output`, until the input ends. Ends
 /// earlier after a question whose evaluation may still be going on, or that has left this process large.
 pub fn run(mut input: impl Read, mut output: impl Write) -> Result<(), WorkerError> {
+    let _deaf = ignore_signals()?;
     let Some(setup) = read::<Setup>(&mut input)? else {
         return Ok(());
     };
@@ -54,6 +55,22 @@ pub fn run(mut input: impl Read, mut output: impl Write) -> Result<(), WorkerErr
 
 /// A worker that has grown by more gives its place to a new one.
 const GROWTH: u64 = 256 << 20;
+
+/// A service manager tells all processes of a service to end. The server ends when it has answered, and hangs up.
+#[cfg(unix)]
+fn ignore_signals() -> io::Result<impl Sized> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    let entered = runtime.enter();
+    let signals = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    drop(entered);
+    Ok((runtime, signals))
+}
+
+#[cfg(not(unix))]
+fn ignore_signals() -> io::Result<impl Sized> {
+    Ok(())
+}
 
 fn load(path: &Path) -> Result<Store, WorkerError> {
     let graph = |error: Box<dyn Error + Send + Sync>| WorkerError::Graph(error);
@@ -98,7 +115,9 @@ fn answer(store: &Store, setup: &Setup, question: &Question) -> Result<(Format, 
             let most = limits.bytes.unwrap_or_default();
             Err((Trouble::Size, LimitError::Bytes { limit: most }.to_string()))
         }
-        Err(error @ WriteError::Forbidden { .. }) => Err((Trouble::Format, error.to_string())),
+        Err(error @ (WriteError::Forbidden { .. } | WriteError::Unnamed { .. })) => {
+            Err((Trouble::Format, error.to_string()))
+        }
         Err(error) => Err((Trouble::Evaluation, in_full(&error))),
     }
 }

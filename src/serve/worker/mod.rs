@@ -6,8 +6,14 @@
 mod child;
 mod frame;
 mod pool;
+mod snapshot;
 
 pub use child::{WorkerError, run};
 pub(super) use frame::{Format, Outcome, Question, Setup, Trouble};
 pub use pool::Program;
 pub(super) use pool::{AskError, Pool};
+pub(super) use snapshot::Snapshot;
+
+/// Settings of the allocator, read from the environment when a process begins: memory goes back to the system as soon as it
+/// is free. A process that lives long must not stay as large as its largest answer.
+pub const ALLOCATOR: [(&str, &str); 1] = [("MIMALLOC_PURGE_DELAY", "0")];

@@ -20,13 +20,16 @@ ORDER BY ?program ?measure
 LIMIT 50
 ";
 
+/// Characters of a query that the page sends. The address of the answer has it in it, and may have 64 kB.
+const LONGEST: usize = 20_000;
+
 /// An answer as the page shows it.
 #[derive(Debug, Clone, Copy)]
 pub enum Shown<'a> {
     /// Nothing was asked.
     Nothing,
-    /// Rows, or yes or no.
-    Rows(&'a Answer),
+    /// The first rows, or yes or no, and how many rows there are.
+    Rows(&'a Answer, usize),
     /// Triples as Turtle; the page shows the beginning of a long text, and says so.
     Triples(&'a str),
     /// Why there is no answer.
@@ -51,7 +54,7 @@ pub fn page(
             form.form action=(action) {
                 (carried(site))
                 label for="query" { (both("クエリ", "Query")) }
-                textarea id="query" name="query" spellcheck="false" autocapitalize="off" maxlength="60000" { "\n" (query.unwrap_or(FIRST)) }
+                textarea id="query" name="query" spellcheck="false" autocapitalize="off" maxlength=(LONGEST) { "\n" (query.unwrap_or(FIRST)) }
                 button { (both("実行", "Run")) }
             }
         }
@@ -68,7 +71,7 @@ pub fn page(
     let frame = Frame {
         title: "SPARQL",
         json_ld: None,
-        has_tables: matches!(shown, Shown::Rows(_)),
+        has_tables: matches!(shown, Shown::Rows(..)),
         is_start: false,
     };
     frame.page(site, &content)
@@ -82,7 +85,7 @@ fn result(site: &Site<'_>, shown: Shown<'_>, files: &[(&str, String)]) -> Markup
                 h2 id="answer" { (caption) }
                 @match shown {
                     Shown::Nothing => {},
-                    Shown::Rows(found) => (answer::shown(site, "rows", &caption, found)),
+                    Shown::Rows(found, total) => (answer::beginning(site, "rows", &caption, found, total)),
                     Shown::Triples(turtle) => (triples(turtle)),
                     Shown::Trouble(message) => p.trouble role="alert" lang="en" { (message) },
                 }

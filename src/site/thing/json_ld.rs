@@ -1,8 +1,9 @@
 //! What is said of a thing as JSON-LD, in its expanded form: it needs no context from elsewhere.
 
+use super::page::MOST;
 use super::read::Thing;
 use oxigraph::model::Term;
-use oxigraph::model::vocab::xsd;
+use oxigraph::model::vocab::{rdf, xsd};
 use serde_json::{Map, Value, json};
 
 /// The statements about the thing.
@@ -12,9 +13,12 @@ pub(super) fn json_ld(thing: &Thing) -> Value {
     if !thing.classes.is_empty() {
         node.insert("@type".to_owned(), json!(thing.classes));
     }
-    for fact in thing.facts.iter().filter(|fact| !fact.property.ends_with("#type")) {
+    for fact in thing.facts.iter().filter(|fact| fact.property != rdf::TYPE.as_str()) {
         let values = node.entry(fact.property.clone()).or_insert_with(|| Value::Array(Vec::new()));
-        if let Value::Array(values) = values {
+        // As many as people see; the data of the thing has all.
+        if let Value::Array(values) = values
+            && values.len() < MOST
+        {
             values.push(value(&fact.value));
         }
     }

@@ -13,7 +13,7 @@ use oxigraph::model::Term;
 use oxigraph::model::vocab::xsd;
 
 /// Facts of one property that a page shows at most; the graph has all of them.
-const MOST: usize = 300;
+pub(super) const MOST: usize = 300;
 /// Characters of a name in a list or heading; the facts have it in full.
 const LONGEST: usize = 100;
 /// Characters of a title.
@@ -213,6 +213,8 @@ fn section(
     is_towards: bool,
 ) -> Markup {
     let mut properties: Vec<&str> = facts.iter().map(|fact| fact.property.as_str()).collect();
+    properties.sort_unstable();
+    properties.dedup();
     // What points to a thing: plan items before statements, in the order of the classes in the vocabulary.
     let class = |property: &str| {
         let of = facts.iter().filter(|fact| is_towards && fact.property == property);
@@ -221,7 +223,6 @@ fn section(
     properties.sort_by_cached_key(|property| {
         (place_of_other(property), class(property), site.terms.rank(property), (*property).to_owned())
     });
-    properties.dedup();
     html! {
         @if !facts.is_empty() {
             section aria-labelledby=(id) {

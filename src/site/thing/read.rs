@@ -4,6 +4,7 @@ use crate::query::evaluate::Source;
 use crate::site::PageError;
 use crate::site::name::term_name;
 use crate::site::read::{Row, ask, rows};
+use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, Term};
 use std::collections::BTreeMap;
 
@@ -234,7 +235,7 @@ impl Thing {
         names.sort_by_key(|(text, language)| {
             (language.as_deref() != Some("ja"), language.clone(), text.clone())
         });
-        let classes = facts.iter().filter(|fact| fact.property.ends_with("#type")).filter_map(|fact| {
+        let classes = facts.iter().filter(|fact| fact.property == rdf::TYPE.as_str()).filter_map(|fact| {
             match &fact.value {
                 Term::NamedNode(class) => Some(class.as_str().to_owned()),
                 _ => None,
