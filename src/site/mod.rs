@@ -59,7 +59,7 @@ impl Site<'_> {
     }
 
     /// The title of the dataset in a language; in that of the documents where there is no other.
-    fn title(&self, language: Language) -> (&str, &str) {
+    pub fn title(&self, language: Language) -> (&str, &str) {
         match (language, &self.description.title_en) {
             (Language::English, Some(title)) => (title, "en"),
             _ => (&self.description.title, &self.description.language),

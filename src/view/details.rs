@@ -65,6 +65,7 @@ pub fn page(drawing: Drawing, links: &Links, facts: &Facts, language: Language, 
         orders: drawing.orders,
         network: drawing.network,
         notes,
+        site: None,
     }
 }
 

@@ -129,4 +129,17 @@ pub struct Page {
     pub orders: Vec<RowOrder>,
     /// Where the page comes from, for its foot: the source documents and their licence, the program.
     pub notes: Vec<String>,
+    /// The pages that it stands among, if it does not stand alone.
+    pub site: Option<Surroundings>,
+}
+
+/// The pages that a page stands among.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Address of the start page.
+    pub start: String,
+    /// What the link to it says.
+    pub title: String,
+    /// Of each node the address of its page, if it has one.
+    pub nodes: Vec<Option<String>>,
 }

@@ -18,7 +18,7 @@ const check = (what, good, detail) => {
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run', '--disable-component-update'],
   });
   for (const [width, height, name] of [[1280, 900, 'desk'], [390, 800, 'phone']]) {
-    const context = await browser.newContext({ viewport: { width, height } });
+    const context = await browser.newContext({ viewport: { width, height }, locale: 'ja-JP' });
     const page = await context.newPage();
     page.on('console', (message) => {
       // A status of 400 is the answer that is asked for below.
@@ -61,10 +61,33 @@ const check = (what, good, detail) => {
     await page.keyboard.press('Enter');
     check(`${name} tree opens`, (await page.locator('.tree details details[open]').count()) > 0);
 
+    // The other language, there and back, and on to the next page.
+    await page.click('header .switch');
+    await page.waitForURL(/\/plan\?lang=en$/);
+    check(`${name} other language`, (await page.textContent('h1')).includes('Structure') && !(await page.locator('h1 .ja').isVisible()));
+    await look('plan-en');
+    await page.click('header nav >> text=Ministries');
+    await page.waitForURL(/\/queries\/ministry-measures\?lang=en$/);
+    check(`${name} ministries`, (await page.locator('tbody tr').count()) > 3);
+    await look('ministries');
+    await page.click('header .switch');
+    await page.waitForURL(/lang=ja$/);
+    check(`${name} language`, (await page.getAttribute('html', 'lang')) === 'ja');
+
     await page.goto(`${address}/matrix`);
     await page.waitForSelector('svg');
     await page.screenshot({ path: `${folder}/server-matrix-${name}.png` });
     check(`${name} matrix`, (await page.locator('svg g').count()) > 50);
+    // From a program in the picture to its page, and home from the picture.
+    await page.goto(`${address}/matrix`);
+    await page.locator('.picture svg [role=button]').first().focus();
+    await page.keyboard.press('Enter');
+    await page.click('.panel li button');
+    await page.click('.panel .iri a');
+    await page.waitForURL(/\/page\//);
+    await page.goBack();
+    await page.click('header .home a');
+    await page.waitForURL((url) => url.pathname === '/');
 
     await page.goto(`${address}/query`);
     await page.fill('textarea', 'SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/policygraph/ontology#Goal> }');
@@ -78,6 +101,7 @@ const check = (what, good, detail) => {
 
     await page.goto(`${address}/queries/measures-led`);
     const all = await page.locator('#measures-led tbody tr').count();
+    check(`${name} values`, (await page.locator('#parameter-ministry-values option').count()) > 2);
     await page.fill('#parameter-ministry', '厚');
     await page.keyboard.press('Enter');
     await page.waitForURL(/ministry=/);
@@ -92,6 +116,11 @@ const check = (what, good, detail) => {
     }
     await context.close();
   }
+  const abroad = await browser.newContext({ locale: 'en-GB' });
+  const page = await abroad.newPage();
+  await page.goto(`${address}/`);
+  check('language of the browser', (await page.getAttribute('html', 'lang')) === 'en');
+  await abroad.close();
   await browser.close();
   // The page that is not there is one, too.
   const left = wrong.filter((message) => !message.includes('status of 404'));

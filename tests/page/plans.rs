@@ -243,6 +243,7 @@ impl Plan {
             bodies: BODIES.map(|(mark, label, _)| choice((mark, label))).into(),
             years: YEARS.map(|year| choice((year, year))).into(),
             orders: Vec::new(),
+            site: None,
             notes: vec![
                 "出典: 見本の計画の進捗状況(公共データ利用規約 第1.0版)を加工して作成。".to_owned(),
                 format!("policygraph 0.1.0 {HOSTILE}"),

@@ -9,6 +9,8 @@ use crate::site::terms::Terms;
 use crate::site::{Links, Site, Target};
 use crate::tables;
 use crate::view::language::Language;
+use crate::view::network::Node;
+use crate::view::page::{Page, Surroundings};
 use oxigraph::model::NamedNode;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::sync::OnceLock;
@@ -57,6 +59,18 @@ impl<'l> ServerLinks<'l> {
     /// What pages need that speak of things by their IRIs.
     pub(super) fn site_with_names(&self) -> Result<Site<'_>, Refusal> {
         Ok(Site { names: Some(self.loaded.parts.names(self.loaded)?), ..self.site() })
+    }
+
+    /// Where a page with a picture belongs.
+    pub(super) fn surroundings(&self, page: &Page) -> Surroundings {
+        let site = self.site();
+        let (title, _) = site.title(self.language.language);
+        let of_node = |node: &Node| self.href(Target::Thing(&node.iri));
+        Surroundings {
+            start: self.carrying(self.at("/")),
+            title: title.to_owned(),
+            nodes: page.network.nodes.iter().map(of_node).collect(),
+        }
     }
 
     /// An address below the root of this server.

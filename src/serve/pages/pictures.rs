@@ -1,6 +1,7 @@
 //! Pages about how programs are used: the picture to search and filter, and what rests on which program.
 
 use super::language::Chosen;
+use super::links::ServerLinks;
 use super::{POLICY_OF_PICTURE, Shared, finish, page, parameter, shown};
 use crate::query::evaluate::Answer;
 use crate::serve::loaded::{Loaded, broken};
@@ -68,16 +69,20 @@ pub(in crate::serve) async fn matrix(State(service): Shared, parts: Parts) -> Re
 }
 
 async fn interactive(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
-    let language = Chosen::of(parts)?.language;
+    let chosen = Chosen::of(parts)?;
+    let language = chosen.language;
     let part = Part::of(parts)?;
     let loaded = service.loaded();
-    let key = format!("matrix {} {part:?}", language.tag());
+    let key = format!("matrix {chosen:?} {part:?}");
     let work = move |loaded: &Loaded| {
         let (all, facts) = loaded.parts.rows(loaded)?;
         let rows = part.of_rows(all)?;
         let drawing = Matrix::new(&rows, Order::Reuse, language).drawing(&rows);
+        let links = ServerLinks::new(loaded, chosen, "/matrix");
+        let mut page = details(drawing, &rows, facts, language, Vec::new());
+        page.site = Some(links.surroundings(&page));
         let mut body = Vec::new();
-        write_page(&details(drawing, &rows, facts, language, Vec::new()), &mut body).map_err(|_| broken())?;
+        write_page(&page, &mut body).map_err(|_| broken())?;
         Ok((super::HTML, body))
     };
     let entry = service.work_out(&loaded, key, work).await?;

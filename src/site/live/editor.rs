@@ -51,7 +51,7 @@ pub fn page(
             "Ask the graph in SPARQL 1.1. A column x beside a column x_iri becomes a link.",
         )) }
         @if let Some(action) = site.links.href(Target::Editor) {
-            form.form action=(action) {
+            form.form action={ (action) "#answer" } {
                 (carried(site))
                 label for="query" { (both("クエリ", "Query")) }
                 textarea id="query" name="query" spellcheck="false" autocapitalize="off" maxlength=(LONGEST) { "\n" (query.unwrap_or(FIRST)) }

@@ -52,6 +52,9 @@ struct NodeData<'a> {
     kind: &'static str,
     title: &'a str,
     iri: &'a str,
+    /// Address of its page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'a str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     names: &'a [String],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -132,6 +135,7 @@ fn nodes<'a>(page: &'a Page, gathered: &mut Gathered<'a>) -> Vec<NodeData<'a>> {
             kind: node.kind.name(),
             title: &node.title,
             iri: &node.iri,
+            page: page.site.as_ref().and_then(|site| site.nodes.get(place)?.as_deref()),
             names: detail.map_or(&[], |detail| &detail.names),
             goals: detail.map_or(&[], |detail| &detail.goals),
             leads: detail.map_or(&[], |detail| &detail.leads),

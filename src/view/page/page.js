@@ -265,7 +265,7 @@
   }
 
   function nodeFacts(n) {
-    const { title, names, iri, facts: its, edges: all } = nodes[n];
+    const { title, names, iri, page, facts: its, edges: all } = nodes[n];
     const entry = (e) => {
       const { kind, weight, facts: its } = edges[e];
       const to = nodes[other(e, n)];
@@ -276,7 +276,7 @@
     const groups = Map.groupBy(all, (e) => words.relations[edges[e].kind][edges[e].source === n ? 1 : 2]);
     return [title, names.length ? small("names", say(words.names, { names: names.join(words.and) })) : "", factList(its),
       ...[...groups].flatMap(([name, its]) => [make("h3", {}, `${name} (${its.length})`), make("ul", {}, ...its.map(entry))]),
-      small("iri", iri)];
+      small("iri", page ? make("a", { href: page }, iri) : iri)];
   }
 
   function edgeFacts(e) {

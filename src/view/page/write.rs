@@ -88,6 +88,9 @@ fn head(
     writer: &mut impl Write,
 ) -> io::Result<()> {
     let title = escape(&page.scene.title);
+    let home = page.site.as_ref().map_or_else(String::new, |site| {
+        format!("<p class=\"home\"><a href=\"{}\">{}</a></p>\n", escape(&site.start), escape(&site.title))
+    });
     write!(
         writer,
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -97,7 +100,7 @@ fn head(
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#panel\">{}</a>\n<header>\n<h1 class=\"unseen\">{title}</h1>\n<noscript><p>{}</p></noscript>\n</header>\n",
+         <a class=\"skip\" href=\"#panel\">{}</a>\n<header>\n<h1 class=\"unseen\">{title}</h1>\n<noscript><p>{}</p></noscript>\n{home}</header>\n",
         words.code,
         source_hash(script),
         source_hash(style),
