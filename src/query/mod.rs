@@ -5,6 +5,7 @@
 //! or a picture. Only the stored queries and the candidates for parameter values speak the vocabulary, and
 //! they do so in SPARQL.
 
+pub(crate) mod algebra;
 pub mod bounded;
 pub mod catalogue;
 pub mod documents;

@@ -7,6 +7,7 @@ use spargebra::algebra::{
 };
 use spargebra::{Query, SparqlParser};
 
+use crate::query::algebra::operands;
 use crate::query::evaluate::EvaluateError;
 use crate::query::scan::{Refusal, Scan, scan};
 
@@ -182,46 +183,11 @@ impl Size {
     }
 
     fn add_expression(&mut self, expression: &Expression) {
-        match expression {
-            Expression::NamedNode(_)
-            | Expression::Literal(_)
-            | Expression::Variable(_)
-            | Expression::Bound(_) => {}
-            Expression::Or(left, right)
-            | Expression::And(left, right)
-            | Expression::Equal(left, right)
-            | Expression::SameTerm(left, right)
-            | Expression::Greater(left, right)
-            | Expression::GreaterOrEqual(left, right)
-            | Expression::Less(left, right)
-            | Expression::LessOrEqual(left, right)
-            | Expression::Add(left, right)
-            | Expression::Subtract(left, right)
-            | Expression::Multiply(left, right)
-            | Expression::Divide(left, right) => {
-                self.add_expression(left);
-                self.add_expression(right);
-            }
-            Expression::In(inner, list) => {
-                self.add_expression(inner);
-                for inner in list {
-                    self.add_expression(inner);
-                }
-            }
-            Expression::UnaryPlus(inner) | Expression::UnaryMinus(inner) | Expression::Not(inner) => {
-                self.add_expression(inner);
-            }
-            Expression::Exists(inner) => self.add_pattern(inner),
-            Expression::If(condition, yes, no) => {
-                self.add_expression(condition);
-                self.add_expression(yes);
-                self.add_expression(no);
-            }
-            Expression::Coalesce(list) | Expression::FunctionCall(_, list) => {
-                for inner in list {
-                    self.add_expression(inner);
-                }
-            }
+        if let Expression::Exists(pattern) = expression {
+            self.add_pattern(pattern);
+        }
+        for operand in operands(expression) {
+            self.add_expression(operand);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! One page for people: nothing to load, no script, good to read on a telephone and on paper.
 
-use super::markdown::{cells, described, is_turning};
+use super::markdown::{cells, described, is_turning, marked};
 use super::{Account, Entry};
-use crate::diff::{Action, Count, Piece};
+use crate::diff::{Action, Count};
 use std::io::{self, Write};
 
 const STYLE: &str = "\
@@ -78,7 +78,7 @@ fn entry(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
         }
         if !point.pieces.is_empty() {
             write!(out, "<span class=\"text\">")?;
-            point.pieces.iter().try_for_each(|piece| write!(out, "{}", marked(piece)))?;
+            point.pieces.iter().try_for_each(|piece| write!(out, "{}", marked(piece, plain)))?;
             write!(out, "</span>")?;
         }
         writeln!(out, "</li>")?;
@@ -110,15 +110,6 @@ fn numbers(account: &Account<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "</tbody>\n</table></div>")?;
     }
     Ok(())
-}
-
-fn marked(piece: &Piece) -> String {
-    match piece {
-        Piece::Same(text) => plain(text),
-        Piece::Removed(text) => format!("<del>{}</del>", plain(text)),
-        Piece::Added(text) => format!("<ins>{}</ins>", plain(text)),
-        Piece::Skipped(_) => "…".to_owned(),
-    }
 }
 
 /// A text of which nothing is markup, and that holds only what a page may hold.

@@ -47,7 +47,7 @@ pub fn write_markdown(account: &Account<'_>, out: &mut dyn Write) -> io::Result<
                 }
                 writeln!(out)?;
                 if !point.pieces.is_empty() {
-                    let pieces: String = point.pieces.iter().map(piece).collect();
+                    let pieces: String = point.pieces.iter().map(|piece| marked(piece, plain)).collect();
                     writeln!(out, "  <br>{pieces}")?;
                 }
             }
@@ -90,7 +90,8 @@ pub(super) fn cells(count: Count) -> [String; 5] {
     count.by_action().map(|number| if number == 0 { String::new() } else { number.to_string() })
 }
 
-fn piece(piece: &Piece) -> String {
+/// A piece of a reworded text with what was taken out and put in marked as HTML and Markdown have it; `plain` escapes.
+pub(super) fn marked(piece: &Piece, plain: fn(&str) -> String) -> String {
     match piece {
         Piece::Same(text) => plain(text),
         Piece::Removed(text) => format!("<del>{}</del>", plain(text)),

@@ -2,6 +2,7 @@
 
 use super::ShapesError;
 use super::load::Loader;
+use crate::query::algebra::operands;
 use crate::query::evaluate::EvaluateError;
 use crate::query::limits::Limits;
 use crate::query::shape::ParsedQuery;
@@ -204,47 +205,14 @@ impl Look {
             Expression::Variable(variable) | Expression::Bound(variable) => {
                 self.is_for_all &= !(is_unbound && *variable == this());
             }
-            Expression::NamedNode(_) | Expression::Literal(_) => {}
-            Expression::Or(left, right)
-            | Expression::And(left, right)
-            | Expression::Equal(left, right)
-            | Expression::SameTerm(left, right)
-            | Expression::Greater(left, right)
-            | Expression::GreaterOrEqual(left, right)
-            | Expression::Less(left, right)
-            | Expression::LessOrEqual(left, right)
-            | Expression::Add(left, right)
-            | Expression::Subtract(left, right)
-            | Expression::Multiply(left, right)
-            | Expression::Divide(left, right) => {
-                self.expression(left, is_unbound);
-                self.expression(right, is_unbound);
-            }
-            Expression::UnaryPlus(inner) | Expression::UnaryMinus(inner) | Expression::Not(inner) => {
-                self.expression(inner, is_unbound);
-            }
-            Expression::In(inner, list) => {
-                self.expression(inner, is_unbound);
-                self.expressions(list, is_unbound);
-            }
-            Expression::If(condition, yes, no) => {
-                for inner in [condition, yes, no] {
-                    self.expression(inner, is_unbound);
-                }
-            }
-            Expression::Coalesce(list) | Expression::FunctionCall(_, list) => {
-                self.expressions(list, is_unbound);
-            }
             Expression::Exists(pattern) => {
                 self.is_for_all &= !is_unbound;
                 self.pattern(pattern, false);
             }
+            _ => {}
         }
-    }
-
-    fn expressions(&mut self, list: &[Expression], is_unbound: bool) {
-        for expression in list {
-            self.expression(expression, is_unbound);
+        for operand in operands(expression) {
+            self.expression(operand, is_unbound);
         }
     }
 }
