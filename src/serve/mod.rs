@@ -6,7 +6,7 @@
 //!
 //! | address | gives | module |
 //! |---|---|---|
-//! | `/sparql` | answers, by the SPARQL 1.1 Protocol; bare, the service description | `sparql`, `protocol`, `description` |
+//! | `/sparql` | answers, by the SPARQL 1.1 Protocol; bare and at `/.well-known/void`, the service description | `sparql`, `protocol`, `description` |
 //! | `/store` | graphs, by the Graph Store HTTP Protocol | `graphs` |
 //! | `/queries`, `/queries/NAME` | the stored queries, their answers | `queries` |
 //! | `/openapi.json` | what `/queries` takes and gives | `openapi` |

@@ -20,6 +20,7 @@ use tower_http::compression::CompressionLayer;
 pub(super) fn router(service: Arc<Service>) -> Router {
     Router::new()
         .route("/sparql", any(sparql::endpoint))
+        .route("/.well-known/void", get(sparql::void).fallback(not_this_way))
         .route("/store", get(graphs::graph).fallback(changes_nothing))
         .route("/queries", get(queries::list).fallback(not_this_way))
         .route("/queries/{name}", get(queries::one).fallback(not_this_way))

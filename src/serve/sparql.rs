@@ -115,6 +115,11 @@ pub(super) fn not_acceptable(message: &'static str) -> Refusal {
     Refusal::new(StatusCode::NOT_ACCEPTABLE, message)
 }
 
+/// `/.well-known/void`: where clients look for what a dataset is.
+pub(super) async fn void(State(service): State<Arc<Service>>, parts: Parts) -> Response<Body> {
+    describe(&service, &parts).await.unwrap_or_else(|refusal| refusal.reply(&parts.headers))
+}
+
 /// The service description, which names the address that it was asked at.
 async fn describe(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
     let format = Accept::of(&parts.headers)

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// The shipped report.
@@ -14,6 +15,8 @@ pub(crate) const REPORT: &str = "examples/medical-device-plan-2023/report.tsv";
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: String,
+    /// What it has written to standard error since.
+    said: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
@@ -51,9 +54,24 @@ impl Server {
             .map_while(Result::ok)
             .find_map(|line| Some(line.split_once("http://")?.1.split_once('/')?.0.to_owned()))
             .expect("the server does not say where it listens");
-        // What it says later must not fill the pipe.
-        std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-        Self { child, address }
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&said);
+        std::thread::spawn(move || {
+            lines.map_while(Result::ok).for_each(|line| heard.lock().unwrap().push(line))
+        });
+        Self { child, address, said }
+    }
+
+    /// The lines that it has written to standard error, once there are so many.
+    pub(crate) fn said(&self, lines: usize) -> Vec<String> {
+        for _ in 0..100 {
+            let said = self.said.lock().unwrap().clone();
+            if said.len() >= lines {
+                return said;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("it said only {:?}", self.said.lock().unwrap());
     }
 
     pub(crate) fn on(folder: &Path, file: &str, text: &str, arguments: &[&str]) -> Self {

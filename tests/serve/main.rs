@@ -11,6 +11,7 @@
 #![cfg(feature = "serve")]
 
 mod client;
+mod facing;
 mod hostile;
 mod pages;
 mod protocol;
