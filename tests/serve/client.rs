@@ -57,7 +57,7 @@ impl Server {
         let said = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&said);
         std::thread::spawn(move || {
-            lines.map_while(Result::ok).for_each(|line| heard.lock().unwrap().push(line))
+            lines.map_while(Result::ok).for_each(|line| heard.lock().unwrap().push(line));
         });
         Self { child, address, said }
     }
