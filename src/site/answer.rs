@@ -4,6 +4,7 @@ use crate::query::catalogue::StoredQuery;
 use crate::query::evaluate::{Answer, Solutions};
 use crate::query::prefix::shorten;
 use crate::query::results::headings;
+use crate::site::columns;
 use crate::site::frame::{Frame, both};
 use crate::site::name::{grouped, iri_link, outside, term_name};
 use crate::site::sheet::{Column, MOST_ROWS, Sheet, is_long};
@@ -69,10 +70,10 @@ pub(super) fn of(site: &Site<'_>, query: &StoredQuery, answer: &Answer) -> Marku
 /// An answer; `id` names its table.
 pub(super) fn shown(site: &Site<'_>, id: &str, caption: &Markup, answer: &Answer) -> Markup {
     let total = if let Answer::Solutions(solutions) = answer { solutions.rows.len() } else { 1 };
-    beginning(site, id, caption, answer, total)
+    with_headings(site, id, caption, (answer, total), columns::heading)
 }
 
-/// An answer of which there are only the first rows, of so many.
+/// An answer to a query of anybody, of which there are only the first rows, of so many.
 pub(super) fn beginning(
     site: &Site<'_>,
     id: &str,
@@ -80,18 +81,36 @@ pub(super) fn beginning(
     answer: &Answer,
     total: usize,
 ) -> Markup {
+    with_headings(site, id, caption, (answer, total), columns::as_named)
+}
+
+fn with_headings(
+    site: &Site<'_>,
+    id: &str,
+    caption: &Markup,
+    (answer, total): (&Answer, usize),
+    heading: fn(&str) -> Markup,
+) -> Markup {
     match answer {
         Answer::Boolean(value) => html! { p { (if *value { "true" } else { "false" }) } },
         Answer::Triples(triples) => html! { p { (triples.len()) } },
         Answer::Solutions(solutions) if solutions.rows.is_empty() => html! {
             p.note { (both("該当するものはありません。", "There is nothing of this kind.")) }
         },
-        Answer::Solutions(solutions) => Sheet { total, ..sheet(site, id, caption, solutions) }.markup(),
+        Answer::Solutions(solutions) => {
+            Sheet { total, ..sheet(site, id, caption, solutions, heading) }.markup()
+        }
     }
 }
 
 /// The answer as a table: an IRI that stands beside a name becomes the link of that name.
-fn sheet<'q>(site: &Site<'_>, id: &'q str, caption: &Markup, solutions: &Solutions) -> Sheet<'q> {
+fn sheet<'q>(
+    site: &Site<'_>,
+    id: &'q str,
+    caption: &Markup,
+    solutions: &Solutions,
+    heading: fn(&str) -> Markup,
+) -> Sheet<'q> {
     let names: Vec<&str> = solutions.variables.iter().map(Variable::as_str).collect();
     let place = |name: &str| names.iter().position(|other| *other == name);
     // `_program_iri` or `program_iri` is the address of `program`.
@@ -107,7 +126,7 @@ fn sheet<'q>(site: &Site<'_>, id: &'q str, caption: &Markup, solutions: &Solutio
         .map(|title| title.strip_suffix("_iri").map(str::to_owned).unwrap_or(title))
         .collect();
     let columns = shown.iter().map(|at| Column {
-        head: html! { span lang="en" { (titles.get(*at).map(|title| title.replace('_', " ")).unwrap_or_default()) } },
+        head: titles.get(*at).map(|title| heading(title)).unwrap_or_default(),
         is_number: is_number(solutions, *at),
         is_long: is_long(solutions.rows.iter().filter_map(|row| match row.get(*at)?.as_ref()? {
             Term::Literal(literal) => Some(literal.value()),

@@ -8,6 +8,7 @@
 //! are complete without, the script adds filters to tables.
 
 pub mod answer;
+mod columns;
 mod dataset;
 pub mod finding;
 mod frame;

@@ -12,7 +12,7 @@ for (const box of document.querySelectorAll('.sheet')) {
   // The filter.
   const label = document.createElement('label');
   label.className = 'filter';
-  label.append(english ? 'Filter rows ' : '行を絞り込む Filter ');
+  label.append(english ? 'Filter rows ' : document.documentElement.className ? '行を絞り込む ' : '行を絞り込む Filter ');
   const field = document.createElement('input');
   field.type = 'search';
   const hits = document.createElement('output');

@@ -4,7 +4,7 @@ use crate::query::catalogue::StoredQuery;
 use crate::query::evaluate::Answer;
 use crate::query::parameters::{Parameter, ParameterKind};
 use crate::site::frame::{both, carried};
-use crate::site::{Site, Target, answer};
+use crate::site::{Site, Target, answer, columns};
 use indexmap::IndexSet;
 use maud::{Markup, html};
 use oxigraph::model::Term;
@@ -78,7 +78,7 @@ fn words(parameter: &Parameter) -> Markup {
         ParameterKind::Integer => both("数または年度(空欄はすべて)", "number or fiscal year; empty for any"),
         ParameterKind::Text => both("語句(空欄はすべて)", "text; empty for any"),
     };
-    html! { code { (parameter.name()) } " " span.soft { (hint) } }
+    html! { (columns::heading(parameter.name())) " " span.soft { (hint) } }
 }
 
 fn value<'v>(query: &'v StoredQuery, parameter: &Parameter, asked: &'v Asked<'_>) -> &'v str {
