@@ -5,7 +5,7 @@ use super::media::{TRIPLES, of_triples, written};
 use super::negotiate::Accept;
 use super::protocol::pairs;
 use super::reply::{Refusal, tagged};
-use super::service::Service;
+use super::service::{Lane, Service};
 use super::sparql::not_acceptable;
 use crate::query::graph::GraphFormat;
 use axum::body::Body;
@@ -52,7 +52,8 @@ async fn respond(service: &Service, parts: &Parts) -> Result<Response<Body>, Ref
         .ok_or_else(|| not_acceptable("a graph is given in RDF, which is not accepted"))?;
     let loaded = service.loaded();
     let key = format!("store {} {which:?}", of_triples(format));
-    let entry = service.work_out(&loaded, key, move |loaded| write(loaded, &which, format)).await?;
+    let entry =
+        service.work_out(&loaded, Lane::Whole, key, move |loaded| write(loaded, &which, format)).await?;
     Ok(tagged(&parts.headers, entry))
 }
 

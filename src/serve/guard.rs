@@ -117,7 +117,7 @@ fn options(path: &str) -> Response<Body> {
 
 /// The methods that an address takes.
 fn methods(path: &str) -> &'static str {
-    if path == "/sparql" { "GET, HEAD, POST, OPTIONS" } else { "GET, HEAD, OPTIONS" }
+    if matches!(path, "/sparql" | "/query") { "GET, HEAD, POST, OPTIONS" } else { "GET, HEAD, OPTIONS" }
 }
 
 /// Fields that keep a browser from taking an answer for something else. A page that needs more says so itself.

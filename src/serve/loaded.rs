@@ -69,10 +69,21 @@ impl Loaded {
         &self.store
     }
 
+    /// The store for work of our own on all of the graph: each question may take its time, and give as much as there is.
+    pub(super) fn unhurried(&self) -> BoundedStore {
+        let limits = Limits { time: self.limits.time, rows: None, bytes: None, memory: None };
+        BoundedStore::new(self.store.clone(), limits)
+    }
+
     /// The store for queries of our own, with parameters of anybody's: these keep to the limits, too.
     pub(super) fn source(&self) -> BoundedStore {
         BoundedStore::new(self.store.clone(), self.limits)
     }
+}
+
+/// That our own work on the graph has met a limit.
+pub(super) fn too_much() -> Refusal {
+    Refusal::new(StatusCode::GATEWAY_TIMEOUT, "the graph is too large for this in the time that there is")
 }
 
 /// That something of our own went wrong. What, is for the log and not for the client.

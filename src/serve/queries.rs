@@ -6,7 +6,7 @@ use super::media::{ROWS, of_rows};
 use super::negotiate::Accept;
 use super::protocol::pairs;
 use super::reply::{Refusal, given, tagged};
-use super::service::Service;
+use super::service::{Lane, Service};
 use super::sparql::not_acceptable;
 use super::{address, openapi, pages};
 use crate::query::catalogue::{self, StoredQuery};
@@ -114,7 +114,7 @@ async fn answer(service: &Service, name: &str, parts: &Parts) -> Result<Response
             let key = format!("query {} {} {given:?}", query.name, of_rows(format));
             let title = query.name;
             let entry = service
-                .work_out(&loaded, key, move |loaded| work_out(loaded, &query, &given, format))
+                .work_out(&loaded, Lane::Whole, key, move |loaded| work_out(loaded, &query, &given, format))
                 .await?;
             let mut response = tagged(&parts.headers, entry);
             if name.contains('.')

@@ -12,10 +12,23 @@ use axum::body::Bytes;
 use axum::http::StatusCode;
 use std::io;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
-/// Answers of our own that may be worked out at once wait here at most.
+/// Answers of our own that wait to be worked out, at most.
 const MOST_WAITING: usize = 256;
+/// How long one of them waits at most.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What works wait for: those that look at the whole graph must not keep small ones waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lane {
+    /// One thing, some names, words of the program itself.
+    Quick,
+    /// Stored queries, tables, pictures, whole graphs.
+    Whole,
+}
 
 /// How a server is set up.
 #[derive(Clone, Debug)]
@@ -46,7 +59,8 @@ pub(super) struct Service {
     /// Answers that are not kept, on their way to clients.
     pub(super) outgoing: Outgoing,
     current: RwLock<Arc<Loaded>>,
-    work: Arc<Semaphore>,
+    quick: Arc<Semaphore>,
+    whole: Arc<Semaphore>,
 }
 
 impl Service {
@@ -59,7 +73,8 @@ impl Service {
             metrics: Metrics::default(),
             outgoing: Outgoing::default(),
             current: RwLock::new(Arc::new(loaded)),
-            work: Arc::new(Semaphore::new(threads)),
+            quick: Arc::new(Semaphore::new(threads)),
+            whole: Arc::new(Semaphore::new(threads)),
         })
     }
 
@@ -77,17 +92,23 @@ impl Service {
     }
 
     /// Works something out on a thread of its own, when there is a place for it.
-    pub(super) async fn on_thread<T, F>(&self, work: F) -> Result<T, Refusal>
+    pub(super) async fn on_thread<T, F>(&self, lane: Lane, work: F) -> Result<T, Refusal>
     where
         T: Send + 'static,
         F: FnOnce() -> T + Send + 'static,
     {
+        let busy =
+            || Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "the server is busy; ask again in a moment");
         if self.metrics.waiting() > MOST_WAITING {
-            let message = "the server is busy; ask again in a moment";
-            return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message));
+            return Err(busy());
         }
         let waiting = self.metrics.wait();
-        let permit = Arc::clone(&self.work).acquire_owned().await.map_err(|_| broken())?;
+        let places = match lane {
+            Lane::Quick => &self.quick,
+            Lane::Whole => &self.whole,
+        };
+        let permit = timeout(PATIENCE, Arc::clone(places).acquire_owned()).await;
+        let permit = permit.map_err(|_| busy())?.map_err(|_| broken())?;
         drop(waiting);
         let work = move || {
             // The work goes on when the client has gone, and so does its place.
@@ -101,6 +122,7 @@ impl Service {
     pub(super) async fn work_out<F>(
         &self,
         loaded: &Arc<Loaded>,
+        lane: Lane,
         key: String,
         work: F,
     ) -> Result<Entry, Refusal>
@@ -116,7 +138,7 @@ impl Service {
             Some(entry) => Ok(entry),
             None => work(&theirs).map(|(media_type, body)| Entry::new(media_type, Bytes::from(body))),
         };
-        let entry = self.on_thread(work).await??;
+        let entry = self.on_thread(lane, work).await??;
         if entry.body.len() > LARGEST {
             let body = self.outgoing.take(entry.body.into())?;
             return Ok(Entry { body, ..entry });

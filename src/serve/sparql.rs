@@ -4,7 +4,7 @@ use super::media::{ROWS, TRIPLES, of_rows, of_triples};
 use super::negotiate::Accept;
 use super::protocol::{self, Operation};
 use super::reply::{Refusal, given, tagged};
-use super::service::Service;
+use super::service::{Lane, Service};
 use super::worker::{AskError, Format, Outcome, Question, Trouble};
 use super::{address, description, pages};
 use axum::body::{Body, Bytes, to_bytes};
@@ -31,7 +31,7 @@ pub(super) async fn endpoint(State(service): State<Arc<Service>>, request: Reque
 }
 
 /// The body of a request.
-async fn received(parts: &Parts, body: Body) -> Result<Bytes, Refusal> {
+pub(super) async fn received(parts: &Parts, body: Body) -> Result<Bytes, Refusal> {
     let too_large = || {
         let message = format!("a request may bring {} kB", LARGEST / 1024);
         Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message)
@@ -132,6 +132,6 @@ async fn describe(service: &Service, parts: &Parts) -> Result<Response<Body>, Re
     let work = move |loaded: &super::loaded::Loaded| {
         Ok((media_type, description::write(loaded, &endpoint, format)?))
     };
-    let entry = service.work_out(&loaded, key, work).await?;
+    let entry = service.work_out(&loaded, Lane::Whole, key, work).await?;
     Ok(tagged(&parts.headers, entry))
 }

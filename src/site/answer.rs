@@ -9,6 +9,7 @@ use crate::site::frame::{Frame, both};
 use crate::site::name::{grouped, iri_link, outside, term_name};
 use crate::site::sheet::{Column, MOST_ROWS, Sheet, is_long};
 use crate::site::{Site, Target};
+use crate::view::language::Language;
 use crate::view::text::opening;
 use maud::{Markup, html};
 use oxigraph::model::vocab::xsd;
@@ -173,9 +174,20 @@ fn value(site: &Site<'_>, term: Option<&Term>, address: Option<&Term>, column: &
         }
     };
     match address {
-        Some(Term::NamedNode(node)) if term.is_some() => iri_link(site.links, node.as_str(), &words),
+        Some(Term::NamedNode(node)) if term.is_some() => {
+            let words = in_english(site, node.as_str(), term).unwrap_or(words);
+            iri_link(site.links, node.as_str(), &words)
+        }
         _ => words,
     }
+}
+
+/// The name of a thing on a page in English, if it has one there and is called by its name.
+fn in_english(site: &Site<'_>, iri: &str, term: Option<&Term>) -> Option<Markup> {
+    let names = site.names.filter(|_| site.language == Some(Language::English))?;
+    let is_name = matches!(term, Some(Term::Literal(literal)) if names.label(iri)?.0 == literal.value());
+    let name = names.english(iri).filter(|_| is_name)?;
+    Some(html! { span lang="en" { (name) } })
 }
 
 /// An IRI that stands for itself.
@@ -184,7 +196,7 @@ pub(super) fn named(site: &Site<'_>, iri: &str) -> Markup {
         Some((japanese, english)) if term_name(iri).is_some() => {
             iri_link(site.links, iri, &both(japanese, english))
         }
-        _ => match site.names.and_then(|names| names.label(iri)) {
+        _ => match label(site, iri) {
             Some((name, language)) => {
                 iri_link(site.links, iri, &html! { span lang=[language] { (opening(name, LONGEST)) } })
             }
@@ -194,4 +206,11 @@ pub(super) fn named(site: &Site<'_>, iri: &str) -> Markup {
             None => outside(iri, &shorten(iri)),
         },
     }
+}
+
+/// The name of a thing, in the language of the page if it has one there.
+fn label<'s>(site: &Site<'s>, iri: &str) -> Option<(&'s str, Option<&'s str>)> {
+    let names = site.names?;
+    let english = names.english(iri).filter(|_| site.language == Some(Language::English));
+    english.map(|name| (name, Some("en"))).or_else(|| names.label(iri))
 }

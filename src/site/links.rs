@@ -15,6 +15,8 @@ pub enum Target<'t> {
     Term(&'t str),
     /// A page about a thing of the dataset, by its IRI.
     Thing(&'t str),
+    /// A page with the things of a class, by the IRI of that.
+    Class(&'t str),
     /// The page with the answer to a stored query.
     Query(&'t StoredQuery),
     /// The page that shows a table, by the name of the table.

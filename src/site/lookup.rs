@@ -31,6 +31,8 @@ pub struct Names {
     classes: BTreeMap<String, String>,
     /// Where in `entries` the first name of a thing stands.
     first: BTreeMap<String, usize>,
+    /// And its first name in English.
+    english: BTreeMap<String, usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -91,7 +93,7 @@ impl Names {
                 }
             }
         }
-        let mut first = BTreeMap::new();
+        let (mut first, mut english) = (BTreeMap::new(), BTreeMap::new());
         for (place, entry) in entries.iter().enumerate() {
             let place_before = first.entry(entry.iri.clone()).or_insert(place);
             // Words of the documents come before their translations.
@@ -101,14 +103,22 @@ impl Names {
             if entry.rank == LABEL && is_japanese(place) && !is_japanese(*place_before) {
                 *place_before = place;
             }
+            if entry.rank == LABEL && entry.language.as_deref() == Some("en") {
+                english.entry(entry.iri.clone()).or_insert(place);
+            }
         }
-        Ok(Self { entries, classes, first })
+        Ok(Self { entries, classes, first, english })
     }
 
     /// The name of a thing with its language.
     pub fn label(&self, iri: &str) -> Option<(&str, Option<&str>)> {
         let entry = self.entries.get(*self.first.get(iri)?)?;
         (entry.rank == LABEL).then_some((entry.name.as_str(), entry.language.as_deref()))
+    }
+
+    /// The name of a thing in English.
+    pub fn english(&self, iri: &str) -> Option<&str> {
+        self.entries.get(*self.english.get(iri)?).map(|entry| entry.name.as_str())
     }
 
     /// The things one of whose names has all words, those that have them at the beginning first; each thing once.

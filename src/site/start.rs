@@ -10,6 +10,7 @@ pub use figures::Figures;
 
 use crate::bundle::BundleFile;
 use crate::query::catalogue::{StoredQuery, page::title, themes};
+use crate::query::prefix::shorten;
 use crate::site::finding::Finding;
 use crate::site::frame::Frame;
 use crate::site::name::grouped;
@@ -61,6 +62,8 @@ pub struct Contents<'c> {
     pub checksums: Option<&'c str>,
     /// Name of the file about the licence of the data.
     pub licence_text: Option<&'c str>,
+    /// Of a graph that holds no plan the classes, with how many things are of each.
+    pub classes: &'c [(String, usize)],
     /// Names of the picture of program reuse and of the page where it can be searched.
     pub picture: Option<(&'c str, &'c str)>,
 }
@@ -71,12 +74,16 @@ pub fn page(site: &Site<'_>, contents: &Contents<'_>, language: Language) -> Str
     let (name, name_language) = site.title(language);
     let content = html! {
         h1 lang=(name_language) { (name) }
-        (said::introduction(site, language))
-        (contents.figures.markup(site, language))
-        (picture(site, contents, language))
-        (contents.figures.reuse(site, language))
-        (tables(site, contents.tables, language))
-        (queries(site, contents.queries, language))
+        (said::introduction(site, language, contents.classes.is_empty()))
+        @if contents.classes.is_empty() {
+            (contents.figures.markup(site, language))
+            (picture(site, contents, language))
+            (contents.figures.reuse(site, language))
+            (tables(site, contents.tables, language))
+            (queries(site, contents.queries, language))
+        } @else {
+            (classes(site, contents.classes, language))
+        }
         (files::markup(site, contents, language))
         (said::citation(site, language))
         (said::licence(site, contents, language))
@@ -133,6 +140,24 @@ fn rows(counted: Option<usize>, language: Language) -> Markup {
     html! {
         @if let Some(rows) = counted {
             " " span.soft { (grouped(count(rows))) (language.pick("行", if rows == 1 { " row" } else { " rows" })) }
+        }
+    }
+}
+
+/// What there is in a graph of any kind.
+fn classes(site: &Site<'_>, classes: &[(String, usize)], language: Language) -> Markup {
+    html! {
+        section aria-labelledby="classes" {
+            h2 id="classes" { (language.pick("何があるか", "What there is")) }
+            ul.list {
+                @for (iri, count_of) in classes {
+                    li {
+                        @let words = site.terms.label(iri).map_or_else(|| shorten(iri), |(japanese, english)| language.pick(japanese, english).to_owned());
+                        @if let Some(href) = site.links.href(Target::Class(iri)) { a href=(href) { (words) } } @else { (words) }
+                        " " span.soft { (grouped(count(*count_of))) }
+                    }
+                }
+            }
         }
     }
 }

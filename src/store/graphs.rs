@@ -2,9 +2,15 @@
 
 use super::{InspectError, Store};
 use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::model::{
+    GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, Triple,
+};
 use oxigraph::store::{SerializerError, StorageError};
+use std::collections::BTreeSet;
 use std::io::Write;
+
+/// Blank nodes that are followed from one thing.
+const MOST_BLANK: usize = 10_000;
 
 /// Why the content of a store could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -64,14 +70,14 @@ impl Store {
         self.inner().quads_for_pattern(Some(subject.as_ref().into()), None, None, None).next().is_some()
     }
 
-    /// What is said of a thing, and of the things within it whose IRIs are its own and a fragment, in no order; what stands in
-    /// several graphs each time. Things within it are found among those that it points to, or that point to it.
+    /// What is said of a thing, of the things within it whose IRIs are its own and a fragment, and of the blank nodes that
+    /// these lead to, in no order; what stands in several graphs each time. Things within it are found among those that it points to, or that point to it.
     pub fn about(&self, subject: &NamedNode) -> Result<Vec<Triple>, InspectError> {
-        let of = |node: &NamedNode| -> Result<Vec<Triple>, InspectError> {
-            let quads = self.inner().quads_for_pattern(Some(node.as_ref().into()), None, None, None);
+        let of = |node: NamedOrBlankNodeRef<'_>| -> Result<Vec<Triple>, InspectError> {
+            let quads = self.inner().quads_for_pattern(Some(node), None, None, None);
             quads.map(|quad| quad.map(Triple::from).map_err(InspectError::Storage)).collect()
         };
-        let mut found = of(subject)?;
+        let mut found = of(subject.as_ref().into())?;
         let fragment = format!("{}#", subject.as_str());
         let mut within: Vec<NamedNode> = Vec::new();
         for triple in &found {
@@ -91,7 +97,20 @@ impl Store {
         within.sort();
         within.dedup();
         for node in &within {
-            found.extend(of(node)?);
+            found.extend(of(node.as_ref().into())?);
+        }
+        // What has no name can be spoken of only here.
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let mut place = 0;
+        while let Some(triple) = found.get(place) {
+            place += 1;
+            if let Term::BlankNode(node) = &triple.object
+                && seen.len() < MOST_BLANK
+                && seen.insert(node.as_str().to_owned())
+            {
+                let node = node.clone();
+                found.extend(of(node.as_ref().into())?);
+            }
         }
         Ok(found)
     }

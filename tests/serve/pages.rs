@@ -281,3 +281,87 @@ fn a_picture_can_show_a_part() {
     assert_eq!(unknown.status, 400);
     assert!(unknown.text().contains("there is no goal `9`"), "{}", unknown.text());
 }
+
+#[test]
+fn a_graph_without_a_plan_shows_what_it_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "@prefix f: <http://xmlns.com/foaf/0.1/> . @prefix e: <http://ex.org/> .
+        e:ann a f:Person ; f:name \"Ann\" ; f:knows e:bob , [ f:name \"somebody\" ; f:knows [ f:name \"another\" ] ] .
+        e:bob a f:Person ; f:name \"Bob\" . e:acme a f:Organization .";
+    let server = Server::on(folder.path(), "people.ttl", text, &["--workers", "1"]);
+    let start = server.get("/?lang=en", BROWSER).text();
+    assert!(start.contains("http://xmlns.com/foaf/0.1/Person</a> <span class=\"soft\">2</span>"), "{start}");
+    assert!(!start.contains("government plan") && !start.contains("0 rows"), "{start}");
+    let people = format!("/page?iri={}", encoded("http://xmlns.com/foaf/0.1/Person"));
+    assert!(start.contains(&people), "{start}");
+    let page = server.get(&people, BROWSER).text();
+    assert!(page.contains("Ann</span></a>") && page.contains("Bob</span></a>"), "{page}");
+    let ann = server.get("/page?iri=http%3A%2F%2Fex.org%2Fann", BROWSER).text();
+    assert!(ann.contains("<h1>Ann</h1>"), "{ann}");
+    // What has no name comes with what leads to it: 4 statements of her, 2 and 1 of the others.
+    let data = server.get("/data.nt?iri=http%3A%2F%2Fex.org%2Fann", "*/*").text();
+    assert_eq!(data.lines().count(), 7, "{data}");
+}
+
+#[test]
+fn several_plans_are_told_apart() {
+    let plans = ["tests/fixtures/plans/ocean.tsv", "tests/fixtures/plans/dementia.tsv"];
+    let server = Server::start(&[plans[0], plans[1], "--workers", "1"]);
+    let text = server.get("/plan", BROWSER).text();
+    assert_eq!(text.matches("<h2><a href=\"/page/plan/").count(), 2, "{text}");
+}
+
+#[test]
+fn things_have_their_english_names_on_english_pages() {
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    for (target, expected, other) in [
+        ("/queries/ministry-measures?lang=en", "Ministry of Health, Labour and Welfare", ">厚生労働省<"),
+        ("/queries/ministry-measures?lang=ja", ">厚生労働省<", "Ministry of Health"),
+        (
+            "/page/measure/a2ac72cf2c883ec4?lang=en",
+            "Ministry of Economy, Trade and Industry</span>",
+            ">経済産業省<",
+        ),
+        ("/matrix.svg?lang=en", "lead (◎)", "主担当"),
+        ("/matrix.svg?lang=ja", "主担当", "lead (◎)"),
+    ] {
+        let text = server.get(target, "*/*;q=0.1, text/html").text();
+        assert!(text.contains(expected) && !text.contains(other), "{target}");
+    }
+}
+
+#[test]
+fn a_query_that_is_sent_has_an_address_unless_it_is_too_long() {
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    let send = |query: &str| {
+        let headers = [("Content-Type", "application/x-www-form-urlencoded"), ("Accept", BROWSER)];
+        let body = format!("lang=en&query={}", encoded(query));
+        server.send(&Request { method: "POST", target: "/query", headers: &headers, body: body.as_bytes() })
+    };
+    let short = send("ASK {}");
+    assert_eq!((short.status, short.header("location")), (303, "/query?query=ASK%20%7B%7D&lang=en#answer"));
+    // 64 KiB of text are too long for an address, not for a query.
+    let long = send(&format!(
+        "SELECT (COUNT(*) AS ?found) {{ ?s a <https://w3id.org/policygraph/ontology#Goal> }} # {}",
+        "計".repeat(18_000)
+    ));
+    assert_eq!(long.status, 200, "{}", long.text());
+    let text = long.text();
+    assert!(
+        text.contains("<html lang=\"en\"") && text.contains(">3</th>"),
+        "{}",
+        &text[text.find("id=\"answer\"").unwrap()..]
+    );
+    assert_eq!(send(&"x".repeat(70_000)).status, 400);
+}
+
+#[test]
+fn what_rests_on_one_program_is_listed() {
+    let server = Server::start(&[REPORT, "--workers", "1"]);
+    let text =
+        server.get(&format!("/impact?program={}", encoded("医工連携イノベーション推進事業")), BROWSER).text();
+    let row = |word: &str| text.matches(&format!("<th scope=\"row\"><span>{word}</span></th>")).count();
+    // As `impact --all` has it: 4 measures rest on it alone, 9 on it among others; of objectives 5, of goals 1.
+    assert_eq!((row("measure"), row("objective"), row("goal")), (13, 5, 1), "{text}");
+    assert_eq!(server.get("/impact?program=nobody", BROWSER).status, 400);
+}

@@ -2,29 +2,34 @@
 
 use super::language::Chosen;
 use super::links::ServerLinks;
-use super::{HTML, POLICY, Shared, finish, page, parameter};
+use super::{HTML, POLICY, Shared, finish, page, parameter, see_other};
 use crate::query::catalogue::{self, StoredQuery};
 use crate::query::evaluate::{Answer, Dataset, Solutions, Source};
 use crate::query::graph::GraphFormat;
 use crate::query::parameters::resolve;
 use crate::query::results::ResultFormat;
 use crate::serve::loaded::{Loaded, broken};
+use crate::serve::protocol::pairs;
 use crate::serve::queries::{evaluation, parameter as of_parameter};
 use crate::serve::reply::{Refusal, given};
-use crate::serve::service::Service;
-use crate::serve::sparql::ask;
+use crate::serve::service::{Lane, Service};
+use crate::serve::sparql::{ask, received};
 use crate::serve::worker::Question;
 use crate::site::live::answer::{self, Asked};
 use crate::site::live::editor as editor_page;
 use crate::site::live::editor::Shown;
 use crate::site::sheet::MOST_ROWS;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use oxigraph::model::Term;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, ReaderQueryResultsParserOutput};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::time::{Duration, Instant};
+
+/// Up to here an answer is quick.
+const QUICK: Duration = Duration::from_millis(500);
 
 /// The page of a stored query with some parameters.
 pub(in crate::serve) async fn stored(
@@ -37,14 +42,17 @@ pub(in crate::serve) async fn stored(
         given.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
     let tail = if parameters.is_empty() { String::new() } else { format!("?{}", parameters.join("&")) };
     let here = format!("/queries/{}{tail}", query.name);
-    page(service, parts, here, move |loaded, links| {
+    page(service, parts, Lane::Whole, here, move |loaded, links| {
         let files: Vec<(&'static str, String)> =
             [("CSV", "csv"), ("TSV", "tsv"), ("JSON", "json"), ("SPARQL", "rq")]
                 .into_iter()
                 .map(|(name, ending)| (name, links.at(&format!("/queries/{}.{ending}{tail}", query.name))))
                 .collect();
+        let begun = Instant::now();
         let found = answer_to(loaded, &query, &given);
-        let open = if given.is_empty() { None } else { answer_to(loaded, &query, &[]).ok() };
+        // The values that a form offers are not worth a second long wait.
+        let is_quick = begun.elapsed() < QUICK;
+        let open = if given.is_empty() || !is_quick { None } else { answer_to(loaded, &query, &[]).ok() };
         let asked = Asked { given: &given, files: &files, open: open.as_ref().or(found.as_ref().ok()) };
         let shown = found.as_ref().map_err(Refusal::message);
         let text = answer::page(&links.site_with_names()?, &query, &asked, shown);
@@ -69,13 +77,46 @@ fn encoded(text: &str) -> String {
 
 /// `/query`: the editor.
 pub(in crate::serve) async fn editor(State(service): Shared, parts: Parts) -> Response<Body> {
-    let result = edited(&service, &parts).await;
+    let result = match (Chosen::of(&parts), parameter(&parts, "query")) {
+        (Ok(language), Ok(query)) => edited(&service, language, query).await,
+        (Err(refusal), _) | (_, Err(refusal)) => Err(refusal),
+    };
     finish(&service, &parts, result)
 }
 
-async fn edited(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
-    let language = Chosen::of(parts)?;
-    let query = parameter(parts, "query")?.filter(|query| !query.trim().is_empty());
+/// What the form of the editor sends. It leads to the address of the answer, which can be handed on; only a query that is too
+/// long for an address is answered at once.
+pub(in crate::serve) async fn sent(State(service): Shared, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let result = match received(&parts, body).await {
+        Ok(body) => taken(&service, &parts, &body).await,
+        Err(refusal) => Err(refusal),
+    };
+    finish(&service, &parts, result)
+}
+
+async fn taken(service: &Service, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
+    let text = std::str::from_utf8(body)
+        .map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, "the form is not in UTF-8"))?;
+    let fields = pairs(text)?;
+    let field = |name: &str| fields.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone());
+    let query = field("query").unwrap_or_default();
+    let language = Chosen::named(field("lang").as_deref()).unwrap_or(Chosen::of(parts)?);
+    let loaded = service.loaded();
+    let links = ServerLinks::new(&loaded, language, "/query");
+    let text = encoded(&query);
+    if text.len() < LONGEST_ADDRESS {
+        return see_other(&links.carrying(links.at(&format!("/query?query={text}#answer"))));
+    }
+    edited(service, language, Some(query)).await
+}
+
+async fn edited(
+    service: &Service,
+    language: Chosen,
+    query: Option<String>,
+) -> Result<Response<Body>, Refusal> {
+    let query = query.filter(|query| !query.trim().is_empty());
     let loaded = service.loaded();
     let found = match &query {
         Some(query) => Some(answered(service, query).await),
@@ -83,7 +124,7 @@ async fn edited(service: &Service, parts: &Parts) -> Result<Response<Body>, Refu
     };
     // An answer of many megabytes is read here, which takes its time.
     let work = move || editor_with(&loaded, language, query.as_deref(), found);
-    let (status, text) = service.on_thread(work).await??;
+    let (status, text) = service.on_thread(Lane::Quick, work).await??;
     let mut response = given(HTML, text);
     *response.status_mut() = status;
     let fields = response.headers_mut();

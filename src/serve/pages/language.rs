@@ -17,12 +17,18 @@ pub(in crate::serve) struct Chosen {
 
 impl Chosen {
     pub(in crate::serve) fn of(parts: &Parts) -> Result<Self, Refusal> {
-        let named = match parameter(parts, "lang")?.as_deref() {
-            Some("en") => Some(Language::English),
-            Some("ja") => Some(Language::Japanese),
-            _ => None,
+        let named = Self::named(parameter(parts, "lang")?.as_deref());
+        Ok(named.unwrap_or_else(|| Self { language: preferred(&parts.headers), is_named: false }))
+    }
+
+    /// A language that is named, if it is one that pages are in.
+    pub(in crate::serve) fn named(tag: Option<&str>) -> Option<Self> {
+        let language = match tag {
+            Some("en") => Language::English,
+            Some("ja") => Language::Japanese,
+            _ => return None,
         };
-        Ok(Self { language: named.unwrap_or_else(|| preferred(&parts.headers)), is_named: named.is_some() })
+        Some(Self { language, is_named: true })
     }
 }
 

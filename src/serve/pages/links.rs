@@ -118,11 +118,16 @@ impl Links for ServerLinks<'_> {
                 let page = if node(thing).is_some() { thing } else { node(iri).map(|_| iri)? };
                 return Some(self.carrying(self.at(&of_thing(self.loaded, "page", page))));
             }
+            Target::Class(iri) => of_thing(self.loaded, "page", iri),
             Target::Query(query) => format!("/queries/{}", query.name),
             Target::Table(name) => format!("/tables/{}", tables::find(name)?.name),
             Target::File(name) => {
                 let address = self.at(&file(name)?);
-                return Some(if name == PICTURE { self.carrying(address) } else { address });
+                return Some(match name {
+                    PICTURE => self.carrying(address),
+                    DRAWING => in_language(&address, self.language.language),
+                    _ => address,
+                });
             }
             Target::Search => "/search".to_owned(),
             Target::Plan => "/plan".to_owned(),
@@ -147,12 +152,15 @@ impl Links for ServerLinks<'_> {
 
 /// The page with the picture, in a bundle.
 const PICTURE: &str = "matrix.html";
+/// The picture itself.
+const DRAWING: &str = "matrix.svg";
 
 /// Files of a bundle that have an address here.
 fn file(name: &str) -> Option<String> {
     match name {
         "plan.ttl" => Some("/store?default".to_owned()),
-        "matrix.svg" => Some("/matrix.svg".to_owned()),
+        "openapi.json" | "sparql" => Some(format!("/{name}")),
+        DRAWING => Some("/matrix.svg".to_owned()),
         PICTURE => Some("/matrix".to_owned()),
         _ => {
             if let Some(answer) = name.strip_prefix("answers/") {

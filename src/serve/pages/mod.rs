@@ -11,7 +11,7 @@ mod published;
 mod things;
 mod views;
 
-pub(super) use asking::{editor, file_of_query, stored};
+pub(super) use asking::{editor, file_of_query, sent, stored};
 pub(super) use pictures::{impact, matrix, picture};
 pub use published::Published;
 pub(super) use published::{Parts as SiteParts, root_of};
@@ -22,7 +22,7 @@ use super::cache::Entry;
 use super::loaded::{Loaded, broken};
 use super::negotiate::Accept;
 use super::reply::{Refusal, tagged};
-use super::service::Service;
+use super::service::{Lane, Service};
 use crate::site::live::problem;
 use axum::body::Body;
 use axum::http::request::Parts;
@@ -66,7 +66,13 @@ fn shown(parts: &Parts, entry: Entry, policy: &'static str) -> Response<Body> {
 
 /// Works out a page of ours, or takes it from before. `here` is its address without a language, made from what the page
 /// shows and not from the request: addresses without number must not push out what others ask for.
-async fn page<F>(service: &Service, parts: &Parts, here: String, work: F) -> Result<Response<Body>, Refusal>
+async fn page<F>(
+    service: &Service,
+    parts: &Parts,
+    lane: Lane,
+    here: String,
+    work: F,
+) -> Result<Response<Body>, Refusal>
 where
     F: FnOnce(&Loaded, &ServerLinks<'_>) -> Result<String, Refusal> + Send + 'static,
 {
@@ -77,7 +83,7 @@ where
         let links = ServerLinks::new(loaded, language, &here);
         Ok((HTML, work(loaded, &links)?.into_bytes()))
     };
-    let entry = service.work_out(&loaded, key, work).await?;
+    let entry = service.work_out(&loaded, lane, key, work).await?;
     Ok(shown(parts, entry, POLICY))
 }
 

@@ -3,14 +3,13 @@
 use super::language::Chosen;
 use super::links::ServerLinks;
 use super::{POLICY_OF_PICTURE, Shared, finish, page, parameter, shown};
-use crate::query::evaluate::Answer;
+use crate::query::evaluate::{Answer, Solutions};
 use crate::serve::loaded::{Loaded, broken};
 use crate::serve::reply::Refusal;
-use crate::serve::service::Service;
+use crate::serve::service::{Lane, Service};
 use crate::site::live::impact as impact_page;
 use crate::view::details::page as details;
-use crate::view::impact::{Impacts, ranking_table};
-use crate::view::language::Language;
+use crate::view::impact::{Impacts, losses_table, ranking_table};
 use crate::view::links::Links as Rows;
 use crate::view::matrix::{Matrix, Order};
 use crate::view::page::write_page;
@@ -21,6 +20,7 @@ use axum::extract::State;
 use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
 use oxigraph::model::Variable;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeSet;
 
 /// Uses of programs that a picture shows at most; browsers have trouble with more.
@@ -85,38 +85,67 @@ async fn interactive(service: &Service, parts: &Parts) -> Result<Response<Body>,
         write_page(&page, &mut body).map_err(|_| broken())?;
         Ok((super::HTML, body))
     };
-    let entry = service.work_out(&loaded, key, work).await?;
+    let entry = service.work_out(&loaded, Lane::Whole, key, work).await?;
     Ok(shown(parts, entry, POLICY_OF_PICTURE))
 }
 
 /// `/matrix.svg`
 pub(in crate::serve) async fn picture(State(service): Shared, parts: Parts) -> Response<Body> {
+    let result = drawn(&service, &parts).await;
+    finish(&service, &parts, result)
+}
+
+async fn drawn(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
+    let language = Chosen::of(parts)?.language;
     let loaded = service.loaded();
-    let work = |loaded: &Loaded| {
+    let work = move |loaded: &Loaded| {
         let rows = Part::default().of_rows(&loaded.parts.rows(loaded)?.0)?;
-        let drawing = Matrix::new(&rows, Order::Reuse, Language::Japanese).drawing(&rows);
+        let drawing = Matrix::new(&rows, Order::Reuse, language).drawing(&rows);
         let mut body = Vec::new();
         write_scene(&drawing.scene, &mut body).map_err(|_| broken())?;
         Ok(("image/svg+xml", body))
     };
-    let result = service.work_out(&loaded, "matrix.svg".to_owned(), work).await;
-    let result = result.map(|entry| shown(&parts, entry, "default-src 'none'; style-src 'unsafe-inline'"));
+    let key = format!("matrix.svg {}", language.tag());
+    let entry = service.work_out(&loaded, Lane::Whole, key, work).await?;
+    Ok(shown(parts, entry, "default-src 'none'; style-src 'unsafe-inline'"))
+}
+
+/// `/impact`, `/impact?program=…`
+pub(in crate::serve) async fn impact(State(service): Shared, parts: Parts) -> Response<Body> {
+    let result = what_rests(&service, &parts).await;
     finish(&service, &parts, result)
 }
 
-/// `/impact`
-pub(in crate::serve) async fn impact(State(service): Shared, parts: Parts) -> Response<Body> {
-    let result = page(&service, &parts, "/impact".to_owned(), |loaded, links| {
+async fn what_rests(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
+    let program = parameter(parts, "program")?.filter(|program| !program.is_empty());
+    let here = match &program {
+        Some(program) => format!("/impact?program={}", utf8_percent_encode(program, NON_ALPHANUMERIC)),
+        None => "/impact".to_owned(),
+    };
+    page(service, parts, Lane::Whole, here, move |loaded, links| {
         let (rows, _) = loaded.parts.rows(loaded)?;
-        let mut ranking = ranking_table(rows, &Impacts::new(rows).ranking());
-        // The name of the program becomes the link.
-        for variable in &mut ranking.variables {
-            if variable.as_str() == "iri" {
-                *variable = Variable::new_unchecked("program_iri");
+        let programs: Vec<&str> = rows.programs.iter().map(|row| row.label.as_str()).collect();
+        let impacts = Impacts::new(rows);
+        let (asked, table) = match &program {
+            Some(program) => {
+                let place = find(rows, Named::Program, program)
+                    .map_err(|error| Refusal::new(StatusCode::BAD_REQUEST, error.to_string()))?;
+                let table = losses_table(rows, &impacts.of(&[place]));
+                (programs.get(place).copied(), named(table, "label_iri"))
             }
-        }
-        Ok(impact_page::page(&links.site_with_names()?, &Answer::Solutions(ranking)))
+            None => (None, named(ranking_table(rows, &impacts.ranking()), "program_iri")),
+        };
+        Ok(impact_page::page(&links.site_with_names()?, asked, &programs, &Answer::Solutions(table)))
     })
-    .await;
-    finish(&service, &parts, result)
+    .await
+}
+
+/// A table whose column `iri` is the address of another one.
+fn named(mut table: Solutions, name: &str) -> Solutions {
+    for variable in &mut table.variables {
+        if variable.as_str() == "iri" {
+            *variable = Variable::new_unchecked(name);
+        }
+    }
+    table
 }

@@ -5,7 +5,7 @@ use crate::facts::{Extent, Facts};
 use crate::query::catalogue::{self, StoredQuery};
 use crate::query::evaluate::{Answer, Source};
 use crate::query::parameters::resolve;
-use crate::serve::loaded::{Loaded, broken};
+use crate::serve::loaded::{Loaded, broken, too_much};
 use crate::serve::reply::Refusal;
 use crate::site::lookup::Names;
 use crate::site::start::{Figures, QueryEntry, TableEntry};
@@ -14,6 +14,7 @@ use crate::site::thing::Index;
 use crate::store::Store;
 use crate::tables::{self, Reader};
 use crate::view::links::Links;
+use oxigraph::model::Term;
 use std::sync::OnceLock;
 
 /// What is said of the dataset that is served.
@@ -39,6 +40,21 @@ pub(super) struct Start {
     pub(super) figures: Figures,
     pub(super) tables: Vec<TableEntry>,
     pub(super) queries: Vec<QueryEntry>,
+    /// Classes with their numbers of things, if the graph holds no plan.
+    pub(super) classes: Vec<(String, usize)>,
+}
+
+const CLASSES: &str = "SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) { ?thing a ?class . FILTER(ISIRI(?class)) } GROUP BY ?class ORDER BY DESC(?n) ?class LIMIT 100";
+
+fn classes(loaded: &Loaded) -> Result<Vec<(String, usize)>, Refusal> {
+    let found = loaded.unhurried().select(CLASSES).map_err(|_| too_much())?;
+    let pair = |row: &Vec<Option<Term>>| match row.as_slice() {
+        [Some(Term::NamedNode(class)), Some(Term::Literal(count))] => {
+            Some((class.as_str().to_owned(), count.value().parse().ok()?))
+        }
+        _ => None,
+    };
+    Ok(found.rows.iter().filter_map(pair).collect())
 }
 
 /// The vocabulary, which is the same for all graphs.
@@ -117,8 +133,11 @@ impl Start {
             let file = format!("answers/{}-{}.csv", query.number, query.name);
             Ok(QueryEntry { query, rows, file })
         });
+        let figures = Figures::read(&loaded.unhurried()).map_err(|_| too_much())?;
+        let classes = if figures.is_empty() { classes(loaded)? } else { Vec::new() };
         Ok(Self {
-            figures: Figures::read(store).map_err(|_| broken())?,
+            classes,
+            figures,
             tables: tables.collect::<Result<_, Refusal>>()?,
             queries: queries.collect::<Result<_, Refusal>>()?,
         })

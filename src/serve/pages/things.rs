@@ -7,7 +7,7 @@ use crate::serve::loaded::{Loaded, broken};
 use crate::serve::media::{TRIPLES, of_triples, written};
 use crate::serve::negotiate::Accept;
 use crate::serve::reply::{Refusal, tagged};
-use crate::serve::service::Service;
+use crate::serve::service::{Lane, Service};
 use crate::serve::sparql::not_acceptable;
 use crate::site::thing::{self, Thing};
 use axum::body::Body;
@@ -21,7 +21,13 @@ use percent_encoding::percent_decode_str;
 pub(in crate::serve) async fn identifier(State(service): Shared, parts: Parts) -> Response<Body> {
     let rest = parts.uri.path().strip_prefix("/id/").unwrap_or_default();
     let kind = if wants_page(&parts.headers) { "page" } else { "data" };
-    let address = format!("{}/{kind}/{rest}", service.loaded().root);
+    let language = parameter(&parts, "lang").ok().flatten().filter(|_| kind == "page");
+    let tail = match language.as_deref() {
+        Some("ja") => "?lang=ja",
+        Some("en") => "?lang=en",
+        _ => "",
+    };
+    let address = format!("{}/{kind}/{rest}{tail}", service.loaded().root);
     finish(&service, &parts, see_other(&address))
 }
 
@@ -81,7 +87,7 @@ async fn shown(service: &Service, parts: &Parts) -> Result<Response<Body>, Refus
         Ok(thing::page_with_data(&links.site(), &found, &files))
     };
     let loaded = service.loaded();
-    let mut response = page(service, parts, of_thing(&loaded, "page", &iri), work).await?;
+    let mut response = page(service, parts, Lane::Quick, of_thing(&loaded, "page", &iri), work).await?;
     for (ending, media_type) in ALTERNATES {
         let address = format!("{}{}", loaded.root, data_address(&loaded, &iri, ending));
         if let Ok(value) =
@@ -145,7 +151,7 @@ async fn given(service: &Service, parts: &Parts) -> Result<Response<Body>, Refus
         }
         written(triples, format, loaded.limits.bytes)
     };
-    let entry = service.work_out(&loaded, key, work).await?;
+    let entry = service.work_out(&loaded, Lane::Quick, key, work).await?;
     let mut response = tagged(&parts.headers, entry);
     let page = format!("{}{}", loaded.root, of_thing(&loaded, "page", &iri));
     if let Ok(value) = HeaderValue::try_from(format!("<{page}>; rel=\"alternate\"; type=\"text/html\"")) {

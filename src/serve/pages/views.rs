@@ -5,9 +5,9 @@ use super::{Shared, finish, page, parameter};
 use crate::query::catalogue;
 use crate::query::evaluate::Source;
 use crate::serve::cache::Entry;
-use crate::serve::loaded::{Loaded, broken};
+use crate::serve::loaded::{Loaded, broken, too_much};
 use crate::serve::reply::{Refusal, tagged};
-use crate::serve::service::Service;
+use crate::serve::service::{Lane, Service};
 use crate::site::live::{search as search_page, tree};
 use crate::site::start::{self, Contents};
 use crate::site::{SCRIPT, STYLE, table as table_page, terms};
@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 
 /// `/`
 pub(in crate::serve) async fn start(State(service): Shared, parts: Parts) -> Response<Body> {
-    let result = page(&service, &parts, "/".to_owned(), |loaded, links| {
+    let result = page(&service, &parts, Lane::Whole, "/".to_owned(), |loaded, links| {
         let found = loaded.parts.start(loaded)?;
         let contents = Contents {
             figures: &found.figures,
@@ -31,6 +31,7 @@ pub(in crate::serve) async fn start(State(service): Shared, parts: Parts) -> Res
             findings: &[],
             checksums: None,
             licence_text: None,
+            classes: &found.classes,
             picture: Some(("matrix.svg", "matrix.html")),
         };
         let site = links.site();
@@ -49,7 +50,7 @@ pub(in crate::serve) async fn search(State(service): Shared, parts: Parts) -> Re
 async fn find(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusal> {
     let words: String = parameter(parts, "q")?.unwrap_or_default().chars().take(200).collect();
     let here = format!("/search?q={}", utf8_percent_encode(&words, NON_ALPHANUMERIC));
-    page(service, parts, here, move |loaded, links| {
+    page(service, parts, Lane::Quick, here, move |loaded, links| {
         let hits = loaded.parts.names(loaded)?.find(&words);
         Ok(search_page::page(&links.site(), &words, &hits))
     })
@@ -58,10 +59,11 @@ async fn find(service: &Service, parts: &Parts) -> Result<Response<Body>, Refusa
 
 /// `/plan`
 pub(in crate::serve) async fn plan(State(service): Shared, parts: Parts) -> Response<Body> {
-    let result = page(&service, &parts, "/plan".to_owned(), |loaded, links| {
+    let result = page(&service, &parts, Lane::Whole, "/plan".to_owned(), |loaded, links| {
         let query = catalogue::find("plan-structure").map_err(|_| broken())?;
-        let structure = loaded.store().select(query.text).map_err(|_| broken())?;
-        Ok(tree::page(&links.site(), &structure))
+        let structure = loaded.unhurried().select(query.text).map_err(|_| too_much())?;
+        let plans = loaded.unhurried().select(tree::PLANS).map_err(|_| too_much())?;
+        Ok(tree::page(&links.site(), &structure, &plans))
     })
     .await;
     finish(&service, &parts, result)
@@ -82,8 +84,9 @@ async fn rows_of(service: &Service, name: &str, parts: &Parts) -> Result<Respons
     let (name, is_csv) = name.strip_suffix(".csv").map_or((name, false), |name| (name, true));
     let definition = tables::find(name).ok_or_else(none)?;
     let read = move |loaded: &Loaded| {
-        let reader = Reader::new(loaded.store()).map_err(|_| broken())?;
-        reader.read(definition).map_err(|_| broken())
+        let source = loaded.unhurried();
+        let reader = Reader::new(&source).map_err(|_| too_much())?;
+        reader.read(definition).map_err(|_| too_much())
     };
     if is_csv {
         let loaded = service.loaded();
@@ -92,13 +95,19 @@ async fn rows_of(service: &Service, name: &str, parts: &Parts) -> Result<Respons
             write_csv(&read(loaded)?, &mut body).map_err(|_| broken())?;
             Ok(("text/csv; charset=utf-8; header=present", body))
         };
-        let entry = service.work_out(&loaded, format!("table {name}"), work).await?;
+        let entry = service.work_out(&loaded, Lane::Whole, format!("table {name}"), work).await?;
         return Ok(tagged(&parts.headers, entry));
     }
-    page(service, parts, format!("/tables/{}", definition.name), move |loaded, links: &ServerLinks<'_>| {
-        let csv = format!("tables/{}", definition.file());
-        Ok(table_page::page(&links.site(), &read(loaded)?, Some(&csv)))
-    })
+    page(
+        service,
+        parts,
+        Lane::Whole,
+        format!("/tables/{}", definition.name),
+        move |loaded, links: &ServerLinks<'_>| {
+            let csv = format!("tables/{}", definition.file());
+            Ok(table_page::page(&links.site(), &read(loaded)?, Some(&csv)))
+        },
+    )
     .await
 }
 
@@ -108,8 +117,10 @@ pub(in crate::serve) async fn ontology(State(service): Shared, parts: Parts) -> 
         let result = super::see_other(&format!("{}/ontology.ttl", service.loaded().root));
         return finish(&service, &parts, result);
     }
-    let result =
-        page(&service, &parts, "/ontology".to_owned(), |_, links| Ok(terms::page(&links.site(), &[]))).await;
+    let result = page(&service, &parts, Lane::Quick, "/ontology".to_owned(), |_, links| {
+        Ok(terms::page(&links.site(), &[]))
+    })
+    .await;
     finish(&service, &parts, result)
 }
 

@@ -20,9 +20,6 @@ ORDER BY ?program ?measure
 LIMIT 50
 ";
 
-/// Characters of a query that the page sends. The address of the answer has it in it, and may have 64 kB.
-const LONGEST: usize = 20_000;
-
 /// An answer as the page shows it.
 #[derive(Debug, Clone, Copy)]
 pub enum Shown<'a> {
@@ -50,11 +47,16 @@ pub fn page(
             "グラフに SPARQL 1.1 で質問できます。名称の列 x と IRI の列 x_iri を並べると、名称がリンクになります。",
             "Ask the graph in SPARQL 1.1. A column x beside a column x_iri becomes a link.",
         )) }
+        p.files {
+            @for (words, file) in [("SPARQL endpoint", "sparql"), ("OpenAPI", "openapi.json")] {
+                @if let Some(href) = site.links.href(Target::File(file)) { a href=(href) { (words) } }
+            }
+        }
         @if let Some(action) = site.links.href(Target::Editor) {
-            form.form action={ (action) "#answer" } {
+            form.form method="post" action={ (action) "#answer" } {
                 (carried(site))
                 label for="query" { (both("クエリ", "Query")) }
-                textarea id="query" name="query" spellcheck="false" autocapitalize="off" maxlength=(LONGEST) { "\n" (query.unwrap_or(FIRST)) }
+                textarea id="query" name="query" spellcheck="false" autocapitalize="off" { "\n" (query.unwrap_or(FIRST)) }
                 button { (both("実行", "Run")) }
             }
         }

@@ -17,7 +17,7 @@ pub fn page(site: &Site<'_>, words: &str, hits: &[Hit<'_>]) -> String {
         @if words.trim().is_empty() {
             p.note { (both("上の欄に名称の一部を入れてください。全角・半角、大文字・小文字は区別しません。", "Enter a part of a name above. Width and case do not matter.")) }
         } @else {
-            p { "「" strong { (words) } "」 " (both(&format!("{}件", grouped(count(hits.len()))), &format!("{} found", grouped(count(hits.len()))))) }
+            p { strong { (words) } ": " (both(&format!("{}件", grouped(count(hits.len()))), &format!("{} found", grouped(count(hits.len()))))) }
             @if hits.len() > MOST {
                 p.note { (both(&format!("最初の{MOST}件を表示しています。"), &format!("The first {MOST} are shown."))) }
             }

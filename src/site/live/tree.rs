@@ -5,6 +5,7 @@ use crate::site::Site;
 use crate::site::frame::{Frame, both};
 use crate::site::name::iri_link;
 use crate::site::read::{Row, rows};
+use indexmap::IndexMap;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,15 +19,37 @@ struct Item<'s> {
     level: &'s str,
 }
 
-/// The page with the tree; `structure` answers the stored query `plan-structure`.
-pub fn page(site: &Site<'_>, structure: &Solutions) -> String {
+/// What is asked for the page beside the stored query `plan-structure`: which plan the items at the top are of.
+pub const PLANS: &str = "PREFIX pgo: <https://w3id.org/policygraph/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?plan_iri ?plan ?item_iri WHERE {
+  ?plan_iri a pgo:Plan ; pgo:hasGoal|pgo:hasMeasureGroup|pgo:hasMeasure ?item_iri .
+  OPTIONAL { ?plan_iri skos:prefLabel ?plan . FILTER(LANG(?plan) = \"ja\") }
+} ORDER BY ?plan ?plan_iri";
+
+/// The page with the tree; `structure` answers the stored query `plan-structure`, `plans` answers [`PLANS`].
+pub fn page(site: &Site<'_>, structure: &Solutions, plans: &Solutions) -> String {
     let tree = Tree::new(structure);
+    let plans = Plans::new(plans);
     let content = html! {
         h1 { (both("計画の構成", "Structure of the plan")) }
         @if tree.roots.is_empty() {
             p.note { (both("計画の項目はありません。", "There are no items of a plan.")) }
         } @else {
-            div.tree { (tree.list(site, &tree.roots, 0, &mut BTreeSet::new())) }
+            @let shown = &mut BTreeSet::new();
+            @if plans.names.len() > 1 {
+                @for (plan, name) in &plans.names {
+                    @let roots: Vec<&str> = tree.roots.iter().filter(|root| plans.of.get(*root) == Some(plan)).copied().collect();
+                    @if !roots.is_empty() {
+                        h2 { (iri_link(site.links, plan, &html! { (name) })) }
+                        div.tree { (tree.list(site, &roots, 0, shown)) }
+                    }
+                }
+                @let roots: Vec<&str> = tree.roots.iter().filter(|root| !plans.of.contains_key(*root)).copied().collect();
+                @if !roots.is_empty() { div.tree { (tree.list(site, &roots, 0, shown)) } }
+            } @else {
+                div.tree { (tree.list(site, &tree.roots, 0, shown)) }
+            }
         }
     };
     let frame = Frame {
@@ -36,6 +59,25 @@ pub fn page(site: &Site<'_>, structure: &Solutions) -> String {
         is_start: false,
     };
     frame.page(site, &content)
+}
+
+/// The plans with their names, and which of them each item at the top is of.
+struct Plans<'s> {
+    names: IndexMap<&'s str, &'s str>,
+    of: BTreeMap<&'s str, &'s str>,
+}
+
+impl<'s> Plans<'s> {
+    fn new(plans: &'s Solutions) -> Self {
+        let (mut names, mut of) = (IndexMap::new(), BTreeMap::new());
+        for row in rows(plans) {
+            if let (Some(plan), Some(item)) = (row.text("plan_iri"), row.text("item_iri")) {
+                names.entry(plan).or_insert_with(|| row.text("plan").unwrap_or(plan));
+                of.entry(item).or_insert(plan);
+            }
+        }
+        Self { names, of }
+    }
 }
 
 #[derive(Default)]
@@ -79,10 +121,11 @@ impl<'s> Tree<'s> {
                     li {
                         @match below {
                             Some(below) => details open[depth == 0] {
-                                summary { (words(site, item)) " " span.soft { "(" (below.len()) ")" } }
+                                summary { (words(item)) (item.label) " " span.soft { "(" (below.len()) ")" } }
+                                p.own { (iri_link(site.links, item.iri, &html! { (both("ページを開く", "Open its page")) span.unseen { ": " (item.label) } })) }
                                 (self.list(site, below, depth + 1, shown))
                             },
-                            None => (words(site, item)),
+                            None => { (words(item)) (iri_link(site.links, item.iri, &html! { (item.label) })) },
                         }
                     }
                 }
@@ -91,7 +134,8 @@ impl<'s> Tree<'s> {
     }
 }
 
-fn words(site: &Site<'_>, item: &Item<'_>) -> Markup {
+/// What stands before the name of an item.
+fn words(item: &Item<'_>) -> Markup {
     let level = match item.level {
         "goal" => Some(both("目標", "Goal")),
         "objective" => Some(both("目的", "Objective")),
@@ -101,6 +145,5 @@ fn words(site: &Site<'_>, item: &Item<'_>) -> Markup {
     html! {
         @if let Some(level) = level { span.badge { (level) } " " }
         @if let Some(number) = item.number { span.soft { (number) } " " }
-        (iri_link(site.links, item.iri, &html! { (item.label) }))
     }
 }

@@ -64,6 +64,11 @@ struct Reuse {
 }
 
 impl Figures {
+    /// Whether there is nothing of a plan.
+    pub fn is_empty(&self) -> bool {
+        self.counts.iter().all(|count| *count == 0)
+    }
+
     /// Counts what a source holds.
     pub fn read(source: &dyn Source) -> Result<Self, PageError> {
         let counts = CLASSES.iter().map(|(class, _, _)| {

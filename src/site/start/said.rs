@@ -8,7 +8,7 @@ use crate::view::language::Language;
 use maud::{Markup, html};
 
 /// What this is.
-pub(super) fn introduction(site: &Site<'_>, language: Language) -> Markup {
+pub(super) fn introduction(site: &Site<'_>, language: Language, is_plan: bool) -> Markup {
     let said = site.description;
     let (text, text_language) = match (language, &said.description, &said.description_en) {
         (Language::English, _, Some(english)) => (Some(english), "en"),
@@ -21,10 +21,10 @@ pub(super) fn introduction(site: &Site<'_>, language: Language) -> Markup {
     };
     html! {
         @if let Some(text) = text { p lang=(text_language) { (text) } }
-        p { (language.pick(
+        @if is_plan { p { (language.pick(
             "政府の計画の取組状況を示す文書から作られたデータセットです。どの事実にも、文書中の位置と言葉が付いています。",
             "A dataset made from documents that report the progress of a government plan. Every fact has its place and its words in the document.",
-        )) }
+        )) } }
         dl.facts {
             @if let Some(publisher) = &said.publisher { dt { (language.pick("公表者", "Publisher")) } dd { (agent(publisher, language)) } }
             @if let Some(contact) = &said.contact { dt { (language.pick("問い合わせ先", "Contact")) } dd { (outside(contact, contact.strip_prefix("mailto:").unwrap_or(contact))) } }

@@ -7,6 +7,7 @@ use crate::site::frame::{Frame, both};
 use crate::site::name::{grouped, iri_link, last_part, outside, term_name, yen_en, yen_ja};
 use crate::site::sheet::count;
 use crate::site::{Site, Target};
+use crate::view::language::Language;
 use crate::view::text::opening;
 use maud::{Markup, html};
 use oxigraph::model::Term;
@@ -62,6 +63,8 @@ fn heading(site: &Site<'_>, thing: &Thing) -> Words {
     let known = Known {
         classes: thing.classes.clone(),
         label: None,
+        rank: 0,
+        english: None,
         quote: thing.places.first().and_then(|place| place.quote.clone()),
         yen: number(thing, "amountYen"),
         year: None,
@@ -133,6 +136,9 @@ fn place_of_other(property: &str) -> usize {
 
 /// The words that name a thing: its label, else its class with the words of the document, an amount or the end of its IRI.
 fn name(site: &Site<'_>, iri: &str, known: &Known) -> Words {
+    if let Some(name) = known.english.as_ref().filter(|_| site.language == Some(Language::English)) {
+        return (name.clone(), Some("en".to_owned()));
+    }
     if let Some(label) = &known.label {
         return label.clone();
     }

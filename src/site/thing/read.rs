@@ -62,6 +62,10 @@ pub(super) struct Fact {
 pub(super) struct Known {
     pub(super) classes: Vec<String>,
     pub(super) label: Option<Words>,
+    /// How good a name that is; 0 is best.
+    pub(super) rank: i64,
+    /// Its name in English.
+    pub(super) english: Option<String>,
     pub(super) quote: Option<Words>,
     pub(super) yen: Option<i64>,
     pub(super) year: Option<i64>,
@@ -111,7 +115,13 @@ impl Index {
         };
         for query in [
             every!("?thing ?class", "?thing a ?class"),
-            every!("?thing ?label", "?thing skos:prefLabel ?label"),
+            every!(
+                "?thing ?label ?rank",
+                "VALUES (?naming ?rank) {
+                   (skos:prefLabel 0) (<http://www.w3.org/2000/01/rdf-schema#label> 1) (<http://purl.org/dc/terms/title> 2)
+                   (<http://xmlns.com/foaf/0.1/name> 3) (<https://schema.org/name> 3)
+                 } ?thing ?naming ?label . FILTER(ISLITERAL(?label))"
+            ),
             every!("?thing ?yen", "?thing pgo:amountYen ?yen"),
             every!("?thing ?year", "?thing pgo:fiscalYear ?fiscal_year . ?fiscal_year pgo:startYear ?year"),
         ] {
@@ -224,16 +234,20 @@ impl Thing {
         if facts.is_empty() && towards.is_empty() {
             return Ok(None);
         }
-        let mut names: Vec<Words> = facts
+        let mut names: Vec<(usize, Words)> = facts
             .iter()
-            .filter(|fact| fact.property == PREF_LABEL)
-            .filter_map(|fact| match &fact.value {
-                Term::Literal(label) => Some((label.value().to_owned(), label.language().map(str::to_owned))),
-                _ => None,
+            .filter_map(|fact| {
+                let rank = NAMING.iter().position(|naming| *naming == fact.property)?;
+                match &fact.value {
+                    Term::Literal(label) => {
+                        Some((rank, (label.value().to_owned(), label.language().map(str::to_owned))))
+                    }
+                    _ => None,
+                }
             })
             .collect();
-        names.sort_by_key(|(text, language)| {
-            (language.as_deref() != Some("ja"), language.clone(), text.clone())
+        names.sort_by_key(|(rank, (text, language))| {
+            (*rank, language.as_deref() != Some("ja"), language.clone(), text.clone())
         });
         let classes = facts.iter().filter(|fact| fact.property == rdf::TYPE.as_str()).filter_map(|fact| {
             match &fact.value {
@@ -244,7 +258,7 @@ impl Thing {
         Ok(Some(Self {
             iri: iri.as_str().to_owned(),
             classes: classes.collect(),
-            names,
+            names: names.into_iter().map(|(_, name)| name).collect(),
             places: index.places(iri.as_str(), &towards),
             facts,
             towards,
@@ -252,7 +266,14 @@ impl Thing {
     }
 }
 
-const PREF_LABEL: &str = "http://www.w3.org/2004/02/skos/core#prefLabel";
+/// Properties that name a thing, the first of them best.
+const NAMING: [&str; 5] = [
+    "http://www.w3.org/2004/02/skos/core#prefLabel",
+    "http://www.w3.org/2000/01/rdf-schema#label",
+    "http://purl.org/dc/terms/title",
+    "http://xmlns.com/foaf/0.1/name",
+    "https://schema.org/name",
+];
 
 fn words(row: Row<'_>, name: &str) -> Option<Words> {
     let (text, language) = row.words(name)?;
@@ -295,10 +316,18 @@ impl Known {
             self.classes.sort();
         }
         if let Some(label) = words(row, "label") {
+            let rank = row.integer("rank").unwrap_or_default();
+            if rank == 0
+                && label.1.as_deref() == Some("en")
+                && self.english.as_ref().is_none_or(|known| label.0 < *known)
+            {
+                self.english = Some(label.0.clone());
+            }
             // Japanese before other languages, then the first in order.
-            let key = |words: &Words| (words.1.as_deref() != Some("ja"), words.clone());
-            if self.label.as_ref().is_none_or(|known| key(&label) < key(known)) {
+            let key = |rank: i64, words: &Words| (rank, words.1.as_deref() != Some("ja"), words.clone());
+            if self.label.as_ref().is_none_or(|known| key(rank, &label) < key(self.rank, known)) {
                 self.label = Some(label);
+                self.rank = rank;
             }
         }
         for (known, name) in [(&mut self.yen, "yen"), (&mut self.year, "year")] {

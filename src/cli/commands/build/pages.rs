@@ -125,6 +125,7 @@ impl<'p> Pages<'p> {
             findings: &findings,
             checksums: Some("SHA256SUMS"),
             licence_text: has("LICENSE-DATA.md").then_some("LICENSE-DATA.md"),
+            classes: &[],
             picture: (has("matrix.svg") && has("matrix.html")).then_some(("matrix.svg", "matrix.html")),
         };
         for (language, about, about_ja) in [

@@ -111,7 +111,9 @@ impl Links for BundleLinks<'_> {
             Target::File(name) => name.to_owned(),
             Target::Picture => "matrix.html".to_owned(),
             // A folder of files answers no questions.
-            Target::Search | Target::Plan | Target::Impact | Target::Editor => return None,
+            Target::Class(_) | Target::Search | Target::Plan | Target::Impact | Target::Editor => {
+                return None;
+            }
             Target::Style => super::STYLE_FILE.to_owned(),
             Target::Script => super::SCRIPT_FILE.to_owned(),
         };
