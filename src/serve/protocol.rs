@@ -73,7 +73,7 @@ fn bad(message: impl Into<Cow<'static, str>>) -> Refusal {
 }
 
 /// The media type of the body, in small letters. Text in another encoding than UTF-8 is refused.
-fn media_type(headers: &HeaderMap) -> Result<String, Refusal> {
+pub(super) fn media_type(headers: &HeaderMap) -> Result<String, Refusal> {
     let none =
         || Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "the request does not say what its body is");
     let value = headers.get(header::CONTENT_TYPE).ok_or_else(none)?;

@@ -674,11 +674,16 @@ def refusals(base, graph):
     paths = dict.fromkeys(path for path, _ in addresses(base, graph))
     for path in [*paths, f"/id/{goal}", "/metrics"]:
         is_endpoint = path.startswith("/sparql")
+        # The form of the page for queries is sent there.
+        is_form = path == "/query"
         for method in ["PUT", "DELETE", "PATCH", "POST"]:
             if method == "POST" and is_endpoint:
                 continue
             body = [] if method == "DELETE" else ["-H", "Content-Type: text/turtle", "--data-binary", "<urn:x> <urn:x> <urn:x> ."]
             response = curl(base + path, "-X", method, *body)
+            if method == "POST" and is_form:
+                every.check("what is no form is refused", path, response.status == 415, response.status)
+                continue
             every.check(f"{method} is refused", path, response.status == 405, response.status)
             allow = response.allow()
             # RFC 9110, 10.2.1: the methods that the resource knows.
@@ -686,7 +691,7 @@ def refusals(base, graph):
         status = curl(base + path, "-X", "BREW").status
         every.check("an unknown method is refused", path, status in (400, 405, 501), status)
         options = curl(base + path, "-X", "OPTIONS")
-        good = options.status >= 400 or {"GET", "HEAD"} <= options.allow() and ("POST" in options.allow()) == is_endpoint
+        good = options.status >= 400 or {"GET", "HEAD"} <= options.allow() and ("POST" in options.allow()) == (is_endpoint or is_form)
         every.check("OPTIONS names what is allowed", path, good, options.get("Allow"))
     every.tell()
     update = "INSERT DATA { <urn:x> <urn:x> <urn:x> }"

@@ -353,6 +353,20 @@ fn a_query_that_is_sent_has_an_address_unless_it_is_too_long() {
         &text[text.find("id=\"answer\"").unwrap()..]
     );
     assert_eq!(send(&"x".repeat(70_000)).status, 400);
+    for (kind, body, status) in [
+        ("text/turtle", "<urn:a> <urn:b> <urn:c> .", 415),
+        ("application/sparql-update", "CLEAR ALL", 415),
+        ("application/x-www-form-urlencoded", "update=CLEAR%20ALL", 400),
+    ] {
+        let headers = [("Content-Type", kind)];
+        let response = server.send(&Request {
+            method: "POST",
+            target: "/query",
+            headers: &headers,
+            body: body.as_bytes(),
+        });
+        assert_eq!(response.status, status, "{kind}");
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::query::graph::GraphFormat;
 use crate::query::parameters::resolve;
 use crate::query::results::ResultFormat;
 use crate::serve::loaded::{Loaded, broken};
-use crate::serve::protocol::pairs;
+use crate::serve::protocol::{media_type, pairs};
 use crate::serve::queries::{evaluation, parameter as of_parameter};
 use crate::serve::reply::{Refusal, given};
 use crate::serve::service::{Lane, Service};
@@ -96,11 +96,16 @@ pub(in crate::serve) async fn sent(State(service): Shared, request: Request) -> 
 }
 
 async fn taken(service: &Service, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
+    if media_type(&parts.headers)? != "application/x-www-form-urlencoded" {
+        let message = "a query is sent here as application/x-www-form-urlencoded, by a form";
+        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message));
+    }
     let text = std::str::from_utf8(body)
         .map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, "the form is not in UTF-8"))?;
     let fields = pairs(text)?;
     let field = |name: &str| fields.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone());
-    let query = field("query").unwrap_or_default();
+    let query = field("query")
+        .ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, "the form has no field `query`"))?;
     let language = Chosen::named(field("lang").as_deref()).unwrap_or(Chosen::of(parts)?);
     let loaded = service.loaded();
     let links = ServerLinks::new(&loaded, language, "/query");
