@@ -61,6 +61,7 @@ const check = (what, good, detail) => {
     await page.keyboard.press('Enter');
     check(`${name} tree opens`, (await page.locator('.tree details details[open]').count()) > 0);
 
+    check(`${name} one language`, (await page.locator('main .en:visible').count()) === 0);
     // The other language, there and back, and on to the next page.
     await page.click('header .switch');
     await page.waitForURL(/\/plan\?lang=en$/);
