@@ -140,6 +140,8 @@ pub struct Surroundings {
     pub start: String,
     /// What the link to it says.
     pub title: String,
+    /// Of a page that shows a part: what it shows, and the address of the page that shows all.
+    pub part: Option<(String, String)>,
     /// Of each node the address of its page, if it has one.
     pub nodes: Vec<Option<String>>,
 }

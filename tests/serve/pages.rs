@@ -277,6 +277,15 @@ fn a_picture_can_show_a_part() {
         let text = server.get(target, BROWSER).text();
         assert_eq!((text.contains(first), text.contains(last)), (has_first, has_last), "{target}");
     }
+    let part = server.get("/matrix?goal=3&lang=en", BROWSER).text();
+    assert!(
+        part.contains("– 3 (<a href=\"/matrix?lang=en\">"),
+        "{}",
+        part.split("</header>").next().unwrap()
+    );
+    for wrong in ["/matrix?gaol=1", "/matrix?goal=1&goal=3"] {
+        assert_eq!(server.get(wrong, BROWSER).status, 400, "{wrong}");
+    }
     let unknown = server.get("/matrix?goal=9", "*/*");
     assert_eq!(unknown.status, 400);
     assert!(unknown.text().contains("there is no goal `9`"), "{}", unknown.text());

@@ -62,13 +62,14 @@ impl<'l> ServerLinks<'l> {
     }
 
     /// Where a page with a picture belongs.
-    pub(super) fn surroundings(&self, page: &Page) -> Surroundings {
+    pub(super) fn surroundings(&self, page: &Page, part: &[&str]) -> Surroundings {
         let site = self.site();
         let (title, _) = site.title(self.language.language);
         let of_node = |node: &Node| self.href(Target::Thing(&node.iri));
         Surroundings {
             start: self.carrying(self.at("/")),
             title: title.to_owned(),
+            part: (!part.is_empty()).then(|| (part.join(", "), self.carrying(self.at("/matrix")))),
             nodes: page.network.nodes.iter().map(of_node).collect(),
         }
     }

@@ -5,6 +5,7 @@ use super::links::ServerLinks;
 use super::{POLICY_OF_PICTURE, Shared, finish, page, parameter, shown};
 use crate::query::evaluate::{Answer, Solutions};
 use crate::serve::loaded::{Loaded, broken};
+use crate::serve::protocol::pairs;
 use crate::serve::reply::Refusal;
 use crate::serve::service::{Lane, Service};
 use crate::site::live::impact as impact_page;
@@ -35,8 +36,30 @@ struct Part {
 
 impl Part {
     fn of(parts: &Parts) -> Result<Self, Refusal> {
-        let given = |name: &str| Ok(parameter(parts, name)?.filter(|value| !value.is_empty()));
-        Ok(Self { goal: given("goal")?, ministry: given("ministry")? })
+        let mut part = Self::default();
+        for (name, value) in pairs(parts.uri.query().unwrap_or_default())? {
+            let place = match name.as_str() {
+                "goal" => &mut part.goal,
+                "ministry" => &mut part.ministry,
+                "lang" => continue,
+                other => {
+                    let message =
+                        format!("there is no parameter `{other}`; there are goal, ministry and lang");
+                    return Err(Refusal::new(StatusCode::BAD_REQUEST, message));
+                }
+            };
+            if place.is_some() {
+                let message = format!("the parameter `{name}` is given twice");
+                return Err(Refusal::new(StatusCode::BAD_REQUEST, message));
+            }
+            *place = Some(value).filter(|value| !value.is_empty());
+        }
+        Ok(part)
+    }
+
+    /// What it is the part of, as it was asked for.
+    fn names(&self) -> Vec<&str> {
+        self.goal.iter().chain(&self.ministry).map(String::as_str).collect()
     }
 
     /// The rows of this part.
@@ -80,7 +103,7 @@ async fn interactive(service: &Service, parts: &Parts) -> Result<Response<Body>,
         let drawing = Matrix::new(&rows, Order::Reuse, language).drawing(&rows);
         let links = ServerLinks::new(loaded, chosen, "/matrix");
         let mut page = details(drawing, &rows, facts, language, Vec::new());
-        page.site = Some(links.surroundings(&page));
+        page.site = Some(links.surroundings(&page, &part.names()));
         let mut body = Vec::new();
         write_page(&page, &mut body).map_err(|_| broken())?;
         Ok((super::HTML, body))

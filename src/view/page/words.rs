@@ -13,6 +13,7 @@ pub(super) struct Fixed {
     /// The language of all these, as HTML has it.
     pub(super) code: &'static str,
     pub(super) skip: &'static str,
+    pub(super) whole: &'static str,
     pub(super) controls: &'static str,
     pub(super) search: &'static str,
     pub(super) search_hint: &'static str,
@@ -154,6 +155,7 @@ const fn either(language: Language, japanese: &'static str, english: &'static st
 const FIXED_JA: Fixed = Fixed {
     code: "ja",
     skip: "詳細へ移動",
+    whole: "全体の図",
     controls: "検索と絞り込み",
     search: "検索",
     search_hint: "名称の一部",
@@ -181,6 +183,7 @@ const FIXED_JA: Fixed = Fixed {
 const FIXED_EN: Fixed = Fixed {
     code: "en",
     skip: "Skip to details",
+    whole: "the whole picture",
     controls: "Search and filters",
     search: "Search",
     search_hint: "Part of a name",

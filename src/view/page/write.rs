@@ -89,7 +89,14 @@ fn head(
 ) -> io::Result<()> {
     let title = escape(&page.scene.title);
     let home = page.site.as_ref().map_or_else(String::new, |site| {
-        format!("<p class=\"home\"><a href=\"{}\">{}</a></p>\n", escape(&site.start), escape(&site.title))
+        let part = site.part.as_ref().map_or_else(String::new, |(part, whole)| {
+            format!(" – {} (<a href=\"{}\">{}</a>)", escape(part), escape(whole), words.whole)
+        });
+        format!(
+            "<p class=\"home\"><a href=\"{}\">{}</a>{part}</p>\n",
+            escape(&site.start),
+            escape(&site.title)
+        )
     });
     write!(
         writer,
