@@ -212,8 +212,9 @@ fn find_bare(text: &str) -> Option<RelistingMark> {
             if part.len() > LONGEST {
                 continue;
             }
-            let left = part.len() - part.trim_start_matches(is_filler).len();
-            let words = part.trim_matches(|c| is_filler(c) && !is_dash(c));
+            let words = part.trim_start_matches(is_filler);
+            let left = part.len() - words.len();
+            let words = words.trim_end_matches(|c| is_filler(c) && !is_dash(c));
             if let Some((form, target)) = read_mark(words) {
                 let at = from + left;
                 let target = target.map(|target| at + target.start..at + target.end);

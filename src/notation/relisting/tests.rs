@@ -104,6 +104,14 @@ fn whole_cells() {
     }
 }
 
+#[test]
+fn a_dash_before_a_mark_is_no_part_of_it() {
+    let text = "―施策と同じ";
+    let mark = find_relisting(text).unwrap();
+    assert_eq!(mark.form, RelistingForm::See);
+    assert_eq!((&text[mark.range], &text[mark.target.unwrap()]), ("施策と同じ", "施策"));
+}
+
 proptest! {
     #[test]
     fn ranges_are_inside(text in "([(（<【※]|再掲|一部|上記|前頁|P\\.1|参照|を|と同じ|左記|のとおり|施策|[)）>】。\n ・―é𠮷])*") {
